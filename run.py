@@ -111,9 +111,17 @@ def ensure_system(python: str, *, may_install: bool) -> None:
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     if may_install and is_root and shutil.which("apt-get"):
         say(f"installing system libraries that Qt needs: {' '.join(missing)}")
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update", "-qq"], check=False, env=environment, stdout=sys.stderr)
-        subprocess.run([*line.split(), "-qq"], check=False, env=environment, stdout=sys.stderr)
+        for command in (["apt-get", "update"], line.split()):
+            run = subprocess.run(
+                command,
+                check=False,
+                env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+            )
+            if run.returncode:
+                say(f"'{' '.join(command)}' failed:")
+                print(run.stdout.decode("utf-8", "replace"), file=sys.stderr)
         missing = missing_packages(python)
     if missing:
         packages = " ".join(missing)
