@@ -1,0 +1,23 @@
+"""From a path to a store that is ready to answer."""
+
+from pathlib import Path
+
+from viewer.formats import read
+from viewer.store.frame import FrameStore
+
+SMALL = 2_000_000  # bytes up to which a file is read while the reader waits
+
+
+def open_store(path: Path) -> FrameStore:
+    """Read a file.  Raises FileProblem when nothing of it can be shown; bad rows are in the store's problems."""
+    store = FrameStore(read(path))
+    store.marks()  # worked out here, so that nobody waits for it on the thread of the window
+    return store
+
+
+def is_small(path: Path) -> bool:
+    """Whether reading the file is quick enough to be done at once; a file that is not there fails at once, too."""
+    try:
+        return path.stat().st_size <= SMALL
+    except OSError:
+        return True

@@ -1,0 +1,246 @@
+"""The one object that changes: the store, the view, the history, and what was answered about them.
+
+    hands ── commands ──► show(view) ──► compare ──► history, answers ──► one Notice to every listener
+
+Listeners are told once for each change, with the names of what differs; what changes while they are being told is
+told afterwards, in order.  No Qt and no data frame here: the executor, the way back to this thread and the clock
+are given.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from viewer.events.problems import Problem
+from viewer.session.answers import Answers, Room
+from viewer.session.history import History
+from viewer.session.loader import Answer, Desk, Executor
+from viewer.session.opening import is_small, open_store
+from viewer.session.settings import Settings, Value
+from viewer.session.view import View, changed
+from viewer.session.workspace import Workspace
+from viewer.store.questions import EventStore
+from viewer.timeline.scale import TimeSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What has changed.
+
+    Attributes:
+        old, new: the view before and after; equal when something else changed.
+        names: fields of the view, and of "store", "opening", "waiting", "answers.totals", "answers.facets",
+            "answers.lanes", "answers.layout", "answers.details", "settings.<name>".
+        by: who asked for it, so that a panel can ignore its own echo.
+    """
+
+    old: View
+    new: View
+    names: frozenset[str]
+    by: str = ""
+
+
+Listener = Callable[[Notice], None]
+
+
+class Session:
+    """See the module.  All methods are called on one thread; ``report`` is told of every failure in the background.
+
+    Attributes:
+        store: the facts, None before anything was opened.
+        path: the file they came from.
+        answers: what is known about the view, see ``answers.py``.
+        history: the views before and after; move through ``back`` and ``forward``.
+        settings: values in force; change them through ``set``.
+        workspace: what is remembered between two runs.
+        now: seconds since 1970-01-01 UTC, a function.
+    """
+
+    def __init__(
+        self,
+        executor: Executor,
+        post: Callable[[Callable[[], None]], None],
+        clock: Callable[[], float],
+        report: Callable[[Exception], None],
+        *,
+        workspace: Workspace | None = None,
+        opener: Callable[[Path], EventStore] = open_store,
+    ) -> None:
+        desk = Desk(executor, post, clock, report, self._arrived)
+        self.workspace = workspace or Workspace(None, report)
+        self.settings = Settings(self.workspace.settings, report)
+        self.answers = Answers(desk)
+        self.history = History(View())
+        self.store: EventStore | None = None
+        self.path: Path | None = None
+        self.now = clock
+        self._report = report
+        self._opener = opener
+        self._opened: Answer[tuple[Path, EventStore]] = Answer("opening", desk)
+        self._attempts = 0  # a file that failed may be tried again
+        self._room: Room | None = None
+        self._listeners: list[Listener] = []
+        self._names: set[str] = set()
+        self._gathering = 0
+        self._notices: deque[Notice] = deque()
+        self._telling = False
+        self._was_waiting = False
+
+    # what is there
+
+    @property
+    def view(self) -> View:
+        """What the reader is looking at."""
+        return self.history.current
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What was wrong in the file."""
+        return self.store.problems if self.store else ()
+
+    @property
+    def span(self) -> TimeSpan | None:
+        """The time shown: the view's, or the whole extent; None before there is a layout."""
+        layout = self.answers.layout.value
+        return self.view.span or (layout.extent if layout else None)
+
+    @property
+    def waiting_since(self) -> float | None:
+        """When the oldest answer (or file) still under way was asked for; None when nothing is."""
+        waiting = [answer.since for answer in (self._opened, *self.answers) if answer.since is not None]
+        return min(waiting, default=None)
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether a file is being read in the background."""
+        return self._opened.since is not None
+
+    # what can be done
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Tell ``listener`` of every change from now on, until the function that is returned is called."""
+        self._listeners.append(listener)
+
+        def dispose() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return dispose
+
+    def show(self, view: View, by: str = "") -> None:
+        """Look at something else.  The span is kept within the limits of the layout; the same view is no news."""
+        layout = self.answers.layout.value
+        if layout and view.span and view.span != self.view.span:
+            view = replace(view, span=view.span.clamped(layout.limits))
+        if view != self.view:
+            with self._change(by):
+                self.history.record(view, self.now())
+
+    def back(self) -> None:
+        """Show the view before this one."""
+        with self._change("history"):
+            self.history.back()
+
+    def forward(self) -> None:
+        """Show the view that was left by going back."""
+        with self._change("history"):
+            self.history.forward()
+
+    def open(self, path: Path, by: str = "") -> None:
+        """Read a file, a large one in the background.  When it fails, ``report`` is told and nothing else changes."""
+        self._attempts += 1
+        with self._change(by):
+            self._names.add("opening")
+            self._opened.ask((self._attempts, path), lambda: (path, self._opener(path)), at_once=is_small(path))
+
+    def cancel_opening(self) -> None:
+        """Give up the file under way; the one that is open stays."""
+        with self._change(""):
+            self._names.add("opening")
+            self._opened.cancel()
+
+    def adopt(self, store: EventStore, path: Path | None = None) -> None:
+        """Show other facts, in the view that was last seen of this file."""
+        self.remember()
+        with self._change("opening"):
+            self.answers.forget()
+            self.store, self.path = store, path
+            view = (self.workspace.view_of(path) if path else None) or View()
+            if view.selection is not None and store.row_of(view.selection) is None:
+                view = replace(view, selection=None, lane=None)
+            self.history = History(view)
+            self._names.add("store")
+        self.remember()
+
+    def remember(self) -> None:
+        """Note the view of the open file for the next time, on disk."""
+        if self.path is not None:
+            self.workspace.remember(self.path, self.view)
+            self.workspace.save()
+
+    def set(self, name: str, value: Value) -> None:
+        """Change a setting, see ``settings.py``; raises ViewerError for a value that is not allowed."""
+        if self.settings.set(name, value):
+            self.workspace.save()
+            with self._change("settings"):
+                self._names.add(f"settings.{name}")
+
+    def give_room(self, room: Room) -> None:
+        """Say how much the picture can hold; another room makes another layout."""
+        self._room = room
+        with self._change("room"):
+            self._lay_out()
+
+    # how it is told
+
+    @contextmanager
+    def _change(self, by: str) -> Iterator[None]:
+        """Gather whatever changes inside, ask what has to be asked, and tell it once."""
+        old = self.view
+        self._gathering += 1
+        try:
+            yield
+            if self.store:
+                self.answers.ask(self.store, self.view)
+        finally:
+            self._gathering -= 1
+            if not self._gathering:
+                self._tell(old, by)
+
+    def _arrived(self, name: str) -> None:
+        with self._change(name):
+            self._names.add(name)
+            if name == "opening" and self._opened.fresh and self._opened.value:
+                path, store = self._opened.value
+                self.adopt(store, path)
+            elif name == "answers.lanes":
+                self._lay_out()
+
+    def _lay_out(self) -> None:
+        if self.store and self._room:
+            self.answers.lay_out(self.store, self._room)
+
+    def _tell(self, old: View, by: str) -> None:
+        names = self._names | changed(old, self.view)
+        self._names = set()
+        waiting = self.waiting_since is not None
+        if waiting != self._was_waiting:
+            self._was_waiting = waiting
+            names.add("waiting")
+        if names:
+            self._notices.append(Notice(old, self.view, frozenset(names), by))
+        if self._telling:
+            return
+        self._telling = True
+        while self._notices:
+            self._deliver(self._notices.popleft())
+        self._telling = False
+
+    def _deliver(self, notice: Notice) -> None:
+        for listener in tuple(self._listeners):
+            try:
+                listener(notice)
+            except Exception as error:  # noqa: BLE001 - one listener that fails must not keep the others in the dark
+                self._report(error)

@@ -1,0 +1,125 @@
+"""From event to event: neighbours in a lane, hits of the filter, related events; each step brings its goal into view."""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.events.dates import DISTANT_FUTURE, DISTANT_PAST
+from viewer.events.marks import LaneRows, Marks
+from viewer.session.session import Session
+from viewer.timeline.scale import TimeSpan
+
+
+def select(session: Session, event_id: str, lane: str | None = None, by: str = "") -> None:
+    """Select an event (``lane`` is the key of the lane it was picked in); move there if nothing of it is in view."""
+    view = replace(session.view, selection=event_id, lane=lane)
+    place, span = place_of(session, event_id), session.span
+    if place and span and not (place.begin < span.end and place.end > span.begin):
+        view = replace(view, span=span.panned(place.middle - span.middle))
+    session.show(view, by)
+
+
+def place_of(session: Session, event_id: str | None) -> TimeSpan | None:
+    """The time an event may take up, open ends cut at the present; None for an undated or unknown event."""
+    entry = _entry(session, event_id)
+    if entry is None or session.store is None:
+        return None
+    marks = session.store.marks()
+    begin, end = int(marks.start_min[entry]), int(marks.end_max[entry])
+    if begin == DISTANT_PAST:
+        begin = min(int(marks.end_min[entry]), int(session.now())) - 1
+    if end == DISTANT_FUTURE:
+        end = max(int(marks.start_max[entry]), int(session.now())) + 1
+    return TimeSpan(float(begin), float(end))
+
+
+def step_in_lane(session: Session, step: int) -> None:
+    """Select the next (1) or previous (-1) event of the lane; with nothing selected, the first one in view."""
+    store, lanes = session.store, session.answers.lanes.value
+    if store is None or lanes is None or not len(lanes.entry):
+        return
+    entry = _entry(session, session.view.selection)
+    lane = _lane(lanes, session.view.lane, entry)
+    goal = _beyond(_entries(lanes, lane), _first_in_view(session, store.marks()) if entry is None else entry, step)
+    if goal is not None:
+        select(session, store.id_at(int(store.marks().row[goal])), lanes.keys[lane], "walking")
+
+
+def step_to_hit(session: Session, step: int) -> None:
+    """Select the next (1) or previous (-1) event on the timeline, going round at the ends."""
+    store, lanes = session.store, session.answers.lanes.value
+    if store is None or lanes is None or not len(lanes.entry):
+        return
+    drawn = np.zeros(len(store.marks()), bool)
+    drawn[lanes.entry] = True
+    hits = np.flatnonzero(drawn)
+    entry = _entry(session, session.view.selection)
+    goal = _beyond(hits, _first_in_view(session, store.marks()) if entry is None else entry, step)
+    if goal is None:
+        goal = int(hits[0 if step > 0 else -1])
+    select(session, store.id_at(int(store.marks().row[goal])), by="walking")
+
+
+def step_to_related(session: Session, step: int) -> None:
+    """Select the first related event that is later (1) or earlier (-1) than the selected one."""
+    goal = related(session, step)
+    if goal is not None:
+        select(session, goal, by="walking")
+
+
+def related(session: Session, step: int) -> str | None:
+    """The id of the most telling related event later (1) or earlier (-1) than the selected one, if there is any."""
+    details, entry = session.answers.details.value, _entry(session, session.view.selection)
+    if details is None or entry is None or details.event.id != session.view.selection:
+        return None
+    for _, event_id, _, _ in details.context.links:
+        other = _entry(session, event_id)
+        if other is not None and (other - entry) * step > 0:
+            return event_id
+    return None
+
+
+def count_in(session: Session, span: TimeSpan) -> int:
+    """How many of the events on the timeline may have been going on at some time within ``span``."""
+    store, lanes = session.store, session.answers.lanes.value
+    if store is None or lanes is None:
+        return 0
+    marks = store.marks()
+    drawn = np.zeros(len(marks), bool)
+    drawn[lanes.entry] = True
+    return int(np.count_nonzero(drawn & (marks.start_min < span.end) & (marks.end_max > span.begin)))
+
+
+def _entry(session: Session, event_id: str | None) -> int | None:
+    row = session.store.row_of(event_id) if session.store and event_id is not None else None
+    if session.store is None or row is None:
+        return None
+    found = np.flatnonzero(session.store.marks().row == row)
+    return int(found[0]) if len(found) else None
+
+
+def _first_in_view(session: Session, marks: Marks) -> float:
+    """An index just before the first event that begins in view."""
+    begin = session.span.begin if session.span else -np.inf
+    return float(np.searchsorted(marks.start_min, begin)) - 0.5
+
+
+def _beyond(entries: NDArray[np.integer], here: float, step: int) -> int | None:
+    at = int(np.searchsorted(entries, here, "right" if step > 0 else "left")) + (0 if step > 0 else -1)
+    return int(entries[at]) if 0 <= at < len(entries) else None
+
+
+def _entries(lanes: LaneRows, lane: int) -> NDArray[np.int32]:
+    return lanes.entry[lanes.offsets[lane] : lanes.offsets[lane + 1]]
+
+
+def _lane(lanes: LaneRows, key: str | None, entry: int | None) -> int:
+    """The index of the lane to walk in: the one of the selection if it stands there, else the first that has it."""
+    if key in lanes.keys and (entry is None or entry in _entries(lanes, lanes.keys.index(key))):
+        return lanes.keys.index(key)
+    if entry is not None:
+        at = np.flatnonzero(lanes.entry == entry)
+        if len(at):
+            return int(np.searchsorted(lanes.offsets, at[0], "right")) - 1
+    return int(np.argmax(np.diff(lanes.offsets) > 0))
