@@ -115,7 +115,7 @@ def _entries(name: str) -> list[dict[str, Any]]:
 
 @cache
 def countries() -> Mapping[str, Country]:
-    """All countries by code, in order of code; withdrawn states have ``until``."""
+    """All countries by code, in order of code; withdrawn states have successors."""
     return MappingProxyType({entry["code"]: Country(**entry) for entry in _entries("countries")})
 
 
@@ -154,14 +154,16 @@ def label_of(facet: str, value: str) -> str:
 
 
 # Letters that Unicode does not decompose into a base letter and an accent.
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "’": "", "'": "", ".": ""})
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "’": "", "'": "", ".": "", "+": " plus "}
+)
 
 
 def folded(text: str) -> str:
-    """``text`` without case, accents and punctuation, words parted by single spaces: what searches compare."""
+    """``text`` without case, accents, punctuation and a leading "the": what searches compare."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     kept = (c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return " ".join("".join(kept).split())
+    return " ".join("".join(kept).split()).removeprefix("the ")
 
 
 def _names() -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
@@ -195,7 +197,7 @@ def _exact() -> Mapping[tuple[str, str], str]:
 
 
 def _is_past(match: Match) -> bool:
-    return match.kind == "country" and countries()[match.code].until is not None
+    return match.kind == "country" and bool(countries()[match.code].successors)
 
 
 def resolve(text: str, kind: str) -> str | None:
