@@ -29,13 +29,3 @@ class About:
         """The coverage in one line, such as "1964 to 2026-01. Later events are out of scope.", or ""."""
         span = " to ".join(filter(None, (self.covers_from, self.covers_to)))
         return ". ".join(filter(None, (span, self.coverage_note)))
-
-
-@dataclass(frozen=True, slots=True)
-class Organisation:
-    """An organisation that a file declares because the bundled vocabulary does not know it."""
-
-    id: str
-    name: str
-    acronym: str = ""
-    aliases: tuple[str, ...] = ()

@@ -29,3 +29,36 @@ class Problem:
         where = f"row {self.row}" + (f" ({self.id})" if self.id else "") if self.row else "file"
         left_out = f" [{self.dropped} left out]" if self.dropped else ""
         return f"{where}, {self.field}: {self.message} {self.remedy}{left_out}"
+
+
+LISTED = 10_000  # a file with a million faults must not need a gigabyte to say so
+_SHOWN = 120
+
+
+def shown(value: object) -> str:
+    """A value as a problem list can print it: at most 120 characters, whatever is invisible made visible."""
+    text = value if isinstance(value, str) else repr(value)
+    text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text[: _SHOWN + 1])
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+class Problems:
+    """Problems as they are found; beyond ``LISTED`` they are counted, not kept."""
+
+    def __init__(self) -> None:
+        self._listed: list[Problem] = []
+        self._found = 0
+
+    def add(self, row: int, id_: str, field: str, value: object, message: str, remedy: str, dropped: str = "") -> None:
+        """Note one fault; see ``Problem`` for what the arguments mean."""
+        self._found += 1
+        if len(self._listed) < LISTED:
+            self._listed.append(Problem(row, shown(id_), field, shown(value), message, remedy, dropped))
+
+    def listed(self) -> tuple[Problem, ...]:
+        """In order of rows; the last one says how many more there are."""
+        in_order = sorted(self._listed, key=lambda problem: problem.row)
+        if self._found > LISTED:
+            message = f"{self._found - LISTED:,} more problems are not listed."
+            in_order.append(Problem(0, "", "events", "", message, "Correct those above and check the file again."))
+        return tuple(in_order)

@@ -11,6 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.events.about import About
 from viewer.events.event import Event
 from viewer.events.indicators import Series
 from viewer.events.marks import LaneRows, Marks
@@ -42,16 +43,6 @@ class FacetValue:
     value: str
     name: str
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What the file says of itself."""
-
-    title: str
-    description: str = ""
-    coverage: str = ""
-    license: str = ""
 
 
 @dataclass(frozen=True, slots=True)
