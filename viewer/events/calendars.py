@@ -104,7 +104,7 @@ def solar_hijri_from_days(days: int) -> tuple[int, int, int]:
 
 
 def _from_march(year: int, day_of_year: int) -> tuple[int, int, int]:
-    """A date from the day of a year that begins in March."""
+    """Turn a year that begins in March, and the day of it counted from 0, into year, month and day."""
     month = (5 * day_of_year + 2) // 153
     day = day_of_year - (153 * month + 2) // 5 + 1
     return (year, month + 3, day) if month < 10 else (year + 1, month - 9, day)
