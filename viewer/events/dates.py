@@ -106,18 +106,20 @@ class _Placed(NamedTuple):
 
 def parse(text: str) -> UncertainDate:
     """Read EDTF text; raises DateError, saying why, for anything else and for what cannot be placed in time."""
-    if len(text) == 10 and text[4] == "-" == text[7]:  # nearly every date: worth a way of its own
-        try:
-            start = (_plain_date(text).toordinal() - _EPOCH_ORDINAL) * SECONDS_PER_DAY
-        except ValueError:
-            pass
-        else:
+    if len(text) == 10:  # nearly every date is a day or a pair of days: worth a way of their own
+        start = _plain_day(text)
+        if start is not None:
             end = start + SECONDS_PER_DAY
             return UncertainDate(text, start, start, end, end, _DAY, _NONE)
+    elif len(text) == 21 and text[10] == "/":
+        start, end_min = _plain_day(text[:10]), _plain_day(text[11:])
+        if start is not None and end_min is not None and start <= end_min:
+            start_max, end_max = start + SECONDS_PER_DAY, end_min + SECONDS_PER_DAY
+            return UncertainDate(text, start, start_max, end_min, end_max, _DAY, DateFlag.INTERVAL)
     written = read(text)
     if isinstance(written, Stretch):
         return _interval(text, written)
-    placed = _place_choice(written) if isinstance(written, Choice) else _place(written)
+    placed = _place_choice(written, text) if isinstance(written, Choice) else _place(written)
     return UncertainDate(text, placed.lower, placed.lower, placed.upper, placed.upper, placed.precision, placed.flags)
 
 
@@ -130,12 +132,22 @@ def is_edtf(text: str) -> bool:
     return True
 
 
+def _plain_day(text: str) -> int | None:
+    """Seconds at the start of a day of the years 1 to 9999, None for any other text of ten characters."""
+    if text[4] != "-" or text[7] != "-":
+        return None
+    try:
+        return (_plain_date(text).toordinal() - _EPOCH_ORDINAL) * SECONDS_PER_DAY
+    except ValueError:
+        return None
+
+
 def _interval(text: str, written: Stretch) -> UncertainDate:
     """Place an interval; each bound of an open or unknown end lies at the far end of time, or at the other end."""
     start = _place(written.start) if isinstance(written.start, Moment) else None
     end = _place(written.end) if isinstance(written.end, Moment) else None
-    if isinstance(written.start, Moment) and isinstance(written.end, Moment):
-        _check_order(written.start, written.end, text)
+    if start and end:
+        _check_order(written, start, end, text)
     known = [placed for placed in (start, end) if placed]
     flags = DateFlag.INTERVAL
     for placed in known:
@@ -160,36 +172,34 @@ def _interval(text: str, written: Stretch) -> UncertainDate:
     return UncertainDate(text, start_min, min(start_max, end_max), end_min, end_max, precision, flags)
 
 
-def _check_order(start: Moment, end: Moment, text: str) -> None:
+def _check_order(written: Stretch, start: _Placed, end: _Placed, text: str) -> None:
     """Refuse an end before the start, as far as known digits show it."""
-    first, last = _place(start), _place(end)
-    if last.upper <= first.lower:
+    if end.upper <= start.lower:
         raise DateError(f"{shortened(text)} ends before it begins.", "Write the earlier date first.")
-    if last.lower < first.lower and not (_unspecified(start) or _unspecified(end)):
+    if end.lower < start.lower and not (_unspecified(written.start) or _unspecified(written.end)):
         hint = "Write the earlier date first, or X for what is not known of the end"
         raise DateError(
             f"{shortened(text)} ends in a period that begins before the start.", f"{hint}, as in 2004-06-XX."
         )
 
 
-def _unspecified(moment: Moment) -> bool:
-    return "X" in moment.year + moment.month + moment.day
+def _unspecified(moment: Moment | Edge) -> bool:
+    return isinstance(moment, Moment) and "X" in moment.year + moment.month + moment.day
 
 
-def _place_choice(choice: Choice) -> _Placed:
+def _place_choice(choice: Choice, text: str) -> _Placed:
     """Place a set: all that its members cover."""
     lower, upper, precision, flags = DISTANT_FUTURE, DISTANT_PAST, Precision.SECOND, DateFlag.SET
     for member in choice.members:
         if isinstance(member, Stretch):
-            if isinstance(member.start, Moment) and isinstance(member.end, Moment):
-                _check_order(member.start, member.end, f"{member.start.year}..{member.end.year}")
+            parts = [_place(end) for end in (member.start, member.end) if isinstance(end, Moment)]
+            if len(parts) == 2:
+                _check_order(member, parts[0], parts[1], text)
             flags |= DateFlag.OPEN_START if member.start is Edge.OPEN else _NONE
             flags |= DateFlag.OPEN_END if member.end is Edge.OPEN else _NONE
-            moments = [end for end in (member.start, member.end) if isinstance(end, Moment)]
         else:
-            moments = [member]
-        for moment in moments:
-            placed = _place(moment)
+            parts = [_place(member)]
+        for placed in parts:
             lower, upper = min(lower, placed.lower), max(upper, placed.upper)
             precision, flags = max(precision, placed.precision), flags | placed.flags
     if flags & DateFlag.OPEN_START:
@@ -208,7 +218,8 @@ def _place(moment: Moment) -> _Placed:
         raise DateError("There is no year −0.", "0000 is 1 BCE, -0001 is 2 BCE.")
     if len(moment.year.lstrip("-")) > 4 or moment.digits:
         return _place_year(moment, flags)
-    first, last = _extreme(moment, False), _extreme(moment, True)
+    first = _extreme(moment, False)
+    last = _extreme(moment, True) if _unspecified(moment) else first
     lower, upper = _days(*first)[0] * SECONDS_PER_DAY, _days(*last)[1] * SECONDS_PER_DAY
     if moment.clock:
         return _place_clock(moment, lower)
