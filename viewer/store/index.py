@@ -1,0 +1,119 @@
+"""Which rows carry a value, and how often each value occurs in a selection: an inverted index in flat arrays.
+
+Compressed sparse rows in both directions.  Measured against bitmaps, pandas, Arrow lists and an engine, this is the
+structure that answers both questions in a few milliseconds for a million rows and needs the least memory.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Below this share of selected rows it is quicker to look at the selected rows than at all of them.
+_FEW = 0.05
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ValueIndex:
+    """The values of one facet and the rows that carry them.
+
+    Attributes:
+        values: the distinct values, in the order of their codes.
+        code_of: the position of each value in ``values``.
+        size: how many rows there are, with and without a value.
+        rows: the rows of each value, ascending within a value, each once; shape (pairs,), int32.
+        starts: where the rows of each value begin, shape (values + 1,), int64.
+        codes: the values of each row as positions in ``values``, ascending within a row; shape (pairs,), int32.
+        row_starts: where the codes of each row begin, shape (size + 1,), int64.
+    """
+
+    values: tuple[str, ...]
+    code_of: Mapping[str, int]
+    size: int
+    rows: NDArray[np.int32]
+    starts: NDArray[np.int64]
+    codes: NDArray[np.int32]
+    row_starts: NDArray[np.int64]
+
+    @classmethod
+    def build(cls, values: Sequence[str], size: int, rows: NDArray[np.int32], codes: NDArray[np.int32]) -> Self:
+        """From pairs of row and code in any order, repeated or not; a negative code is no value."""
+        if len(codes) and int(codes.min()) < 0:
+            rows, codes = rows[codes >= 0], codes[codes >= 0]
+        if np.any(rows[1:] < rows[:-1]):
+            order = np.argsort(rows, kind="stable")
+            rows, codes = rows[order], codes[order]
+        # numpy sorts sixteen-bit numbers stably in linear time.
+        narrow = codes.astype(np.uint16) if len(values) <= 1 << 16 else codes
+        order = np.argsort(narrow, kind="stable")
+        by_row, by_code = rows[order], codes[order]
+        first = np.ones(len(order), np.bool_)
+        first[1:] = (by_row[1:] != by_row[:-1]) | (by_code[1:] != by_code[:-1])
+        keep = np.zeros(len(order), np.bool_)
+        keep[order[first]] = True
+        return cls(
+            values=tuple(values),
+            code_of={value: code for code, value in enumerate(values)},
+            size=size,
+            rows=by_row[first].astype(np.int32),
+            starts=_starts(by_code[first], len(values)),
+            codes=codes[keep].astype(np.int32),
+            row_starts=_starts(rows[keep], size),
+        )
+
+    def rows_of(self, code: int) -> NDArray[np.int32]:
+        """The rows that carry one value, ascending."""
+        return self.rows[self.starts[code] : self.starts[code + 1]]
+
+    def codes_of(self, row: int) -> NDArray[np.int32]:
+        """The values that one row carries, ascending."""
+        return self.codes[self.row_starts[row] : self.row_starts[row + 1]]
+
+    def mask(self, values: Iterable[str], mode: Literal["any", "all", "none"]) -> NDArray[np.bool_]:
+        """Which rows carry any, all or none of some values, shape (size,); a value nobody carries has no rows."""
+        found = (self.code_of.get(value) for value in values)
+        lists = [self.rows[:0] if code is None else self.rows_of(code) for code in found]
+        mask = np.zeros(self.size, np.bool_)
+        if mode == "all":
+            common, *others = lists
+            for rows in others:
+                present = np.zeros(self.size, np.bool_)
+                present[common] = True
+                common = rows[present[rows]]
+            lists = [common]
+        for rows in lists:
+            mask[rows] = True
+        return ~mask if mode == "none" else mask
+
+    def counts(self, mask: NDArray[np.bool_], selected: int) -> NDArray[np.int64]:
+        """How many of the masked rows carry each value, shape (values,); ``selected`` is the number of them."""
+        if selected == self.size:
+            return np.diff(self.starts)
+        if selected < self.size * _FEW:
+            return np.bincount(self.codes[self._pairs(np.flatnonzero(mask))], minlength=len(self.values))
+        # A running sum instead of add.reduceat, which returns an element where a value has no rows.
+        hits = np.zeros(len(self.rows) + 1, np.int64)
+        np.cumsum(mask[self.rows], out=hits[1:])
+        return np.diff(hits[self.starts])
+
+    def without_value(self) -> NDArray[np.bool_]:
+        """Which rows carry no value at all, shape (size,)."""
+        nothing: NDArray[np.bool_] = self.row_starts[1:] == self.row_starts[:-1]
+        return nothing
+
+    def _pairs(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Positions in ``codes`` of everything that some rows carry."""
+        begin = self.row_starts[rows]
+        lengths = self.row_starts[rows + 1] - begin
+        first = np.cumsum(lengths) - lengths
+        pairs: NDArray[np.int64] = np.arange(int(lengths.sum())) + np.repeat(begin - first, lengths)
+        return pairs
+
+
+def _starts(sorted_codes: NDArray[np.int32], size: int) -> NDArray[np.int64]:
+    """Where each of ``size`` groups begins in an ascending array of group numbers, and where the last one ends."""
+    starts = np.zeros(size + 1, np.int64)
+    np.cumsum(np.bincount(sorted_codes, minlength=size), out=starts[1:])
+    return starts
