@@ -177,6 +177,15 @@ def test_events_stand_in_order_of_time():
     assert starts == sorted(starts)
 
 
+def test_a_whole_comes_before_its_parts_and_a_cause_before_its_answer():
+    """Within one day the order of the file is the order of things, so that stepping through it makes sense."""
+    position = {event_id: index for index, event_id in enumerate(EVENTS)}
+    for event_id, event in EVENTS.items():
+        earlier = [relation["id"] for relation in event.get("relations", [])]
+        earlier += [event["part_of"]] if "part_of" in event else []
+        assert all(position[other] < position[event_id] for other in earlier)
+
+
 @pytest.mark.parametrize("event", EVENTS.values(), ids=EVENTS)
 def test_every_event_is_whole(event):
     """Short title, prose summary, known codes, a place on earth, an importance, a tag, a source."""
