@@ -16,32 +16,29 @@ from viewer.events.vocabulary import label_of
 
 
 def asked(**facets):
-    """A query from lists of values; "all:" or "none:" before the first value sets the mode."""
+    """A query from lists of values; a mode such as "all" may stand before them."""
     filters = []
     for name, values in facets.items():
-        mode = "any"
-        if ":" in values[0]:
-            mode, first = values[0].split(":")
-            values = [first, *values[1:]]
-        filters.append((name, FacetFilter(tuple(values), mode)))
+        mode, chosen = (values[0], values[1:]) if values[0] in MODES else ("any", values)
+        filters.append((name, FacetFilter(tuple(chosen), mode)))
     return Query(facets=tuple(filters))
 
 
 SENTENCES = [
     (Query(), "all events"),
     (asked(country=["RUS", "PAK"]), "events with Pakistan or Russia"),
-    (asked(country=["all:RUS", "PAK"]), "events with both Pakistan and Russia"),
-    (asked(country=["all:RUS", "PAK", "IRN"]), "events with all of Iran, Pakistan and Russia"),
-    (asked(country=["all:RUS"]), "events with Russia"),
-    (asked(country=["none:IRN"]), "events without Iran"),
-    (asked(country=["none:IRN", "RUS"]), "events without Iran or Russia"),
+    (asked(country=["all", "RUS", "PAK"]), "events with both Pakistan and Russia"),
+    (asked(country=["all", "RUS", "PAK", "IRN"]), "events with all of Iran, Pakistan and Russia"),
+    (asked(country=["all", "RUS"]), "events with Russia"),
+    (asked(country=["none", "IRN"]), "events without Iran"),
+    (asked(country=["none", "IRN", "RUS"]), "events without Iran or Russia"),
     (asked(category=["agree"]), "events in the category Agreement"),
     (asked(category=["agree", "consult"]), "events in the categories Agreement or Consultation"),
-    (asked(category=["none:agree", "consult"]), "events outside the categories Agreement or Consultation"),
+    (asked(category=["none", "agree", "consult"]), "events outside the categories Agreement or Consultation"),
     (asked(role=["mediator"]), "events with the role Mediator"),
     (asked(status=["claimed", "disputed"]), "events with the statuses Claimed or Disputed"),
-    (asked(tag=["none:steel"]), "events not tagged steel"),
-    (asked(tag=["all:steel", "gas"]), "events tagged both gas and steel"),
+    (asked(tag=["none", "steel"]), "events not tagged steel"),
+    (asked(tag=["all", "steel", "gas"]), "events tagged both gas and steel"),
     (Query(text="steel"), "events mentioning “steel”"),
     (Query(text='steel "joint  venture"'), "events mentioning “steel” and “joint venture”"),
     (Query(after="2024-10"), "events since October 2024"),
@@ -49,9 +46,9 @@ SENTENCES = [
     (Query(after="2024-10", before="2026-01"), "events from October 2024 to January 2026"),
     (Query(after="2025", before="2025"), "events in 2025"),
     (
-        Query("steel", asked(country=["all:RUS", "PAK"], category=["agree", "consult"]).facets, "2024-10"),
-        "events with both Pakistan and Russia, in the categories Agreement or Consultation, "
-        "since October 2024, mentioning “steel”",
+        Query("steel", asked(country=["all", "RUS", "PAK"], category=["agree", "consult"]).facets, "2024-10"),
+        """events with both Pakistan and Russia, in the categories Agreement or Consultation, \
+since October 2024, mentioning “steel”""",
     ),
 ]
 
@@ -124,7 +121,7 @@ def test_facets_stand_in_one_order(names, chosen):
 
 def test_mode_is_kept_while_values_come_and_go():
     """Changing the mode keeps the values; without values there is nothing to change."""
-    query = asked(country=["all:PAK"]).toggled("country", "RUS")
+    query = asked(country=["all", "PAK"]).toggled("country", "RUS")
     assert query.facet("country") == FacetFilter(("PAK", "RUS"), "all")
     assert query.with_mode("country", "none").facet("country") == FacetFilter(("PAK", "RUS"), "none")
     assert Query().with_mode("country", "all") == Query()
