@@ -70,8 +70,9 @@ class Match:
 QUADS = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict", "other")
 QUAD_NAMES = ("Verbal cooperation", "Material cooperation", "Verbal conflict", "Material conflict", "Other")
 
-# The first eighteen are the PLOVER event types in PLOVER's quad classes (Open Event Data Alliance, 2023).
-# The others are ours: what PLOVER does not code but a chronology needs.
+# The first eighteen are the event types of PLOVER in PLOVER's quad classes (Open Event Data Alliance,
+# https://github.com/openeventdata/PLOVER): investigating counts as cooperation, sanctions as verbal conflict.
+# The others are ours, what PLOVER does not code but a chronology needs.
 CATEGORIES = (
     Category("agree", "Agreement", "verbal-cooperation"),
     Category("consult", "Consultation", "verbal-cooperation"),
@@ -80,14 +81,14 @@ CATEGORIES = (
     Category("cooperate", "Cooperation", "material-cooperation"),
     Category("aid", "Aid", "material-cooperation"),
     Category("retreat", "Retreat", "material-cooperation"),
-    Category("investigate", "Investigation", "verbal-conflict"),
+    Category("investigate", "Investigation", "material-cooperation"),
     Category("demand", "Demand", "verbal-conflict"),
     Category("disapprove", "Disapproval", "verbal-conflict"),
     Category("reject", "Rejection", "verbal-conflict"),
     Category("threaten", "Threat", "verbal-conflict"),
     Category("protest", "Protest", "material-conflict"),
     Category("crime", "Crime", "material-conflict"),
-    Category("sanction", "Sanction", "material-conflict"),
+    Category("sanction", "Sanction", "verbal-conflict"),
     Category("mobilize", "Mobilisation", "material-conflict"),
     Category("coerce", "Coercion", "material-conflict"),
     Category("assault", "Assault", "material-conflict"),
