@@ -1,0 +1,295 @@
+"""What a file's values must be, checked a column at a time: each fault is reported once, with what was done about it.
+
+``checked`` takes the gathered tables and gives them back with only good values in them.  It works on whole columns
+because a loop over a million events would take longer than reading them.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from viewer.errors import DateError
+from viewer.events import codes, links
+from viewer.events.dates import parse
+from viewer.events.problems import Problems, shown
+
+TITLE_LIMIT = 500
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}]"
+_LINE_BREAK = r"[\t\n\r\x{2028}\x{2029}]"
+_DIRECTION = r"[\x{202a}-\x{202e}\x{2066}-\x{2069}]"  # embeddings, overrides, isolates: they can disguise a text
+_WEB = r"(?i)^https?://[^\s/?#]+\S*$"
+_TEXTS = {
+    "events": ("id", "title", "summary", "date_note", "part_of", "place"),
+    "sources": ("publisher", "title", "url", "note"),
+    "relations": ("id",),
+    "alternative_dates": ("basis",),
+}
+_PARAGRAPHS = {"summary", "date_note", "note", "basis"}  # may hold line breaks
+Mask = NDArray[np.bool_]
+
+
+class Checks:
+    """The tables while they are being checked.
+
+    Attributes:
+        tables: ``pyarrow`` tables by name.
+        record: 0-based position in the file of each remaining event, shape (events,).
+    """
+
+    def __init__(self, tables: dict[str, Any], problems: Problems) -> None:
+        self.tables = tables
+        self.problems = problems
+        self.record = np.arange(len(tables["events"]))
+
+    def run(self, declared: Iterable[str], unreadable: Iterable[int]) -> None:
+        """All checks, in an order that lets later ones rely on earlier ones."""
+        self._texts()
+        self._titles()
+        self._identity(np.fromiter(unreadable, np.int64))
+        self._codes(frozenset(declared))
+        self._dates()
+        self._places()
+        self._sources()
+        self._tags()
+        self._containers()
+        self._relations()
+
+    # How faults are reported and bad values taken out
+
+    def _report(
+        self, table: str, mask: Mask, field: str, message: str, remedy: str, dropped: str = ""
+    ) -> None:
+        """Report every row of ``table`` where ``mask`` holds."""
+        if not mask.any():
+            return
+        frame, events = self.tables[table], self.tables["events"]
+        owners = None if table == "events" else frame["row"].to_numpy()
+        values = frame[field]
+        for at in np.flatnonzero(mask).tolist():
+            row, path = at, field
+            if owners is not None:
+                row = int(owners[at])
+                path = f"{table}[{at - int(np.searchsorted(owners, row))}].{field}"
+            value, id_ = values[at].as_py(), events["id"][row].as_py()
+            said = message.replace("{value}", shown(value or ""))
+            self.problems.add(int(self.record[row]) + 1, id_ or "", path, value or "", said, remedy, dropped)
+
+    def _set(self, table: str, column: str, values: Any) -> None:
+        frame = self.tables[table]
+        if isinstance(values, pa.ChunkedArray):
+            values = values.combine_chunks()
+        self.tables[table] = frame.set_column(frame.column_names.index(column), column, values)
+
+    def _blank(self, table: str, column: str, mask: Mask) -> None:
+        """Take the values out where ``mask`` holds."""
+        if mask.any():
+            values = self.tables[table][column]
+            self._set(table, column, pc.if_else(pa.array(mask), pa.scalar(None, values.type), values))
+
+    def _keep(self, table: str, mask: Mask) -> None:
+        if not mask.all():
+            self.tables[table] = self.tables[table].filter(pa.array(mask)).combine_chunks()
+
+    def _keep_events(self, keep: Mask) -> None:
+        """Leave events out, and renumber what belongs to the others."""
+        if keep.all():
+            return
+        place = np.cumsum(keep, dtype=np.int32) - np.int32(1)
+        self.record = self.record[keep]
+        self._keep("events", keep)
+        for name in self.tables.keys() - {"events"}:
+            rows = self.tables[name]["row"].to_numpy()
+            self._keep(name, keep[rows])
+            self._set(name, "row", pa.array(place[rows[keep[rows]]]))
+
+    # The checks
+
+    def _texts(self) -> None:
+        """Control characters and changes of writing direction are made harmless; white space around is trimmed."""
+        for table, columns in _TEXTS.items():
+            for column in columns:
+                self._set(table, column, pc.utf8_trim_whitespace(self.tables[table][column]))
+                self._harmless(table, column)
+
+    def _harmless(self, table: str, column: str) -> None:
+        values = self.tables[table][column]
+        gaps = _CONTROL if column in _PARAGRAPHS else f"{_CONTROL}|{_LINE_BREAK}"
+        mask = _holds(pc.match_substring_regex(values, f"{gaps}|{_DIRECTION}"))
+        if not mask.any():
+            return
+        message = "The text holds control characters or changes of writing direction; they were taken out."
+        self._report(table, mask, column, message, "Remove them from the file.")
+        plain = pc.replace_substring_regex(pc.replace_substring_regex(values, gaps, " "), _DIRECTION, "")
+        self._set(table, column, pc.utf8_trim_whitespace(plain))
+
+    def _titles(self) -> None:
+        titles = self.tables["events"]["title"]
+        long = _holds(pc.greater(pc.utf8_length(titles), TITLE_LIMIT))
+        if not long.any():
+            return
+        message = f"The title is longer than {TITLE_LIMIT} characters; it was cut, the whole stands in the summary."
+        self._report("events", long, "title", message, "Shorten the title and keep the rest in the summary.")
+        whole = pc.utf8_trim_whitespace(
+            pc.binary_join_element_wise(titles, self.tables["events"]["summary"], _text("\n\n"), null_handling="skip")
+        )
+        cut = pc.binary_join_element_wise(pc.utf8_slice_codeunits(titles, 0, TITLE_LIMIT - 1), _text("…"), _text(""))
+        self._set("events", "summary", pc.if_else(pa.array(long), whole, self.tables["events"]["summary"]))
+        self._set("events", "title", pc.if_else(pa.array(long), cut, titles))
+
+    def _identity(self, unreadable: NDArray[np.int64]) -> None:
+        """An event needs an id of its own and a title."""
+        events = self.tables["events"]
+        readable = np.ones(len(events), np.bool_)
+        readable[unreadable] = False
+        nameless = readable & ~_holds(pc.not_equal(events["id"], ""))
+        self._report("events", nameless, "id", "The event has no id.", "Give it an id of its own.", "event")
+        untitled = readable & ~nameless & ~_holds(pc.not_equal(events["title"], ""))
+        self._report("events", untitled, "title", "The event has no title.", "Give it a title.", "event")
+        keep = readable & ~nameless & ~untitled
+        again = np.zeros(len(events), np.bool_)
+        again[keep] = events["id"].to_pandas()[keep].duplicated().to_numpy()
+        message = "An earlier event has the same id “{value}”."
+        self._report("events", again, "id", message, "Give every event an id of its own.", "event")
+        self._keep_events(keep & ~again)
+
+    def _codes(self, declared: frozenset[str]) -> None:
+        self._recode("events", "category", codes.category)
+        self._recode("events", "status", codes.status)
+        untyped = _holds(pc.is_null(self.tables["relations"]["type"]))
+        self._report("relations", untyped, "type", "The relation has no type.", "Say how they are related.", "field")
+        self._recode("relations", "type", codes.relation)
+        self._keep("relations", _holds(pc.is_valid(self.tables["relations"]["type"])))
+        parts = self.tables["participants"]
+        both = _holds(pc.equal(pc.is_valid(parts["country"]), pc.is_valid(parts["organisation"])))
+        message = "A participant is either a country or an organisation."
+        self._report("participants", both, "country", message, 'Write {"country": …} or {"organisation": …}.', "field")
+        self._keep("participants", ~both)
+        self._recode("participants", "role", codes.role)
+        self._recode("participants", "country", codes.country)
+        self._recode("participants", "organisation", lambda text: codes.organisation(text, declared))
+        parts = self.tables["participants"]
+        known = _holds(pc.or_(pc.is_valid(parts["country"]), pc.is_valid(parts["organisation"])))
+        self._keep("participants", known)
+        twice = self.tables["participants"].to_pandas().duplicated().to_numpy()
+        message = "The same participant is listed twice in the same role."
+        self._report("participants", twice, "role", message, "Remove one of them.", "field")
+        self._keep("participants", ~twice)
+
+    def _recode(self, table: str, column: str, judge: Callable[[str], codes.Verdict]) -> None:
+        """Replace what a column's few distinct values stand for; report every row that holds a faulty one."""
+        values = self.tables[table][column].combine_chunks()
+        verdicts = [judge(text) for text in values.dictionary.to_pylist()]
+        index = values.indices.fill_null(-1).to_numpy()
+        for number, verdict in enumerate(verdicts):
+            if verdict.message:
+                self._report(table, index == number, column, verdict.message, verdict.remedy, verdict.dropped)
+        meanings = pa.array([verdict.code for verdict in verdicts], pa.string())
+        self._set(table, column, meanings.take(values.indices).dictionary_encode())
+
+    def _dates(self) -> None:
+        self._unparsable("events", "date", "The event opens without a date; the text is kept in its note.")
+        self._unparsable("alternative_dates", "date", "")
+        self._keep("alternative_dates", _holds(pc.is_valid(self.tables["alternative_dates"]["date"])))
+        self._unparsable("sources", "published", "")
+
+    def _unparsable(self, table: str, column: str, remark: str) -> None:
+        values = self.tables[table][column].combine_chunks()
+        index = values.indices.fill_null(-1).to_numpy()
+        bad = np.zeros(len(index), np.bool_)
+        for number, text in enumerate(values.dictionary.to_pylist()):
+            fault = _date_fault(text)
+            if fault is None:
+                continue
+            mask = index == number
+            bad |= mask
+            if text:
+                message = f"{fault.message} {remark}".strip()
+                remedy = fault.hint or 'Write it as EDTF, such as "2025-06-22", "2025-06~" or "1979/1985".'
+                self._report(table, mask, column, message, remedy, "field")
+                if table == "events":
+                    self._note(mask, f"Date in the file: “{text[:TITLE_LIMIT]}”.")
+        self._blank(table, column, bad)
+
+    def _note(self, mask: Mask, sentence: str) -> None:
+        notes = self.tables["events"]["date_note"]
+        longer = pc.utf8_trim_whitespace(pc.binary_join_element_wise(notes, _text(sentence), _text(" "), null_handling="skip"))
+        self._set("events", "date_note", pc.if_else(pa.array(mask), longer, notes))
+
+    def _places(self) -> None:
+        events = self.tables["events"]
+        half = _holds(pc.xor(pc.is_valid(events["lat"]), pc.is_valid(events["lon"])))
+        message = "Latitude and longitude belong together; one of them is missing."
+        self._report("events", half, "place", message, "Give both or neither.", "field")
+        self._blank("events", "lat", half)
+        self._blank("events", "lon", half)
+
+    def _sources(self) -> None:
+        urls = self.tables["sources"]["url"]
+        bad = _holds(pc.not_equal(urls, "")) & ~_holds(pc.match_substring_regex(urls, _WEB))
+        self._report("sources", bad, "url", "Only http and https links are opened.", "Give a web address.", "field")
+        self._blank("sources", "url", bad | _holds(pc.equal(urls, "")))
+        self._blank("sources", "title", _holds(pc.equal(self.tables["sources"]["title"], "")))
+
+    def _tags(self) -> None:
+        self._recode("tags", "tag", codes.tag)
+        self._keep("tags", _holds(pc.is_valid(self.tables["tags"]["tag"])))
+        self._keep("tags", ~self.tables["tags"].to_pandas().duplicated().to_numpy())
+
+    def _rows_of(self, ids: Any) -> NDArray[np.int32]:
+        """Rows of the events with these ids, -1 where there is none."""
+        found = pc.index_in(ids, value_set=self.tables["events"]["id"]).fill_null(-1)
+        return found.to_numpy().astype(np.int32)
+
+    def _containers(self) -> None:
+        named = self.tables["events"]["part_of"]
+        target = self._rows_of(named)
+        row = np.arange(len(target), dtype=np.int32)
+        self._refuse("events", "part_of", _holds(pc.not_equal(named, "")), row, target)
+        self._set("events", "part_of", pa.array(target))
+
+    def _relations(self) -> None:
+        frame = self.tables["relations"]
+        row, target = frame["row"].to_numpy(), self._rows_of(frame["id"])
+        bad = self._refuse("relations", "id", np.ones(len(row), np.bool_), row, target)
+        self._set("relations", "id", pa.array(target))
+        self._keep("relations", ~bad)
+
+    def _refuse(
+        self, table: str, field: str, given: Mask, row: NDArray[np.int32], target: NDArray[np.int32]
+    ) -> Mask:
+        """Report links that lead nowhere, to themselves or round in a circle; their ``target`` becomes -1."""
+        dangling, own = given & (target < 0), given & (target == row)
+        message = "“{value}” is no event of this file."
+        self._report(table, dangling, field, message, "Correct the id, or add the event.", "field")
+        self._report(table, own, field, "The event is linked to itself.", "Remove the link.", "field")
+        open_ = np.flatnonzero((target >= 0) & ~own)
+        circular = np.zeros(len(target), np.bool_)
+        circular[open_[links.closing(row[open_], target[open_])]] = True
+        message = "The link to “{value}” closes a circle."
+        self._report(table, circular, field, message, "Remove one link of the circle.", "field")
+        target[own | circular] = -1
+        return dangling | own | circular
+
+
+def _holds(condition: Any) -> Mask:
+    """An Arrow condition as a mask; null counts as false."""
+    mask: Mask = condition.fill_null(False).to_numpy(zero_copy_only=False)  # noqa: FBT003 - a value, not a switch
+    return mask
+
+
+def _date_fault(text: str) -> DateError | None:
+    if not text.strip():
+        return DateError("The date is empty.")
+    try:
+        parse(text)
+    except DateError as error:
+        return error
+    return None
+
+
+def _text(value: str) -> Any:
+    return pa.scalar(value, pa.large_string())

@@ -1,0 +1,90 @@
+"""Whether a code of a file is one of the vocabulary's, what else it may have meant, and what it is taken for."""
+
+import re
+from typing import NamedTuple
+
+from viewer.events import vocabulary
+from viewer.events.vocabulary import CATEGORY_CODE, RELATIONS, ROLES, STATUS_CODE
+
+
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+class Verdict(NamedTuple):
+    """``code`` is what to take, None to leave it out; without a ``message`` nothing is wrong."""
+
+    code: str | None
+    message: str = ""
+    remedy: str = ""
+    dropped: str = ""
+
+
+def category(text: str) -> Verdict:
+    """A category; unknown ones are filed under "other"."""
+    return _one_of(text, tuple(CATEGORY_CODE), "category", "other")
+
+
+def status(text: str) -> Verdict:
+    """A status; an unknown one counts as claimed, because nothing says that it is confirmed."""
+    return _one_of(text, tuple(STATUS_CODE), "status", "claimed")
+
+
+def role(text: str) -> Verdict:
+    """A role; unknown ones become plain participation."""
+    return _one_of(text, ROLES, "role", "participant")
+
+
+def relation(text: str) -> Verdict:
+    """A type of relation; without a known one the relation says nothing and is left out."""
+    return _one_of(text, RELATIONS, "type of relation", None)
+
+
+def country(text: str) -> Verdict:
+    """A country's code; a name or alias is understood but reported."""
+    if text in vocabulary.countries():
+        return Verdict(text)
+    return _understood(text, "country") or Verdict(
+        None, "There is no country “{value}”.", _suggestion(text, "country", "Use an ISO 3166 alpha-3 code."), "field"
+    )
+
+
+def organisation(text: str, declared: frozenset[str]) -> Verdict:
+    """An organisation's code; unknown ones stay, under the name they have."""
+    if text in declared or text in vocabulary.organisations():
+        return Verdict(text)
+    if not (plain := tag(text)).code:
+        return Verdict(None, "The organisation has no name.", "Name it or remove it.", "field")
+    return _understood(text, "organisation") or Verdict(
+        plain.code,
+        "The organisation “{value}” is not known.",
+        _suggestion(text, "organisation", "Declare it under “organisations” at the head of the file."),
+    )
+
+
+def tag(text: str) -> Verdict:
+    """A tag is any text that can be seen."""
+    plain = " ".join(_UNSEEN.sub(" ", text).split())
+    if not plain:
+        return Verdict(None, "The tag is empty.", "Remove it.", "field")
+    return Verdict(plain, "The tag holds control characters.", "Remove them.") if _UNSEEN.search(text) else Verdict(plain)
+
+
+def _one_of(text: str, known: tuple[str, ...], noun: str, instead: str | None) -> Verdict:
+    if text in known:
+        return Verdict(text)
+    from rapidfuzz import process  # noqa: PLC0415 - needed for faulty files only
+
+    near = process.extractOne(text.casefold(), known, score_cutoff=70)
+    remedy = f"Did you mean “{near[0]}”?" if near else f"Use one of: {', '.join(known)}."
+    taken = f" It is taken for “{instead}”." if instead else ""
+    return Verdict(instead, f"There is no {noun} “{{value}}”.{taken}", remedy, "" if instead else "field")
+
+
+def _understood(text: str, kind: str) -> Verdict | None:
+    code = vocabulary.resolve(text, kind)
+    return Verdict(code, f"“{{value}}” is not a code; it is taken for {code}.", f"Write {code}.") if code else None
+
+
+def _suggestion(text: str, kind: str, otherwise: str) -> str:
+    near = vocabulary.find(text, kind, 1)
+    return f"Did you mean {near[0].code} ({near[0].name})?" if near else otherwise

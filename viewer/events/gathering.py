@@ -1,0 +1,79 @@
+"""Records into Arrow columns, a batch at a time, so that a million events never stand in memory as objects.
+
+One table per frame: ``events``, and one row per event and participant, source, tag, relation or alternative
+date in the others, each with the position of its event in ``row``.  Nothing is judged here.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from operator import attrgetter
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from viewer.events.records import EventRecord
+
+TEXT = pa.large_string()
+CODED = pa.dictionary(pa.int32(), pa.string())
+BATCH = 20_000
+
+_EVENT = {
+    "id": TEXT,
+    "title": TEXT,
+    "summary": TEXT,
+    "date": CODED,
+    "date_note": TEXT,
+    "category": CODED,
+    "status": CODED,
+    "part_of": TEXT,
+    "importance": pa.uint8(),
+}
+_PARTS: dict[str, dict[str, Any]] = {
+    "participants": {"country": CODED, "organisation": CODED, "role": CODED},
+    "sources": {"publisher": TEXT, "title": TEXT, "url": TEXT, "published": CODED, "note": TEXT},
+    "tags": {"tag": CODED},
+    "relations": {"type": CODED, "id": TEXT},
+    "alternative_dates": {"date": CODED, "basis": TEXT},
+}
+
+
+def gathered(records: Iterable[EventRecord]) -> dict[str, Any]:
+    """The records as ``pyarrow`` tables by name; dictionaries unified, chunks combined."""
+    batches: dict[str, list[Any]] = {name: [] for name in ("events", *_PARTS)}
+    begin = 0
+    for batch in _batches(records):
+        batches["events"].append(_events(batch))
+        for name, columns in _PARTS.items():
+            batches[name].append(_parts(batch, name, columns, begin))
+        begin += len(batch)
+    return {name: pa.concat_tables(parts).unify_dictionaries().combine_chunks() for name, parts in batches.items()}
+
+
+def _batches(records: Iterable[EventRecord]) -> Iterator[list[EventRecord]]:
+    iterator = iter(records)
+    yield list(islice(iterator, BATCH))  # even an empty file has columns
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
+
+
+def _events(batch: Sequence[EventRecord]) -> Any:
+    columns = {name: _column(batch, name, kind) for name, kind in _EVENT.items()}
+    places = [record.place for record in batch]
+    columns["place"] = pa.array([place and place.name for place in places], TEXT)
+    columns["lat"] = pa.array([place and place.lat for place in places], pa.float64())
+    columns["lon"] = pa.array([place and place.lon for place in places], pa.float64())
+    return pa.table(columns)
+
+
+def _parts(batch: Sequence[EventRecord], name: str, columns: dict[str, Any], begin: int) -> Any:
+    lists = [getattr(record, name) or () for record in batch]
+    rows = np.repeat(np.arange(begin, begin + len(batch), dtype=np.int32), np.fromiter(map(len, lists), np.int64))
+    parts = list(chain.from_iterable(lists))
+    if name == "tags":
+        return pa.table({"row": rows, "tag": pa.array(parts, CODED)})
+    return pa.table({"row": rows} | {column: _column(parts, column, kind) for column, kind in columns.items()})
+
+
+def _column(records: Sequence[Any], name: str, kind: Any) -> Any:
+    return pa.array(list(map(attrgetter(name), records)), kind)

@@ -1,0 +1,86 @@
+"""From the frames of an event table back to records as a file spells them, a slice at a time."""
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from viewer.events.records import (
+    AlternativeRecord,
+    EventRecord,
+    ParticipantRecord,
+    PlaceRecord,
+    RelationRecord,
+    SourceRecord,
+)
+from viewer.events.vocabulary import CATEGORIES, STATUSES
+
+if TYPE_CHECKING:
+    from viewer.events.table import EventTable
+
+_NAMES = ("id", "title", "summary", "date", "date_note", "category", "status", "place", "lat", "lon", "importance")
+
+
+def spelled(table: "EventTable", begin: int, end: int) -> list[EventRecord]:
+    """The events of rows ``begin`` to ``end`` (exclusive)."""
+    columns = [_values(table.events[name].iloc[begin:end]) for name in (*_NAMES, "part_of")]
+    participants = _parts(table.participants, begin, end, _participant)
+    sources = _parts(table.sources, begin, end, SourceRecord)
+    alternatives = _parts(table.alternatives, begin, end, AlternativeRecord)
+    tags = _parts(table.tags, begin, end, str)
+    ids = table.events["id"].array
+    relations = _parts(table.relations, begin, end, lambda kind, target: RelationRecord(kind, ids[target]))
+    records = []
+    for row, values in enumerate(zip(*columns, strict=True), begin):
+        id_, title, summary, date, note, category, status, place, lat, lon, importance, part_of = values
+        records.append(
+            EventRecord(
+                id=id_,
+                title=title,
+                summary=summary or None,
+                date=date,
+                date_note=note or None,
+                alternative_dates=alternatives.get(row),
+                category=CATEGORIES[category].code,
+                status=STATUSES[status],
+                participants=participants.get(row),
+                place=_place(place, lat, lon),
+                importance=importance,
+                tags=tags.get(row),
+                part_of=ids[part_of] if part_of >= 0 else None,
+                relations=relations.get(row),
+                sources=sources.get(row),
+            )
+        )
+    return records
+
+
+def _participant(kind: str, code: str, role: str) -> ParticipantRecord:
+    return ParticipantRecord(code, None, role) if kind == "country" else ParticipantRecord(None, code, role)
+
+
+def _place(name: str, lat: float, lon: float) -> PlaceRecord | None:
+    if lat != lat:  # NaN: nobody knows where
+        return PlaceRecord(name) if name else None
+    return PlaceRecord(name or None, lat, lon)
+
+
+def _parts(frame: pd.DataFrame, begin: int, end: int, make: Any) -> dict[int, list[Any]]:
+    """What belongs to each row of the slice, made of the frame's other columns in order."""
+    first, last = np.searchsorted(frame["row"].to_numpy(), [begin, end])
+    if first == last:
+        return {}
+    part = frame.iloc[first:last]
+    parts: defaultdict[int, list[Any]] = defaultdict(list)
+    for row, *values in zip(*(_values(part[name]) for name in part.columns), strict=True):
+        parts[row].append(make(*(value or None if isinstance(value, str) else value for value in values)))
+    return parts
+
+
+def _values(column: "pd.Series[Any]") -> list[Any]:
+    """The values as plain Python objects, None for missing text."""
+    if isinstance(column.dtype, pd.ArrowDtype):
+        values: list[Any] = column.array.__arrow_array__().to_pylist()
+        return values
+    return column.tolist()

@@ -1,0 +1,158 @@
+"""The one schema in memory: an event table of three main frames and three small ones, checked on entry.
+
+Rows are numbered 0, 1, … in the order of the file, and every frame but ``events`` names its event by that number in
+``row`` (int32, ascending).  Text is held by Arrow; codes are categories; nothing is null but where it says so.
+
+    events            one row per event
+      id, title, summary, date_note, place   text, "" where there is none
+      date                                   EDTF text, null where undated
+      start_min, start_max, end_min, end_max int64 seconds since 1970-01-01 UTC, half open; 0 where undated
+      dated                                  bool
+      flags uint16, precision uint8          ``dates.DateFlag``, ``dates.Precision``
+      importance uint8                       1 to 5
+      category uint8, status uint8           positions in ``vocabulary.CATEGORIES`` and ``STATUSES``
+      lat, lon                               float64 degrees WGS 84, NaN where unknown
+      part_of                                int32 row of the event it is part of, -1 where none
+    participants      row, kind ("country", "organisation"), code, role: the last three are categories
+    sources           row, publisher, title, url, published, note; title, url and published may be null
+    tags              row, tag (category)
+    relations         row, kind (category), target (int32 row)
+    alternatives      row, date (EDTF text), basis
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from viewer.events.about import About
+from viewer.events.checks import Checks
+from viewer.events.event import Event
+from viewer.events.frames import frames_of
+from viewer.events.gathering import gathered
+from viewer.events.indicators import Series
+from viewer.events.marks import Marks, Texts
+from viewer.events.problems import Problem, Problems
+from viewer.events.records import EventRecord, event_of, record_of
+from viewer.events.spelling import spelled
+from viewer.events.vocabulary import Organisation
+
+_CHUNK = 10_000
+
+
+@dataclass(frozen=True, eq=False)
+class EventTable:
+    """Checked events; see the module for the columns.
+
+    Attributes:
+        organisations: those the file declares beyond the vocabulary.
+        read: how many records the file had, the ones left out included.
+    """
+
+    events: pd.DataFrame
+    participants: pd.DataFrame
+    sources: pd.DataFrame
+    tags: pd.DataFrame
+    relations: pd.DataFrame
+    alternatives: pd.DataFrame
+    about: About = About()
+    organisations: tuple[Organisation, ...] = ()
+    series: tuple[Series, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    read: int = 0
+
+    def __len__(self) -> int:
+        return len(self.events)
+
+    @classmethod
+    def of(cls, events: Iterable[Event], **head: Any) -> "EventTable":
+        """A table of events made in memory, under the same checks as those of a file; ``head`` as in ``build``."""
+        return cls.build(map(record_of, events), **head)
+
+    @classmethod
+    def build(
+        cls,
+        records: Iterable[EventRecord],
+        *,
+        about: About | None = None,
+        organisations: Sequence[Organisation] = (),
+        series: Sequence[Series] = (),
+        problems: Problems | None = None,
+        unreadable: Sequence[int] = (),
+    ) -> "EventTable":
+        """Check the records and put the good ones into frames; what is wrong is in ``problems``.
+
+        Args:
+            records: in the order of the file.
+            about, organisations, series: the head of the file.
+            problems: those found while reading; the ones found here are added.
+            unreadable: positions of stand-ins for records that were reported already and are to be left out; it may
+                grow while ``records`` is consumed.
+        """
+        found = Problems() if problems is None else problems
+        tables = gathered(records)
+        count = len(tables["events"])
+        checks = Checks(tables, found)
+        checks.run((body.code for body in organisations), unreadable)
+        return cls(
+            **frames_of(checks.tables),
+            about=about or About(),
+            organisations=tuple(organisations),
+            series=tuple(series),
+            problems=found.listed(),
+            read=count,
+        )
+
+    def event(self, row: int) -> Event:
+        """One record in full; raises IndexError when there is no such row."""
+        if not 0 <= row < len(self):
+            raise IndexError(row)
+        return event_of(spelled(self, row, row + 1)[0])
+
+    def records(self) -> Iterator[EventRecord]:
+        """All events as a file spells them, in order."""
+        for begin in range(0, len(self), _CHUNK):
+            yield from spelled(self, begin, min(begin + _CHUNK, len(self)))
+
+    def marks(self) -> Marks:
+        """The dated events as flat arrays, sorted by start and then by row."""
+        events = self.events
+        starts = events["start_min"].to_numpy()
+        dated = np.flatnonzero(events["dated"].to_numpy())
+        row = dated[np.argsort(starts[dated], kind="stable")].astype(np.int32)
+        part_of = events["part_of"].to_numpy()
+        container = np.zeros(len(events), np.bool_)
+        container[part_of[part_of >= 0]] = True
+
+        def taken(column: str) -> Any:
+            return events[column].to_numpy()[row]
+
+        return Marks(
+            row=row,
+            start_min=taken("start_min"),
+            start_max=taken("start_max"),
+            end_min=taken("end_min"),
+            end_max=taken("end_max"),
+            flags=taken("flags"),
+            precision=taken("precision"),
+            importance=taken("importance"),
+            category=taken("category"),
+            status=taken("status"),
+            container=container[row],
+            titles=_texts(pc.take(pa.chunked_array(pa.array(events["title"])), pa.array(row))),
+        )
+
+
+def _texts(column: Any) -> Texts:
+    """An Arrow column of large strings as bytes and offsets, without a copy."""
+    column = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    _, offsets, data = column.buffers()
+    begin = column.offset
+    return Texts(
+        data=np.frombuffer(data or b"", np.uint8),
+        offsets=np.frombuffer(offsets or bytes(8), np.int64)[begin : begin + len(column) + 1],
+    )
