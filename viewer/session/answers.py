@@ -1,7 +1,8 @@
 """What the store and the layout say about the current view, each kept fresh by its own key."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,8 @@ from viewer.store.questions import Context, EventStore, FacetValue, Totals
 from viewer.timeline.scene import Layout
 
 SMALL = 20_000  # dated events up to which every answer is worked out at once
+
+Measure = Callable[[Texts], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Room:
 
     rows: int
     row_height: int
-    measure: Callable[[Texts], NDArray[np.float32]]
+    measure: Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,9 @@ class Details:
 
 
 class Answers:
-    """Five answers.  ``lanes`` waits for nothing; ``layout`` is made of the latest ``lanes`` and the room.
+    """Five answers about one store at a time; ``layout`` is made of the latest ``lanes`` and the room there is.
 
-    Names of the answers in notices: "answers.totals", "answers.facets", "answers.lanes", "answers.layout",
-    "answers.details".
+    Their names in notices: "answers.totals", "answers.facets", "answers.lanes", "answers.layout", "answers.details".
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -53,43 +55,61 @@ class Answers:
         self.lanes: Answer[LaneRows] = Answer("answers.lanes", desk)
         self.layout: Answer[Layout] = Answer("answers.layout", desk)
         self.details: Answer[Details | None] = Answer("answers.details", desk)
-        self._widths: tuple[Hashable, NDArray[np.float32]] | None = None
+        self._store: EventStore | None = None
+        self._at_once = True
+        self._entries: NDArray[np.int32] | None = None
+        self._widths: tuple[Texts, Measure, NDArray[np.float32]] | None = None
 
-    def __iter__(self) -> Iterator[Answer[object]]:
-        yield from (self.totals, self.facets, self.lanes, self.layout, self.details)  # type: ignore[misc]
+    def __iter__(self) -> Iterator[Answer[Any]]:
+        yield from (self.totals, self.facets, self.lanes, self.layout, self.details)
 
-    def forget(self) -> None:
-        """The store is another one: nothing that was answered is true any more."""
-        self._widths = None
+    def start(self, store: EventStore) -> None:
+        """Answer about another store from now on: nothing that was answered is true any more."""
+        self._store = store
+        self._at_once = len(store.marks()) <= SMALL
+        self._entries = self._widths = None
         for answer in self:
             answer.forget()
 
-    def ask(self, store: EventStore, view: View) -> None:
-        """Ask anew whatever depends on what has changed."""
-        at_once = len(store.marks()) <= SMALL
+    def ask(self, view: View) -> None:
+        """Ask anew whatever depends on what has changed in the view."""
+        store = self._store
+        if store is None:
+            return
         query, by, selection = view.query, view.lanes_by, view.selection
-        self.totals.ask((query,), lambda: store.totals(query), at_once=at_once)
-        self.facets.ask((query,), lambda: store.facets(query), at_once=at_once)
-        self.lanes.ask((query, by), lambda: store.lanes(query, by), at_once=at_once)
-        self.details.ask((selection,), lambda: _details(store, selection), at_once=at_once)
+        self.totals.ask((query,), lambda: store.totals(query), at_once=self._at_once)
+        self.facets.ask((query,), lambda: store.facets(query), at_once=self._at_once)
+        self.lanes.ask((query, by), lambda: store.lanes(query, by), at_once=self._at_once)
+        self.details.ask((selection,), lambda: _details(store, selection), at_once=self._at_once)
 
-    def lay_out(self, store: EventStore, room: Room) -> None:
+    def lay_out(self, room: Room) -> None:
         """Ask for the layout of the latest lanes in a room."""
-        lanes = self.lanes.value
-        if lanes is not None:
-            at_once = len(store.marks()) <= SMALL
+        store, lanes = self._store, self.lanes.value
+        if store is not None and lanes is not None:
             key = (self.lanes.value_key, room)
-            self.layout.ask(key, lambda: self._layout(store, lanes, room), at_once=at_once)
+            self.layout.ask(key, lambda: self._layout(store, lanes, room), at_once=self._at_once)
+
+    def entry_of(self, event_id: str | None) -> int | None:
+        """The index in ``Marks`` of an event, whether it matches or not; None when it is undated or unknown."""
+        if self._store is None or event_id is None:
+            return None
+        row = self._store.row_of(event_id)
+        if self._entries is None:
+            rows = self._store.marks().row
+            self._entries = np.full(int(rows.max(initial=-1)) + 1, -1, np.int32)
+            self._entries[rows] = np.arange(len(rows), dtype=np.int32)
+        if row is None or row >= len(self._entries) or self._entries[row] < 0:
+            return None
+        return int(self._entries[row])
 
     def _layout(self, store: EventStore, lanes: LaneRows, room: Room) -> Layout:
-        marks = store.marks()
-        kept = self._widths
-        if kept is None or kept[0] != (marks.titles, room.measure):
-            kept = self._widths = ((marks.titles, room.measure), room.measure(marks.titles))
+        marks, kept = store.marks(), self._widths
+        if kept is None or kept[0] is not marks.titles or kept[1] != room.measure:
+            kept = self._widths = (marks.titles, room.measure, room.measure(marks.titles))
         return Layout(
             marks,
             lanes,
-            kept[1],
+            kept[2],
             rows_that_fit=room.rows,
             now=self._desk.clock(),
             series=store.series,

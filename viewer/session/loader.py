@@ -81,9 +81,10 @@ class Answer(Generic[T]):
             self._settle(key, *_outcome(work))
         else:
             self.since = self._desk.clock()
-            self._work = work
-            if not self._running:
-                self._start()
+            if self._running:
+                self._work = work
+            else:
+                self._start(key, work)
 
     def cancel(self) -> None:
         """Want nothing more than what is there; work under way is dropped when it comes back."""
@@ -95,16 +96,11 @@ class Answer(Generic[T]):
         self.value_key = None
         self.cancel()
 
-    def _start(self) -> None:
-        work, key = self._work, self.key
-        if work is None:
-            return
-        self._work = None
+    def _start(self, key: Hashable, work: Callable[[], T]) -> None:
         self._running = True
-        wanted = work
 
         def run() -> None:
-            value, error = _outcome(wanted)
+            value, error = _outcome(work)
             self._desk.post(lambda: self._back(key, value, error))
 
         self._desk.executor.submit(run)
@@ -112,7 +108,8 @@ class Answer(Generic[T]):
     def _back(self, key: Hashable, value: T | None, error: Exception | None) -> None:
         self._running = False
         if self._work is not None:
-            self._start()
+            work, self._work = self._work, None
+            self._start(self.key, work)
         elif key == self.key and self.since is not None:
             self.since = None
             self._settle(key, value, error)

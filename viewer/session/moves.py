@@ -46,11 +46,14 @@ def show_unit(session: Session, unit: str) -> None:
 
 
 def focus(session: Session) -> None:
-    """Bring the selected event to the middle; if it is there already, fit it."""
+    """Bring the selected event to the middle; if it is as near to it as can be, fit it."""
     span, place = session.span, place_of(session, session.view.selection)
-    if span and place:
-        centred = abs(span.middle - place.middle) <= span.length / 1000
-        _around(session, place.middle, max(LEAST, CLOSE_UP * place.length) if centred else span.length)
+    if not span or not place:
+        return
+    _around(session, place.middle, span.length)
+    reached = session.span or span
+    if abs(reached.begin - span.begin) + abs(reached.end - span.end) < span.length / 1000:
+        _around(session, place.middle, max(LEAST, CLOSE_UP * place.length))
 
 
 def show_now(session: Session) -> None:

@@ -163,9 +163,10 @@ class Session:
 
     def adopt(self, store: EventStore, path: Path | None = None) -> None:
         """Show other facts, in the view that was last seen of this file."""
-        self.remember()
+        if self.path is not None:
+            self.workspace.remember(self.path, self.view)
         with self._change("opening"):
-            self.answers.forget()
+            self.answers.start(store)
             self.store, self.path = store, path
             view = (self.workspace.view_of(path) if path else None) or View()
             if view.selection is not None and store.row_of(view.selection) is None:
@@ -191,7 +192,7 @@ class Session:
         """Say how much the picture can hold; another room makes another layout."""
         self._room = room
         with self._change("room"):
-            self._lay_out()
+            self.answers.lay_out(room)
 
     # how it is told
 
@@ -202,8 +203,8 @@ class Session:
         self._gathering += 1
         try:
             yield
-            if self.store:
-                self.answers.ask(self.store, self.view)
+            if self._gathering == 1:
+                self.answers.ask(self.view)
         finally:
             self._gathering -= 1
             if not self._gathering:
@@ -215,12 +216,8 @@ class Session:
             if name == "opening" and self._opened.fresh and self._opened.value:
                 path, store = self._opened.value
                 self.adopt(store, path)
-            elif name == "answers.lanes":
-                self._lay_out()
-
-    def _lay_out(self) -> None:
-        if self.store and self._room:
-            self.answers.lay_out(self.store, self._room)
+            elif name == "answers.lanes" and self._room:
+                self.answers.lay_out(self._room)
 
     def _tell(self, old: View, by: str) -> None:
         names = self._names | changed(old, self.view)

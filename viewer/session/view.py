@@ -1,7 +1,6 @@
 """What the reader is looking at: one frozen value, and which of its fields differ from another's."""
 
-import math
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 from viewer.errors import QueryError
 from viewer.events.query import FACETS, Query
@@ -23,7 +22,7 @@ class View:
         range: a span of time chosen with Shift+drag, None when there is none.
     """
 
-    query: Query = Query()
+    query: Query = field(default_factory=Query)
     span: TimeSpan | None = None
     lanes_by: str = "country"
     selection: str | None = None
@@ -58,10 +57,13 @@ class View:
 def _span(data: object) -> TimeSpan | None:
     if data is None:
         return None
-    match data:
-        case [int() | float() as begin, int() | float() as end] if math.isfinite(begin) and begin < end < math.inf:
-            return TimeSpan(float(begin), float(end))
+    if isinstance(data, list) and len(data) == 2 and all(_is_instant(end) for end in data) and data[0] < data[1]:
+        return TimeSpan(float(data[0]), float(data[1]))
     raise QueryError("span is not a pair of instants.", "Write [begin, end] in seconds since 1970.")
+
+
+def _is_instant(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 2**63
 
 
 def changed(old: View, new: View) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""From event to event: neighbours in a lane, hits of the filter, related events; each step brings its goal into view."""
+"""From event to event: neighbours in a lane, hits, related events; each step brings its goal into view."""
 
 from dataclasses import replace
 
@@ -22,16 +22,15 @@ def select(session: Session, event_id: str, lane: str | None = None, by: str = "
 
 def place_of(session: Session, event_id: str | None) -> TimeSpan | None:
     """The time an event may take up, open ends cut at the present; None for an undated or unknown event."""
-    entry = _entry(session, event_id)
+    entry = session.answers.entry_of(event_id)
     if entry is None or session.store is None:
         return None
     marks = session.store.marks()
-    begin, end = int(marks.start_min[entry]), int(marks.end_max[entry])
-    if begin == DISTANT_PAST:
-        begin = min(int(marks.end_min[entry]), int(session.now())) - 1
-    if end == DISTANT_FUTURE:
-        end = max(int(marks.start_max[entry]), int(session.now())) + 1
-    return TimeSpan(float(begin), float(end))
+    bounds = [int(bound[entry]) for bound in (marks.start_min, marks.start_max, marks.end_min, marks.end_max)]
+    known = [bound for bound in bounds if DISTANT_PAST < bound < DISTANT_FUTURE]
+    begin = min(known, default=session.now()) if bounds[0] == DISTANT_PAST else bounds[0]
+    end = max([*known, session.now()]) if bounds[3] == DISTANT_FUTURE else bounds[3]
+    return TimeSpan(float(begin), float(max(end, begin + 1)))
 
 
 def step_in_lane(session: Session, step: int) -> None:
@@ -39,7 +38,7 @@ def step_in_lane(session: Session, step: int) -> None:
     store, lanes = session.store, session.answers.lanes.value
     if store is None or lanes is None or not len(lanes.entry):
         return
-    entry = _entry(session, session.view.selection)
+    entry = session.answers.entry_of(session.view.selection)
     lane = _lane(lanes, session.view.lane, entry)
     goal = _beyond(_entries(lanes, lane), _first_in_view(session, store.marks()) if entry is None else entry, step)
     if goal is not None:
@@ -54,7 +53,7 @@ def step_to_hit(session: Session, step: int) -> None:
     drawn = np.zeros(len(store.marks()), bool)
     drawn[lanes.entry] = True
     hits = np.flatnonzero(drawn)
-    entry = _entry(session, session.view.selection)
+    entry = session.answers.entry_of(session.view.selection)
     goal = _beyond(hits, _first_in_view(session, store.marks()) if entry is None else entry, step)
     if goal is None:
         goal = int(hits[0 if step > 0 else -1])
@@ -70,11 +69,11 @@ def step_to_related(session: Session, step: int) -> None:
 
 def related(session: Session, step: int) -> str | None:
     """The id of the most telling related event later (1) or earlier (-1) than the selected one, if there is any."""
-    details, entry = session.answers.details.value, _entry(session, session.view.selection)
+    details, entry = session.answers.details.value, session.answers.entry_of(session.view.selection)
     if details is None or entry is None or details.event.id != session.view.selection:
         return None
     for _, event_id, _, _ in details.context.links:
-        other = _entry(session, event_id)
+        other = session.answers.entry_of(event_id)
         if other is not None and (other - entry) * step > 0:
             return event_id
     return None
@@ -89,14 +88,6 @@ def count_in(session: Session, span: TimeSpan) -> int:
     drawn = np.zeros(len(marks), bool)
     drawn[lanes.entry] = True
     return int(np.count_nonzero(drawn & (marks.start_min < span.end) & (marks.end_max > span.begin)))
-
-
-def _entry(session: Session, event_id: str | None) -> int | None:
-    row = session.store.row_of(event_id) if session.store and event_id is not None else None
-    if session.store is None or row is None:
-        return None
-    found = np.flatnonzero(session.store.marks().row == row)
-    return int(found[0]) if len(found) else None
 
 
 def _first_in_view(session: Session, marks: Marks) -> float:

@@ -70,7 +70,7 @@ class Workspace:
             "files": [{"path": path, "view": view} for path, view in self._views.items()],
         }
         try:
-            _write(self._folder / NAME, json.dumps(content, ensure_ascii=False, indent=1))
+            _write(self._folder / NAME, json.dumps(content, indent=1))
         except OSError as error:
             if not self._failed:
                 self._failed = True

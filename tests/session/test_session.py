@@ -1,0 +1,359 @@
+"""The session: one comparison, one notice, nothing lost when something fails."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.session.fakes import DAY, NOW, ROOM, Desk, Fact, FakeStore, OnDemand, a_desk, measured
+from viewer.errors import FileProblem, ViewerError
+from viewer.events.problems import Problem
+from viewer.events.query import Query
+from viewer.session import answers, opening
+from viewer.session.answers import Room
+from viewer.session.session import Session
+from viewer.session.view import View
+from viewer.session.workspace import Workspace
+from viewer.timeline.scale import TimeSpan
+
+A, B, UNDATED = Fact("a", 100), Fact("b", 200, countries=("PAK", "RUS")), Fact("u", None)
+SPAN = TimeSpan(120.0 * DAY, 160.0 * DAY)
+
+
+@pytest.fixture
+def large(monkeypatch):
+    """Every table is large: nothing is answered at once."""
+    monkeypatch.setattr(answers, "SMALL", -1)
+
+
+def test_a_new_session_is_empty():
+    session = Desk().session
+    assert (session.store, session.path, session.view, session.span) == (None, None, View(), None)
+    assert (session.problems, session.waiting_since, session.is_opening) == ((), None, False)
+
+
+def test_small_tables_are_answered_when_show_returns():
+    desk = a_desk(A, B, UNDATED)
+    desk.session.show(View(Query(text="a")), "test")
+    found = desk.session.answers.totals.value
+    assert (found.total, found.shown, found.undated, found.hidden) == (3, 1, 0, 2)
+    assert desk.session.answers.lanes.value.keys == ("PAK", "RUS")
+    assert desk.names() == [{"query", "answers.totals", "answers.facets", "answers.lanes", "answers.layout"}]
+
+
+def test_a_notice_carries_both_views_and_who_asked():
+    desk = a_desk(A)
+    desk.session.show(View(selection="a"), "canvas")
+    [notice] = desk.notices
+    assert (notice.old, notice.new, notice.by) == (View(), View(selection="a"), "canvas")
+
+
+def test_the_same_view_is_no_news():
+    desk = a_desk(A)
+    desk.session.show(View(), "test")
+    assert desk.names() == []
+    assert not desk.session.history.can_go_back
+
+
+def test_moving_asks_the_store_nothing():
+    desk = a_desk(A, B)
+    desk.session.store.asked.clear()
+    desk.session.show(View(span=SPAN))
+    assert desk.session.store.asked == []
+    assert desk.names() == [{"span"}]
+
+
+def test_selecting_loads_the_details_and_nothing_else():
+    desk = a_desk(A, B)
+    desk.session.store.asked.clear()
+    desk.session.show(View(selection="b"))
+    assert desk.session.store.asked == ["context b"]
+    assert desk.session.answers.details.value.event.id == "b"
+    assert desk.names() == [{"selection", "answers.details"}]
+
+
+def test_a_selection_that_the_filter_hides_stays_selected_with_its_details():
+    desk = a_desk(A, B)
+    desk.session.show(View(selection="b"))
+    desk.session.show(replace(desk.session.view, query=Query(text="a")))
+    assert desk.session.view.selection == "b"
+    assert desk.session.answers.details.value.event.id == "b"
+
+
+def test_an_unknown_selection_has_no_details():
+    desk = a_desk(A)
+    desk.session.show(View(selection="never heard of"))
+    assert desk.session.answers.details.value is None
+    assert desk.errors == []
+
+
+def test_the_span_is_kept_within_the_limits_of_the_layout():
+    desk = a_desk(A, B)
+    limits = desk.session.answers.layout.value.limits
+    desk.session.show(View(span=TimeSpan(-1e15, 1e15)))
+    assert desk.session.span == TimeSpan(-1e15, 1e15).clamped(limits)
+    assert desk.session.span.length <= limits.length
+
+
+def test_without_a_span_the_whole_extent_is_shown():
+    desk = a_desk(A, B)
+    assert desk.session.span == desk.session.answers.layout.value.extent
+
+
+def test_another_room_makes_another_layout_and_the_same_room_does_not():
+    desk = a_desk(A)
+    before = desk.session.answers.layout.value
+    desk.session.give_room(Room(20, 22, measured))
+    assert desk.session.answers.layout.value is before
+    desk.session.give_room(Room(30, 22, measured))
+    assert desk.session.answers.layout.value is not before
+    assert desk.names() == [{"answers.layout"}]
+
+
+def test_labels_are_measured_once_for_each_file_and_font():
+    measurements = []
+
+    def measure(titles):
+        measurements.append(len(titles))
+        return measured(titles)
+
+    desk = a_desk(A, B)
+    for rows in (5, 10, 15):
+        desk.session.give_room(Room(rows, 22, measure))
+    desk.session.show(View(Query(text="a")))
+    assert measurements == [2]
+    desk.session.adopt(FakeStore([A]))
+    assert measurements == [2, 1]
+
+
+def test_a_session_without_a_room_makes_no_layout():
+    desk = Desk()
+    desk.session.adopt(FakeStore([A]))
+    assert desk.session.answers.layout.value is None
+    assert desk.session.answers.totals.fresh
+
+
+def test_back_and_forward_lead_through_views_and_answer_again():
+    desk = a_desk(A, B)
+    desk.session.show(View(Query(text="a")))
+    desk.session.back()
+    assert desk.session.view == View()
+    assert desk.session.answers.totals.value.shown == 2
+    desk.session.forward()
+    assert desk.session.answers.totals.value.shown == 1
+    desk.names()
+    desk.session.forward()
+    assert desk.names() == []
+
+
+def test_a_listener_that_was_disposed_hears_nothing():
+    desk = a_desk(A)
+    heard = []
+    dispose = desk.session.listen(heard.append)
+    dispose()
+    dispose()
+    desk.session.show(View(selection="a"))
+    assert heard == []
+
+
+def test_a_listener_that_fails_is_reported_and_the_others_are_told():
+    desk = Desk()
+    heard = []
+    desk.session.listen(lambda _: 1 / 0)
+    desk.session.listen(heard.append)
+    desk.session.adopt(FakeStore([A]))
+    assert len(heard) == 1
+    assert [type(error) for error in desk.errors] == [ZeroDivisionError]
+
+
+def test_what_a_listener_changes_is_told_afterwards_in_order():
+    desk = a_desk(A, B)
+    heard = []
+
+    def first(notice):
+        if notice.new.selection == "a":
+            desk.session.show(View(selection="b"), "first")
+
+    desk.session.listen(first)
+    desk.session.listen(lambda notice: heard.append(notice.new.selection))
+    desk.session.show(View(selection="a"))
+    assert heard == ["a", "b"]
+
+
+def test_settings_are_told_like_everything_else_and_kept(tmp_path):
+    desk = Desk(workspace=Workspace(tmp_path, pytest.fail))
+    desk.session.set("theme", "dark")
+    desk.session.set("theme", "dark")
+    assert desk.names() == [{"settings.theme"}]
+    again = Desk(workspace=Workspace(tmp_path, pytest.fail))
+    assert again.session.settings["theme"] == "dark"
+    with pytest.raises(ViewerError):
+        desk.session.set("theme", "pink")
+
+
+# large tables
+
+
+def test_large_tables_are_answered_later_and_the_old_picture_stays(large):
+    desk = a_desk(A, B, executor=OnDemand())
+    desk.executor.go_on()
+    old = desk.session.answers.layout.value
+    desk.names()
+    desk.session.show(View(Query(text="a")))
+    assert desk.names() == [{"query", "waiting"}]
+    assert desk.session.waiting_since == NOW
+    assert desk.session.answers.layout.value is old
+    assert desk.session.answers.totals.value.shown == 2
+    desk.executor.go_on()
+    assert desk.session.answers.totals.value.shown == 1
+    assert desk.session.answers.layout.value is not old
+    assert desk.session.waiting_since is None
+    assert set.union(*desk.names()) == {
+        "answers.totals",
+        "answers.facets",
+        "answers.lanes",
+        "answers.layout",
+        "waiting",
+    }
+
+
+def test_typing_fast_works_out_the_first_and_the_last_only(large):
+    desk = a_desk(A, B, executor=OnDemand())
+    desk.executor.go_on()
+    desk.session.store.asked.clear()
+    for text in ("x", "xy", "xyz", "b"):
+        desk.session.show(View(Query(text=text)))
+    desk.executor.go_on()
+    assert desk.session.store.asked.count("totals") == 2
+    assert desk.session.answers.totals.value.shown == 1
+
+
+def test_an_answer_that_fails_is_reported_once_and_the_session_lives_on(large):
+    desk = a_desk(A, executor=OnDemand())
+    desk.executor.go_on()
+    desk.session.store.fails = ViewerError("No.")
+    desk.session.show(View(Query(text="a")))
+    desk.executor.go_on()
+    desk.session.show(replace(desk.session.view, selection="a"))
+    desk.executor.go_on()
+    assert desk.errors == [desk.session.store.fails]
+    assert desk.session.answers.totals.error is desk.errors[0]
+    assert desk.session.answers.details.value.event.id == "a"
+
+
+def test_answers_about_the_old_file_are_dropped_when_another_one_is_open(large):
+    desk = a_desk(A, B, executor=OnDemand())
+    old_work = desk.executor.waiting
+    desk.executor.waiting = []
+    desk.session.adopt(FakeStore([A]))
+    assert desk.session.answers.totals.value is None
+    for work in old_work:
+        work()
+    assert desk.session.answers.totals.value is None
+    desk.executor.go_on()
+    assert desk.session.answers.totals.value.total == 1
+
+
+# opening
+
+
+def test_opening_a_file_shows_it_and_forgets_the_old_view():
+    problem = Problem(3, "x", "date", "2025-02-30", "There is no such day.", "Correct it.")
+    desk = a_desk(A)
+    desk.files["b.json"] = FakeStore([B], (problem,))
+    desk.session.show(View(Query(text="a"), selection="a"))
+    desk.names()
+    desk.session.open(Path("b.json"), "menu")
+    assert desk.session.path == Path("b.json")
+    assert (desk.session.view, desk.session.problems) == (View(), (problem,))
+    assert not desk.session.history.can_go_back
+    [names] = desk.names()
+    assert {"store", "opening", "query", "selection", "answers.totals", "answers.layout"} <= names
+
+
+def test_a_file_that_cannot_be_opened_changes_nothing_and_can_be_tried_again():
+    desk = a_desk(A)
+    desk.files["bad.json"] = FileProblem("bad.json is empty.")
+    desk.session.show(View(selection="a"))
+    before = (desk.session.store, desk.session.view)
+    for _ in range(2):
+        desk.session.open(Path("bad.json"))
+    assert (desk.session.store, desk.session.view, desk.session.path) == (*before, None)
+    assert desk.errors == [desk.files["bad.json"]] * 2
+    desk.files["bad.json"] = FakeStore([B])
+    desk.session.open(Path("bad.json"))
+    assert desk.session.store is desk.files["bad.json"]
+
+
+def test_a_large_file_is_read_in_the_background_and_can_be_given_up(tmp_path, monkeypatch):
+    monkeypatch.setattr(opening, "SMALL", 2)
+    (tmp_path / "big.json").write_text("much")
+    desk = a_desk(A, executor=OnDemand())
+    old = desk.session.store
+    desk.files["big.json"] = FakeStore([B])
+    desk.session.open(tmp_path / "big.json")
+    assert (desk.session.is_opening, desk.session.store) == (True, old)
+    assert desk.names() == [{"opening", "waiting"}]
+    desk.session.cancel_opening()
+    assert not desk.session.is_opening
+    desk.executor.go_on()
+    assert desk.session.store is old
+    desk.session.open(tmp_path / "big.json")
+    desk.executor.go_on()
+    assert desk.session.store is desk.files["big.json"]
+
+
+def test_of_two_files_opened_in_a_row_the_later_one_wins(tmp_path, monkeypatch):
+    monkeypatch.setattr(opening, "SMALL", 0)
+    desk = Desk(executor=OnDemand())
+    for name in ("one.json", "two.json"):
+        (tmp_path / name).write_text("x")
+        desk.files[name] = FakeStore([Fact(name, 1)])
+        desk.session.open(tmp_path / name)
+    desk.executor.go_on()
+    assert desk.session.path == tmp_path / "two.json"
+    assert desk.session.store is desk.files["two.json"]
+
+
+def test_the_last_view_of_a_file_is_restored(tmp_path):
+    workspace = Workspace(tmp_path, pytest.fail)
+    desk = Desk(workspace=workspace, files={"a.json": FakeStore([A, B]), "b.json": FakeStore([B])})
+    seen = View(Query(text="a"), SPAN, "none", "a", "all")
+    desk.session.open(Path("a.json"))
+    desk.session.show(seen)
+    desk.session.open(Path("b.json"))
+    assert desk.session.view == View()
+    desk.session.open(Path("a.json"))
+    assert desk.session.view == seen
+    desk.session.remember()
+    again = Desk(workspace=Workspace(tmp_path, pytest.fail), files=desk.files)
+    assert again.session.workspace.recent[0].name == "a.json"
+    again.session.open(Path("a.json"))
+    assert again.session.view == seen
+
+
+def test_a_restored_selection_that_the_file_no_longer_has_is_dropped():
+    desk = Desk(files={"a.json": FakeStore([B])})
+    desk.session.workspace.remember(Path("a.json"), View(lanes_by="none", selection="gone", lane="all"))
+    desk.session.open(Path("a.json"))
+    assert desk.session.view == View(lanes_by="none")
+
+
+def test_a_real_file_is_opened_into_a_store(tmp_path):
+    """Through the reader of files, not through a fake."""
+    path = tmp_path / "tiny.json"
+    path.write_text(
+        '{"format": "diplomatic-timeline", "version": 1, "metadata": {"title": "Tiny"}, "events": ['
+        '{"id": "a", "title": "A", "date": "2025-06-22", "category": "statement", "status": "confirmed",'
+        ' "participants": [{"country": "PAK", "role": "participant"}], "importance": 3,'
+        ' "sources": [{"publisher": "P", "title": null, "url": "https://example.org/a"}]}]}'
+    )
+    errors = []
+    session = Session(OnDemand(), lambda done: done(), lambda: NOW, errors.append)
+    session.give_room(ROOM)
+    session.open(path)
+    assert errors == []
+    assert session.answers.totals.value.shown == 1
+    session.open(tmp_path / "missing.json")
+    assert [type(error) for error in errors] == [FileProblem]
+    assert session.store.about.title == "Tiny"
