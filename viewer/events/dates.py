@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from viewer.errors import DateError
 from viewer.events.calendars import SECONDS_PER_DAY, days_from_civil, days_in_month
-from viewer.events.edtf import Choice, Edge, Moment, Stretch, read
+from viewer.events.edtf import Choice, Clock, Edge, Moment, Stretch, read
 from viewer.events.refusals import MONTHS, shortened
 
 
@@ -72,6 +72,7 @@ _QUALIFIED = {
     "?": DateFlag.UNCERTAIN,
     "%": DateFlag.APPROXIMATE | DateFlag.UNCERTAIN,
 }
+_CLOCK_SECONDS = {Precision.SECOND: 1, Precision.MINUTE: 60, Precision.HOUR: 3600}
 _EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 _DAY = Precision.DAY
 _plain_date = date.fromisoformat
@@ -222,8 +223,8 @@ def _place(moment: Moment) -> _Placed:
     last = _extreme(moment, True) if _unspecified(moment) else first
     lower, upper = _days(*first)[0] * SECONDS_PER_DAY, _days(*last)[1] * SECONDS_PER_DAY
     if moment.clock:
-        return _place_clock(moment, lower)
-    return _Placed(lower, upper, _precision(moment), flags)
+        return _place_clock(moment, moment.clock, lower)
+    return _Placed(lower, upper, precision_of(moment), flags)
 
 
 def _place_year(moment: Moment, flags: DateFlag) -> _Placed:
@@ -241,26 +242,28 @@ def _place_year(moment: Moment, flags: DateFlag) -> _Placed:
     return _Placed(lower, upper, precision, flags | DateFlag.APPROXIMATE if width > 1 else flags)
 
 
-def _place_clock(moment: Moment, midnight: int) -> _Placed:
+def _place_clock(moment: Moment, clock: Clock, midnight: int) -> _Placed:
     """Place a time of day within its hour, minute or second."""
-    clock = moment.clock
-    assert clock is not None
-    precision, length = Precision.HOUR, 3600
-    if clock.minute is not None:
-        precision, length = (Precision.MINUTE, 60) if clock.second is None else (Precision.SECOND, 1)
+    precision = precision_of(moment)
     lower = midnight + clock.hour * 3600 + (clock.minute or 0) * 60 + (clock.second or 0) - (clock.shift or 0) * 60
-    return _Placed(lower, lower + length, precision, DateFlag.TIMED)
+    return _Placed(lower, lower + _CLOCK_SECONDS[precision], precision, DateFlag.TIMED)
 
 
-def _precision(moment: Moment) -> Precision:
-    """How finely a date is known: the coarsest part that is missing or has a digit unspecified."""
+def precision_of(moment: Moment) -> Precision:
+    """Tell how finely a written date is known: the coarsest part that is missing or has a digit unspecified."""
     if "X" in moment.year:
         return Precision(Precision.MILLENNIUM + 1 - max(1, moment.year.lstrip("-").index("X")))
     if not moment.month or "X" in moment.month:
         return Precision.YEAR
     if int(moment.month) > 12:
         return Precision.SEASON
-    return Precision.MONTH if not moment.day or "X" in moment.day else Precision.DAY
+    if not moment.day or "X" in moment.day:
+        return Precision.MONTH
+    if not moment.clock:
+        return Precision.DAY
+    if moment.clock.minute is None:
+        return Precision.HOUR
+    return Precision.MINUTE if moment.clock.second is None else Precision.SECOND
 
 
 def _days(year: int, month: int, day: int) -> tuple[int, int]:

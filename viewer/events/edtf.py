@@ -175,7 +175,7 @@ def _check_clock(clock: Clock, text: str) -> None:
     minute, second = clock.minute or 0, clock.second or 0
     if second == 60:
         raise DateError(f"{text} cannot be placed: leap seconds have no place of their own.", "Write second 59.")
-    if clock.hour == 24 and not (minute or second or clock.fraction):
+    if clock.hour == 24 and clock.minute == 0 and not (second or clock.fraction):
         return
     if clock.hour > 23 or minute > 59 or second > 59:
         raise DateError(f"{text} is not a time: {_fault(clock)}.", "Times run from 00:00:00 to 24:00:00.")
