@@ -37,6 +37,8 @@ def not_edtf(text: str, whole: str) -> DateError:
 def _hint(text: str, whole: str) -> str:
     if whole != whole.strip() or text != text.strip():
         return "Leave out the spaces."
+    if text != whole and re.fullmatch(r"[0-9]{1,3}", text):
+        return "Write all four digits of a year."
     for reading in (_year_first, _numeric, _with_month, _with_words, _nearly):
         hint = reading(whole if reading is _year_first or reading is _numeric else text)
         if hint:
@@ -77,6 +79,8 @@ def _with_month(text: str) -> str:
     days = [int(day) for day in _DAY.findall(text)]
     if len(days) == 1 and _possible(number, days[0]):
         return f"Write {stem}-{days[0]:02}."
+    if len(days) == 2 and days[0] < days[1] and _possible(number, days[1]):
+        return f"Write {stem}-{days[0]:02}/{stem}-{days[1]:02}."
     return f"Write {stem} for the month, {stem}-22 for a day of it."
 
 
@@ -106,8 +110,12 @@ def _nearly(text: str) -> str:
         return "Write X for a digit that is not known, as in 197X."
     if re.search(r"[tz]", text) and "T" not in text.upper()[:9] and text.upper() != text:
         return "Write T and Z as capitals."
+    if ".." in text:
+        return "Write 2020/2021 for an interval, 2020/.. for one that goes on, [2020..2021] for some year of them."
     if "T" in text and re.search(r"[?~%X]", text):
         return "A date with a time of day cannot be qualified or left unspecified."
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(:[0-9]{2})?Z?", text):
+        return f"Write {text.replace(' ', 'T')}."
     if " " in text:
         return "EDTF has no spaces. " + _EXAMPLES
     return ""

@@ -92,9 +92,7 @@ def precision_in_words(date: UncertainDate) -> str:
     if isinstance(written, Moment):
         return _known(written)
     start, end = (None if isinstance(edge, Edge) else edge for edge in (written.start, written.end))
-    first, last = (
-        _known(edge, parse(text)) if edge else "" for edge, text in zip((start, end), date.text.split("/"), strict=True)
-    )
+    first, last = (_known(edge) if edge else "" for edge in (start, end))
     if start and first == last:
         return first.replace(_unit(start), f"both {plurals(_unit(start))}", 1)
     begins = f"start {first}" if start else "no start" if written.start is Edge.OPEN else "start unknown"
