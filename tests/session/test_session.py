@@ -296,8 +296,11 @@ def test_a_large_file_is_read_in_the_background_and_can_be_given_up(tmp_path, mo
     assert desk.names() == [{"opening", "waiting"}]
     desk.session.cancel_opening()
     assert not desk.session.is_opening
+    assert desk.names() == [{"opening", "waiting"}]
+    desk.session.cancel_opening()
     desk.executor.go_on()
     assert desk.session.store is old
+    assert desk.names() == []
     desk.session.open(tmp_path / "big.json")
     desk.executor.go_on()
     assert desk.session.store is desk.files["big.json"]

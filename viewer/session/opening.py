@@ -10,9 +10,7 @@ SMALL = 2_000_000  # bytes up to which a file is read while the reader waits
 
 def open_store(path: Path) -> FrameStore:
     """Read a file.  Raises FileProblem when nothing of it can be shown; bad rows are in the store's problems."""
-    store = FrameStore(read(path))
-    store.marks()  # worked out here, so that nobody waits for it on the thread of the window
-    return store
+    return FrameStore(read(path))
 
 
 def is_small(path: Path) -> bool:

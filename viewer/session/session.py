@@ -157,9 +157,10 @@ class Session:
 
     def cancel_opening(self) -> None:
         """Give up the file under way; the one that is open stays."""
-        with self._change(""):
-            self._names.add("opening")
-            self._opened.cancel()
+        if self.is_opening:
+            with self._change("opening"):
+                self._names.add("opening")
+                self._opened.cancel()
 
     def adopt(self, store: EventStore, path: Path | None = None) -> None:
         """Show other facts, in the view that was last seen of this file."""
