@@ -39,9 +39,7 @@ class ValueIndex:
 
     @classmethod
     def build(cls, values: Sequence[str], size: int, rows: NDArray[np.int32], codes: NDArray[np.int32]) -> Self:
-        """From pairs of row and code in any order, repeated or not; a negative code is no value."""
-        if len(codes) and int(codes.min()) < 0:
-            rows, codes = rows[codes >= 0], codes[codes >= 0]
+        """From pairs of row and code in any order, repeated or not."""
         if np.any(rows[1:] < rows[:-1]):
             order = np.argsort(rows, kind="stable")
             rows, codes = rows[order], codes[order]
@@ -62,6 +60,12 @@ class ValueIndex:
             codes=codes[keep].astype(np.int32),
             row_starts=_starts(rows[keep], size),
         )
+
+    def taken(self, rows: NDArray[np.int32]) -> Self:
+        """The index of some rows in another order: row ``i`` of the new one is ``rows[i]`` of this one."""
+        lengths = np.diff(self.row_starts)[rows]
+        here = np.repeat(np.arange(len(rows), dtype=np.int32), lengths)
+        return self.build(self.values, len(rows), here, self.codes[self._pairs(rows)])
 
     def rows_of(self, code: int) -> NDArray[np.int32]:
         """The rows that carry one value, ascending."""
@@ -103,7 +107,7 @@ class ValueIndex:
         nothing: NDArray[np.bool_] = self.row_starts[1:] == self.row_starts[:-1]
         return nothing
 
-    def _pairs(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    def _pairs(self, rows: NDArray[np.integer]) -> NDArray[np.int64]:
         """Positions in ``codes`` of everything that some rows carry."""
         begin = self.row_starts[rows]
         lengths = self.row_starts[rows + 1] - begin

@@ -6,7 +6,7 @@ Every answer may be computed on any thread; a store is never changed after it wa
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,44 +38,85 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One line of a facet: a code, its name, and how many events it would give under the *other* filters."""
+    """One line of a facet.
+
+    Attributes:
+        value: the code.
+        name: what the reader sees.
+        count: matching events that carry the value.  The facet's own filter is left out when its mode is any or
+            none, so that the counts say what each value is worth; with all it counts, so that they say how many
+            events would be left if the value were chosen as well.
+    """
 
     value: str
     name: str
     count: int
 
 
+class Link(NamedTuple):
+    """An event around another one.
+
+    Attributes:
+        how: "part of", "follows", "responds to", "ends", "implements", the same from the other end ("includes",
+            "followed by", "answered by", "ended by", "implemented by"), or "same countries".
+        id, title, category: of the other event.
+    """
+
+    how: str
+    id: str
+    title: str
+    category: str
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Events around one event: (how they are linked, event id, title, category), most telling first."""
+    """Events around one event, most telling first, each once; at most some fifty."""
 
-    links: tuple[tuple[str, str, str, str], ...]
+    links: tuple[Link, ...]
 
 
 class EventStore(Protocol):
-    """The questions.  ``mask`` arrays are boolean of shape (events of the table,)."""
+    """The questions.  Those that take a query raise QueryError when its range cannot be understood."""
 
     @property
-    def about(self) -> About: ...
+    def about(self) -> About:
+        """What the file says of itself."""
+
     @property
-    def problems(self) -> Sequence[Problem]: ...
+    def problems(self) -> Sequence[Problem]:
+        """What is wrong with the file."""
+
     @property
-    def series(self) -> Sequence[Series]: ...
+    def series(self) -> Sequence[Series]:
+        """Numbers over time, in the order of the file."""
 
     def matching(self, query: Query) -> NDArray[np.bool_]:
-        """Which events of the table match, undated ones included."""
+        """Which events of the table match, undated ones included; shape (events of the table,).
+
+        An event matches when every filter lets it pass.  Text: each needle of ``Query.needles`` stands literally,
+        but for case and accents, in its title, summary, place, or in the publisher or title of one of its sources.
+        Range: it is dated and may overlap the range.
+        """
 
     def totals(self, query: Query) -> Totals:
         """The honest count."""
 
     def facets(self, query: Query) -> dict[str, tuple[FacetValue, ...]]:
-        """Counts for every facet, most frequent first, each facet counted without its own filter."""
+        """Counts for every facet, most frequent first, ties by name.
+
+        Every value of the table is listed, with count 0 where nothing matches, and after them the chosen values that
+        the table does not have.
+        """
 
     def marks(self) -> Marks:
         """All dated events, whatever the query: the arrays behind the picture."""
 
     def lanes(self, query: Query, by: str) -> LaneRows:
-        """The matching, dated events arranged in lanes by ``by`` (a facet name, "quad" or "none")."""
+        """The matching events arranged in lanes by ``by`` (a facet name, "quad" or "none").
+
+        Lanes of chosen values first, then the fullest first, ties by name; the quads in the order of the vocabulary;
+        events without a value in a last lane with key "".  A lane without matching events is left out.
+        """
 
     def event(self, event_id: str) -> Event | None:
         """One record in full, None when there is no such event."""

@@ -1,0 +1,149 @@
+"""The store of everything that fits in memory: an ``EventTable`` with an inverted index beside it."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from viewer.events.about import About
+from viewer.events.event import Event
+from viewer.events.indicators import Series
+from viewer.events.marks import LaneRows, Marks
+from viewer.events.problems import Problem
+from viewer.events.query import FACETS, FacetFilter, Query
+from viewer.events.table import EventTable
+from viewer.events.vocabulary import CATEGORIES, label_of
+from viewer.store.lanes import Arrangement
+from viewer.store.matching import Matching
+from viewer.store.questions import Context, FacetValue, Link, Totals
+from viewer.store.surroundings import Surroundings
+
+LANES_BY = (*FACETS, "quad", "none")
+_NOBODY = {"country": "No country", "organisation": "No organisation", "role": "No participant", "tag": "No tag"}
+
+
+class FrameStore:
+    """Answers the questions of ``EventStore`` about one table.
+
+    What is slow to prepare is prepared when first asked for and kept; two threads that ask at once may both prepare
+    it and get equal answers.
+    """
+
+    def __init__(self, table: EventTable) -> None:
+        self._table = table
+        self._marks = table.marks()
+        self._matching = Matching(table, self._marks)
+        self._dated = np.zeros(len(table), np.bool_)
+        self._dated[self._marks.row] = True
+        self._declared = {body.code: body.name for body in table.organisations}
+        self._arrangements: dict[str, Arrangement] = {}
+
+    @property
+    def about(self) -> About:
+        """What the file says of itself."""
+        return self._table.about
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What is wrong with the file."""
+        return self._table.problems
+
+    @property
+    def series(self) -> Sequence[Series]:
+        """Numbers over time, in the order of the file."""
+        return self._table.series
+
+    def matching(self, query: Query) -> NDArray[np.bool_]:
+        """Which events of the table match, undated ones included."""
+        return self._matching.mask(query)
+
+    def totals(self, query: Query) -> Totals:
+        """The honest count."""
+        mask = self.matching(query)
+        found, shown = int(np.count_nonzero(mask)), int(np.count_nonzero(mask & self._dated))
+        return Totals(total=len(mask), shown=shown, undated=found - shown, hidden=len(mask) - found)
+
+    def facets(self, query: Query) -> dict[str, tuple[FacetValue, ...]]:
+        """Counts for every facet; see ``EventStore.facets``."""
+        return {name: self._facet(name, query) for name in FACETS}
+
+    def marks(self) -> Marks:
+        """All dated events, whatever the query."""
+        return self._marks
+
+    def lanes(self, query: Query, by: str) -> LaneRows:
+        """The matching events in lanes; see ``EventStore.lanes``.  Raises KeyError for an unknown ``by``."""
+        chosen = query.facet(by)
+        first = chosen.values if chosen and chosen.mode != "none" else ()
+        return self._arrangement(by).lanes(self.matching(query), first)
+
+    def event(self, event_id: str) -> Event | None:
+        """One record in full, None when there is no such event."""
+        row = self.row_of(event_id)
+        return None if row is None else self._table.event(row)
+
+    def id_at(self, row: int) -> str:
+        """The id of the event at a position of the table.  Raises IndexError when there is no such row."""
+        return str(self._ids[row].as_py())
+
+    def row_of(self, event_id: str) -> int | None:
+        """The position of an event in the table, None when there is no such event."""
+        row = pc.index(self._ids, pa.scalar(event_id, self._ids.type)).as_py()
+        return None if row < 0 else int(row)
+
+    def context(self, event_id: str) -> Context:
+        """What is around an event; see ``EventStore.context``."""
+        row = self.row_of(event_id)
+        if row is None:
+            return Context(())
+        events, links = self._table.events, self._surroundings.of(row)
+        rows = [other for _, other in links]
+        titles, categories = events["title"].iloc[rows], events["category"].iloc[rows]
+        return Context(
+            tuple(
+                Link(how, self.id_at(other), str(title), CATEGORIES[category].code)
+                for (how, other), title, category in zip(links, titles, categories, strict=True)
+            )
+        )
+
+    @cached_property
+    def _ids(self) -> pa.ChunkedArray:
+        return pa.chunked_array([pa.array(self._table.events["id"])])
+
+    @cached_property
+    def _surroundings(self) -> Surroundings:
+        return Surroundings(self._table, self._marks, self._matching.indexes["country"])
+
+    def _label(self, facet: str, value: str) -> str:
+        """The name of a value: as the file declares it, or as the vocabulary knows it."""
+        declared = self._declared.get(value) if facet == "organisation" else None
+        return declared or label_of(facet, value)
+
+    def _arrangement(self, by: str) -> Arrangement:
+        """One way to arrange the table, prepared once."""
+        if by not in self._arrangements:
+            index = self._matching.indexes[by]
+            names = tuple("All events" if by == "none" else self._label(by, value) for value in index.values)
+            self._arrangements[by] = Arrangement(
+                index=index,
+                row=self._marks.row,
+                names=names,
+                nobody=_NOBODY.get(by, ""),
+                fixed=by == "quad",
+            )
+        return self._arrangements[by]
+
+    def _facet(self, name: str, query: Query) -> tuple[FacetValue, ...]:
+        """The values of one facet, the most frequent first, then by name."""
+        chosen = query.facet(name) or FacetFilter(())
+        mask = self._matching.mask(query, without="" if chosen.mode == "all" else name)
+        way = self._arrangement(name)
+        counts = way.counts(mask)
+        order = np.lexsort((way.rank, -counts))
+        found = zip(order.tolist(), counts[order].tolist(), strict=True)
+        values = [FacetValue(way.index.values[code], way.names[code], count) for code, count in found]
+        absent = [value for value in chosen.values if value not in way.index.code_of]
+        return (*values, *(FacetValue(value, self._label(name, value), 0) for value in absent))

@@ -1,0 +1,83 @@
+"""Matching events arranged in lanes: one lane for each value, an event in every lane whose value it carries."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.events.marks import LaneRows
+from viewer.store.index import ValueIndex
+
+
+@dataclass(frozen=True, eq=False)
+class Arrangement:
+    """One way to arrange a table: in lanes, or as the values of a facet.
+
+    Attributes:
+        index: the values and the rows of the table.
+        row: ``Marks.row``.
+        names: what the reader sees for each value.
+        nobody: the name of the lane of events without a value.
+        fixed: the order of lanes is that of the values, however many events they have.
+    """
+
+    index: ValueIndex
+    row: NDArray[np.int32]
+    names: tuple[str, ...]
+    nobody: str
+    fixed: bool = False
+
+    @cached_property
+    def rank(self) -> NDArray[np.int64]:
+        """Where each value stands among those of the same count: by name, shape (values,)."""
+        by_name = sorted(range(len(self.names)), key=lambda code: (self.names[code].casefold(), code))
+        rank = np.empty(len(by_name), np.int64)
+        rank[by_name] = np.arange(len(by_name))
+        return rank
+
+    @cached_property
+    def by_entry(self) -> ValueIndex:
+        """The index of the entries of ``Marks`` instead of the rows."""
+        return self.index.taken(self.row)
+
+    def counts(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """How many of the masked rows carry each value, shape (values,)."""
+        return self.index.counts(mask, int(np.count_nonzero(mask)))
+
+    def lanes(self, mask: NDArray[np.bool_], chosen: tuple[str, ...]) -> LaneRows:
+        """Lanes of chosen values first, then the fullest first, those without a value last; none is empty.
+
+        Args:
+            mask: the matching rows of the table.
+            chosen: values whose lanes stand above all others.
+        """
+        counts, entries = self.counts(mask), mask[self.row]
+        order = self._order(counts, chosen)
+        order = order[counts[order] > 0]
+        keep = entries[self.by_entry.rows]
+        kept = self.by_entry.rows[keep]
+        ends = np.zeros(len(keep) + 1, np.int64)
+        np.cumsum(keep, out=ends[1:])
+        starts = ends[self.by_entry.starts].tolist()
+        groups = [kept[starts[code] : starts[code + 1]] for code in order.tolist()]
+        keys, names = [self.index.values[code] for code in order], [self.names[code] for code in order]
+        totals = counts[order]
+        if alone := int(np.count_nonzero(mask & self.index.without_value())):
+            groups.append(np.flatnonzero(entries & self.by_entry.without_value()).astype(np.int32))
+            keys, names, totals = [*keys, ""], [*names, self.nobody], np.append(totals, alone)
+        return LaneRows(
+            keys=tuple(keys),
+            names=tuple(names),
+            counts=totals,
+            entry=np.concatenate([np.zeros(0, np.int32), *groups]),
+            offsets=np.cumsum([0, *map(len, groups)], dtype=np.int64),
+        )
+
+    def _order(self, counts: NDArray[np.int64], chosen: tuple[str, ...]) -> NDArray[np.int64]:
+        """All values in the order of their lanes."""
+        if self.fixed:
+            return np.arange(len(counts))
+        others = np.ones(len(counts), np.bool_)
+        others[[code for value in chosen if (code := self.index.code_of.get(value)) is not None]] = False
+        return np.lexsort((self.rank, -counts, others))
