@@ -16,12 +16,9 @@ from viewer.errors import DateError
 from viewer.events import codes, links
 from viewer.events.dates import parse
 from viewer.events.problems import Problems, shown
+from viewer.events.texts import CONTROL, DIRECTION, LINE_BREAK, WEB
 
 TITLE_LIMIT = 500
-_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}]"
-_LINE_BREAK = r"[\t\n\r\x{2028}\x{2029}]"
-_DIRECTION = r"[\x{202a}-\x{202e}\x{2066}-\x{2069}]"  # embeddings, overrides, isolates: they can disguise a text
-_WEB = r"(?i)^https?://[^\s/?#]+\S*$"
 _TEXTS = {
     "events": ("id", "title", "summary", "date_note", "part_of", "place"),
     "sources": ("publisher", "title", "url", "note"),
@@ -73,7 +70,7 @@ class Checks:
             row, path = at, field
             if owners is not None:
                 row = int(owners[at])
-                path = f"{table}[{at - int(np.searchsorted(owners, row))}].{field}"
+                path = f"{table}[{frame['nth'][at].as_py()}].{field}"
             value, id_ = values[at].as_py(), events["id"][row].as_py()
             said = message.replace("{value}", shown(value or ""))
             self.problems.add(int(self.record[row]) + 1, id_ or "", path, value or "", said, remedy, dropped)
@@ -117,13 +114,13 @@ class Checks:
 
     def _harmless(self, table: str, column: str) -> None:
         values = self.tables[table][column]
-        gaps = _CONTROL if column in _PARAGRAPHS else f"{_CONTROL}|{_LINE_BREAK}"
-        mask = _holds(pc.match_substring_regex(values, f"{gaps}|{_DIRECTION}"))
+        gaps = CONTROL if column in _PARAGRAPHS else f"{CONTROL}|{LINE_BREAK}"
+        mask = _holds(pc.match_substring_regex(values, f"{gaps}|{DIRECTION}"))
         if not mask.any():
             return
         message = "The text holds control characters or changes of writing direction; they were taken out."
         self._report(table, mask, column, message, "Remove them from the file.")
-        plain = pc.replace_substring_regex(pc.replace_substring_regex(values, gaps, " "), _DIRECTION, "")
+        plain = pc.replace_substring_regex(pc.replace_substring_regex(values, gaps, " "), DIRECTION, "")
         self._set(table, column, pc.utf8_trim_whitespace(plain))
 
     def _titles(self) -> None:
@@ -174,7 +171,7 @@ class Checks:
         parts = self.tables["participants"]
         known = _holds(pc.or_(pc.is_valid(parts["country"]), pc.is_valid(parts["organisation"])))
         self._keep("participants", known)
-        twice = self.tables["participants"].to_pandas().duplicated().to_numpy()
+        twice = self.tables["participants"].drop_columns(["nth"]).to_pandas().duplicated().to_numpy()
         message = "The same participant is listed twice in the same role."
         self._report("participants", twice, "role", message, "Remove one of them.", "field")
         self._keep("participants", ~twice)
@@ -229,7 +226,7 @@ class Checks:
 
     def _sources(self) -> None:
         urls = self.tables["sources"]["url"]
-        bad = _holds(pc.not_equal(urls, "")) & ~_holds(pc.match_substring_regex(urls, _WEB))
+        bad = _holds(pc.not_equal(urls, "")) & ~_holds(pc.match_substring_regex(urls, WEB))
         self._report("sources", bad, "url", "Only http and https links are opened.", "Give a web address.", "field")
         self._blank("sources", "url", bad | _holds(pc.equal(urls, "")))
         self._blank("sources", "title", _holds(pc.equal(self.tables["sources"]["title"], "")))
@@ -237,7 +234,7 @@ class Checks:
     def _tags(self) -> None:
         self._recode("tags", "tag", codes.tag)
         self._keep("tags", _holds(pc.is_valid(self.tables["tags"]["tag"])))
-        self._keep("tags", ~self.tables["tags"].to_pandas().duplicated().to_numpy())
+        self._keep("tags", ~self.tables["tags"].drop_columns(["nth"]).to_pandas().duplicated().to_numpy())
 
     def _rows_of(self, ids: Any) -> NDArray[np.int32]:
         """Rows of the events with these ids, -1 where there is none."""

@@ -1,13 +1,10 @@
 """Whether a code of a file is one of the vocabulary's, what else it may have meant, and what it is taken for."""
 
-import re
 from typing import NamedTuple
 
 from viewer.events import vocabulary
+from viewer.events.texts import is_harmless, one_line
 from viewer.events.vocabulary import CATEGORY_CODE, RELATIONS, ROLES, STATUS_CODE
-
-
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 class Verdict(NamedTuple):
@@ -63,10 +60,10 @@ def organisation(text: str, declared: frozenset[str]) -> Verdict:
 
 def tag(text: str) -> Verdict:
     """A tag is any text that can be seen."""
-    plain = " ".join(_UNSEEN.sub(" ", text).split())
+    plain = one_line(text)
     if not plain:
         return Verdict(None, "The tag is empty.", "Remove it.", "field")
-    return Verdict(plain, "The tag holds control characters.", "Remove them.") if _UNSEEN.search(text) else Verdict(plain)
+    return Verdict(plain) if is_harmless(text) else Verdict(plain, "The tag holds control characters.", "Remove them.")
 
 
 def _one_of(text: str, known: tuple[str, ...], noun: str, instead: str | None) -> Verdict:

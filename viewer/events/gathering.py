@@ -1,7 +1,8 @@
 """Records into Arrow columns, a batch at a time, so that a million events never stand in memory as objects.
 
 One table per frame: ``events``, and one row per event and participant, source, tag, relation or alternative
-date in the others, each with the position of its event in ``row``.  Nothing is judged here.
+date in the others, each with the position of its event in ``row`` and its own among that event's in ``nth``.
+Nothing is judged here.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -68,11 +69,14 @@ def _events(batch: Sequence[EventRecord]) -> Any:
 
 def _parts(batch: Sequence[EventRecord], name: str, columns: dict[str, Any], begin: int) -> Any:
     lists = [getattr(record, name) or () for record in batch]
-    rows = np.repeat(np.arange(begin, begin + len(batch), dtype=np.int32), np.fromiter(map(len, lists), np.int64))
+    lengths = np.fromiter(map(len, lists), np.int64, len(lists))
+    rows = np.repeat(np.arange(begin, begin + len(batch), dtype=np.int32), lengths)
+    nth = np.arange(len(rows)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
     parts = list(chain.from_iterable(lists))
+    table = {"row": rows, "nth": nth.astype(np.int32)}
     if name == "tags":
-        return pa.table({"row": rows, "tag": pa.array(parts, CODED)})
-    return pa.table({"row": rows} | {column: _column(parts, column, kind) for column, kind in columns.items()})
+        return pa.table(table | {"tag": pa.array(parts, CODED)})
+    return pa.table(table | {column: _column(parts, column, kind) for column, kind in columns.items()})
 
 
 def _column(records: Sequence[Any], name: str, kind: Any) -> Any:

@@ -18,8 +18,8 @@ Longitude = Annotated[float, Meta(ge=-180, le=180)]
 Importance = Annotated[int, Meta(ge=1, le=5)]
 
 
-class Record(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
-    """A JSON object with known keys."""
+class Record(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False):
+    """A JSON object with known keys; records form no circles, so the garbage collector may ignore them."""
 
 
 class ParticipantRecord(Record):

@@ -1,0 +1,103 @@
+"""A chronology into a file: the old file stays whole until the new one is safe on the disk."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from viewer.events.indicators import Series
+from viewer.events.records import (
+    CoverageRecord,
+    MetadataRecord,
+    OrganisationRecord,
+    PointRecord,
+    SeriesRecord,
+    record_of_source,
+)
+from viewer.events.table import EventTable
+from viewer.formats.events_json import FORMAT, VERSION
+from viewer.formats.reading import unreachable
+
+_PERMISSIONS = 0o666
+
+
+def write_events(table: EventTable, path: Path) -> None:
+    """Write the table as a file of the current version; an existing file is replaced.
+
+    Raises:
+        FileProblem: the folder is missing, read-only or full; the old file is as it was.
+    """
+    target = path.resolve() if path.is_symlink() else path
+    temporary = None
+    try:
+        descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}-", suffix=".tmp", dir=target.parent)
+        with open(descriptor, "wb") as file:
+            for piece in _pieces(table):
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, _mode(target))
+        os.replace(temporary, target)
+        temporary = None
+    except OSError as error:
+        raise unreachable(path, error, doing="written") from error
+    finally:
+        if temporary is not None:
+            with suppress(OSError):
+                os.unlink(temporary)
+
+
+def _mode(target: Path) -> int:
+    """Permissions for the new file: those of the old one, or what the user's mask allows."""
+    try:
+        return target.stat().st_mode & 0o7777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return _PERMISSIONS & ~mask
+
+
+def _pieces(table: EventTable) -> Iterator[bytes]:
+    """The file piece by piece: one line per organisation, event and indicator, so that versions compare well."""
+    encode = msgspec.json.Encoder().encode
+    yield b'{"format":%s,"version":%d,\n"metadata":%s' % (encode(FORMAT), VERSION, encode(_metadata(table)))
+    for key, members in (
+        ("organisations", map(_organisation, table.organisations)),
+        ("events", table.records()),
+        ("indicators", map(_series, table.series)),
+    ):
+        yield b",\n%s:[" % encode(key)
+        separator = b"\n"
+        for member in members:
+            yield separator + encode(member)
+            separator = b",\n"
+        yield b"]"
+    yield b"}\n"
+
+
+def _metadata(table: EventTable) -> MetadataRecord:
+    about = table.about
+    coverage = CoverageRecord(about.covers_from or None, about.covers_to or None, about.coverage_note or None)
+    return MetadataRecord(
+        title=about.title or None,
+        description=about.description or None,
+        coverage=coverage if coverage != CoverageRecord() else None,
+        license=about.license or None,
+        updated=about.updated or None,
+    )
+
+
+def _organisation(body: Any) -> OrganisationRecord:
+    return OrganisationRecord(body.code, body.name, body.acronym or None, list(body.aliases) or None)
+
+
+def _series(series: Series) -> SeriesRecord:
+    points = [
+        PointRecord(p.date.text, p.value, p.kind, p.note or None, record_of_source(p.source) if p.source else None)
+        for p in series.points
+    ]
+    return SeriesRecord(series.id, series.name, series.unit or None, series.description or None, points or None)
