@@ -14,7 +14,7 @@ from viewer.events.query import Query
 from viewer.session.answers import Room
 from viewer.session.session import Notice, Session
 from viewer.session.workspace import Workspace
-from viewer.store.questions import About, Context, FacetValue, Totals
+from viewer.store.questions import About, Context, FacetValue, Link, Totals
 
 DAY = 86_400
 NOW = 20_000.0 * DAY
@@ -133,7 +133,7 @@ class FakeStore:
         self.asked.append(f"context {event_id}")
         row = self.row_of(event_id)
         assert row is not None
-        return Context(tuple(("related", goal, goal, "other") for goal in self.facts[row].links))
+        return Context(tuple(Link("follows", goal, goal, "other") for goal in self.facts[row].links))
 
 
 class AtOnce:

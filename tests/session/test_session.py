@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.session.fakes import DAY, NOW, ROOM, Desk, Fact, FakeStore, OnDemand, a_desk, measured
-from viewer.errors import FileProblem, ViewerError
+from viewer.errors import FileProblem, QueryError, ViewerError
 from viewer.events.problems import Problem
 from viewer.events.query import Query
 from viewer.session import answers, opening
@@ -53,6 +53,14 @@ def test_the_same_view_is_no_news():
     desk.session.show(View(), "test")
     assert desk.names() == []
     assert not desk.session.history.can_go_back
+
+
+def test_a_range_that_cannot_be_understood_is_refused_before_anything_changes():
+    desk = a_desk(A)
+    with pytest.raises(QueryError, match="soon"):
+        desk.session.show(View(Query(after="soon")))
+    assert desk.session.view == View()
+    assert desk.names() == []
 
 
 def test_moving_asks_the_store_nothing():

@@ -130,7 +130,12 @@ class Session:
         return dispose
 
     def show(self, view: View, by: str = "") -> None:
-        """Look at something else.  The span is kept within the limits of the layout; the same view is no news."""
+        """Look at something else.  The span is kept within the limits of the layout; the same view is no news.
+
+        Raises:
+            QueryError: the range of the query cannot be understood; nothing changes.
+        """
+        view.query.bounds()
         layout = self.answers.layout.value
         if layout and view.span and view.span != self.view.span:
             view = replace(view, span=view.span.clamped(layout.limits))

@@ -72,10 +72,10 @@ def related(session: Session, step: int) -> str | None:
     details, entry = session.answers.details.value, session.answers.entry_of(session.view.selection)
     if details is None or entry is None or details.event.id != session.view.selection:
         return None
-    for _, event_id, _, _ in details.context.links:
-        other = session.answers.entry_of(event_id)
+    for link in details.context.links:
+        other = session.answers.entry_of(link.id)
         if other is not None and (other - entry) * step > 0:
-            return event_id
+            return link.id
     return None
 
 
