@@ -1,0 +1,154 @@
+"""Events that last, and days, months and years in which something happened at a time unknown.
+
+A bar is a tint with a foot of full colour.  What is certain has both; towards the bounds of what is
+possible they fade out; an approximate date is hatched; claimed is dashed, disputed and planned have no tint.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen, QPolygonF
+
+from viewer.events.dates import DateFlag
+from viewer.events.vocabulary import QUAD_OF, QUADS
+from viewer.timeline.scene import Glyphs
+from viewer.ui.glyphs import CLAIMED, CONFIRMED, DISPUTED
+from viewer.ui.rectangles import fill, rectangles
+from viewer.ui.theme import Theme
+
+HEIGHT = 18.0  # px of a bar
+FOOT = 3.0  # px of its full colour
+BODY, COVER = 0.32, 0.14  # shares of colour in the tints
+_QUAD_OF = np.array(QUAD_OF)
+_UNSURE_END = DateFlag.OPEN_END | DateFlag.UNKNOWN_END
+
+
+def draw_covers(painter: QPainter, glyphs: Glyphs, theme: Theme, *, crisp: bool) -> None:
+    """Faintly cover the whole period of each instant that is known less exactly than the picture could show."""
+    lasting = (glyphs.flags & DateFlag.INTERVAL) != 0
+    wanted = ~lasting & (glyphs.x_max - glyphs.x_min > 16)
+    if not wanted.any():
+        return
+    left, right = _edges(glyphs.x_min[wanted], glyphs.x_max[wanted], crisp=crisp)
+    y, quads = glyphs.y[wanted], _QUAD_OF[glyphs.category[wanted]]
+    for quad in np.unique(quads):
+        of = quads == quad
+        box = rectangles(left[of], y[of] - HEIGHT / 2, right[of], y[of] + HEIGHT / 2)
+        fill(painter, box, _faint(theme[QUADS[quad]], COVER))
+        ends = np.vstack((box, box))
+        ends[: len(box), 2] = 1
+        ends[len(box) :, 0] += box[:, 2] - 1
+        ends[len(box) :, 2] = 1
+        fill(painter, ends, _faint(theme[QUADS[quad]], 0.45))
+
+
+def draw_bars(painter: QPainter, glyphs: Glyphs, theme: Theme, *, crisp: bool) -> None:
+    """Draw all bars; ``crisp`` puts edges on whole pixels, for the screen."""
+    chosen = np.flatnonzero(bars_of(glyphs))
+    if not len(chosen):
+        return
+    start, end = _certain(glyphs, chosen)
+    left, right = _edges(start, end, crisp=crisp)
+    y, quads, status = glyphs.y[chosen], _QUAD_OF[glyphs.category[chosen]], glyphs.status[chosen]
+    firm = right > left
+    for quad in np.unique(quads):
+        of = firm & (quads == quad)
+        body = of & (status <= CLAIMED)
+        top, low = y - HEIGHT / 2, y + HEIGHT / 2
+        fill(painter, rectangles(left[body], top[body], right[body], low[body]), _faint(theme[QUADS[quad]], BODY))
+        foot = of & (status == CONFIRMED)
+        fill(painter, rectangles(left[foot], low[foot] - FOOT, right[foot], low[foot]), theme[QUADS[quad]])
+    for place in np.flatnonzero(firm & (status != CONFIRMED)):
+        box = QRectF(left[place], y[place] - HEIGHT / 2, right[place] - left[place], HEIGHT)
+        _outline(painter, box, theme[QUADS[quads[place]]], dashed=status[place] in (CLAIMED, DISPUTED))
+    _draw_unsure(painter, glyphs, chosen, theme)
+
+
+def bars_of(glyphs: Glyphs) -> NDArray[np.bool_]:
+    """Which glyphs are drawn as bars, shape (n,)."""
+    drawn: NDArray[np.bool_] = glyphs.bar & ((glyphs.flags & DateFlag.INTERVAL) != 0)
+    return drawn
+
+
+def _certain(glyphs: Glyphs, chosen: NDArray[np.intp]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The part that is certain; where the bounds of start and end overlap, nothing at their middle."""
+    start, end = glyphs.x_start[chosen], glyphs.x_end[chosen]
+    middle = (start + end) / 2
+    crossed = start > end
+    return np.where(crossed, middle, start), np.where(crossed, middle, end)
+
+
+def _edges(
+    left: NDArray[np.float64], right: NDArray[np.float64], *, crisp: bool
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    return (np.round(left), np.round(right)) if crisp else (left, right)
+
+
+def _faint(colour: QColor, share: float) -> QColor:
+    return QColor.fromRgbF(colour.redF(), colour.greenF(), colour.blueF(), share)
+
+
+def _outline(painter: QPainter, box: QRectF, colour: QColor, *, dashed: bool) -> None:
+    pen = QPen(colour, 1.2)
+    if dashed:
+        pen.setDashPattern([3, 2])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+def _draw_unsure(painter: QPainter, glyphs: Glyphs, chosen: NDArray[np.intp], theme: Theme) -> None:
+    """Fading ends, hatching and arrows: few in any picture, hence one by one."""
+    start, end = _certain(glyphs, chosen)
+    flags = glyphs.flags[chosen]
+    fade_in, fade_out = start - glyphs.x_min[chosen] > 1, glyphs.x_max[chosen] - end > 1
+    hatched = (flags & (DateFlag.APPROXIMATE | DateFlag.UNCERTAIN)) != 0
+    onward = (flags & DateFlag.OPEN_END) != 0
+    for place in np.flatnonzero(fade_in | fade_out | hatched | onward):
+        glyph = chosen[place]
+        y, colour = float(glyphs.y[glyph]), theme.category(int(glyphs.category[glyph]))
+        x_min, x_max = float(glyphs.x_min[glyph]), float(glyphs.x_max[glyph])
+        firm = glyphs.status[glyph] == CONFIRMED
+        if fade_in[place]:
+            _fade(painter, (x_min, float(start[place])), y, colour, firm=firm)
+        if fade_out[place]:
+            _fade(painter, (x_max, float(end[place])), y, colour, firm=firm)
+        if hatched[place]:
+            _hatch(painter, x_min, x_max, y, colour)
+        if onward[place]:
+            _arrow(painter, x_max, y, colour)
+
+
+def _fade(painter: QPainter, ends: tuple[float, float], y: float, colour: QColor, *, firm: bool) -> None:
+    """From nothing at the first of ``ends`` to the strength of a bar at the second, in either direction."""
+    from_x, to_x = ends
+    gradient = QLinearGradient(from_x, 0, to_x, 0)
+    painter.setPen(Qt.PenStyle.NoPen)
+    box = QRectF(QPointF(from_x, y - HEIGHT / 2), QPointF(to_x, y + HEIGHT / 2)).normalized()
+    for strength, part in ((BODY, box), (1.0, box.adjusted(0, HEIGHT - FOOT, 0, 0)))[: 2 if firm else 1]:
+        for share in (0.0, 1.0):
+            gradient.setColorAt(share, _faint(colour, strength * share))
+        painter.setBrush(QBrush(gradient))
+        painter.drawRect(part)
+
+
+def _hatch(painter: QPainter, x_min: float, x_max: float, y: float, colour: QColor) -> None:
+    """Slanting strokes; their places follow the bar, so that they move with it and do not crawl."""
+    painter.save()
+    painter.setClipRect(QRectF(x_min, y - HEIGHT / 2, x_max - x_min, HEIGHT - FOOT), Qt.ClipOperation.IntersectClip)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(_faint(colour, 0.4), 1.0))
+    seen = painter.clipBoundingRect()
+    first = x_min + max(0.0, (seen.left() - x_min) // 7) * 7 - HEIGHT
+    count = int(min(2_000, max(0.0, (min(seen.right(), x_max) - first) / 7 + 1)))
+    painter.drawLines([QLineF(x, y + HEIGHT / 2, x + HEIGHT, y - HEIGHT / 2) for x in first + 7 * np.arange(count)])
+    painter.restore()
+
+
+def _arrow(painter: QPainter, x: float, y: float, colour: QColor) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    half = HEIGHT / 2
+    painter.drawPolygon(QPolygonF([QPointF(x, y - half), QPointF(x + 8, y), QPointF(x, y + half)]))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)

@@ -1,0 +1,347 @@
+"""The timeline on the screen: shows a layout at a span, turns hands into requests, decides nothing.
+
+    pointer, wheel, keys ──► gestures ──► spanRequested, eventClicked …  ──► (commands, elsewhere)
+    set_layout, set_span, set_selection  ◄── (the session's news)        ──► Scene ──► Painter
+
+One pyqtgraph ViewBox holds one item that paints the whole scene in pixels.  An item whose bounds span all time
+would vanish at some zooms, so its bounds are always the view's (see ``SceneItem``).
+"""
+
+import html
+from collections.abc import Callable
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QToolTip, QWidget
+
+from viewer.timeline.scale import TimeSpan
+from viewer.timeline.scene import Hit, Layout, Scene, hit
+from viewer.ui.backdrop import AXIS_HEIGHT, BANDS_HEIGHT
+from viewer.ui.fonts import Fonts
+from viewer.ui.hands import Hands
+from viewer.ui.painter import Emphasis, Painter
+from viewer.ui.theme import Theme
+
+HEADER_WIDTH = 120.0  # px of the lane headers
+ROW_HEIGHT = 22  # px of one row of events
+_FRAME_MS = 8.0  # how long a frame may lay out tiles it has not seen before
+_TOOLTIP_MS = 500
+_ANIMATION_MS = 200
+
+
+class SceneItem(pg.GraphicsObject):  # type: ignore[misc]
+    """The one item of the canvas; as large as the view, whatever the view shows."""
+
+    def __init__(self, render: Callable[[QPainter], None]) -> None:
+        super().__init__()
+        self._render = render
+
+    def boundingRect(self) -> QRectF:
+        """Exactly what is visible, in seconds."""
+        visible: QRectF = self.viewRect()
+        return visible
+
+    def viewRangeChanged(self) -> None:
+        """The bounds move with the view."""
+        self.prepareGeometryChange()
+
+    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+        """Paint in px of the viewport."""
+        painter.resetTransform()
+        self._render(painter)
+
+
+class Canvas(pg.GraphicsView):  # type: ignore[misc]
+    """The timeline widget.
+
+    Signals: those of ``Hands``, which are also attributes of the canvas, and
+        room_changed(): there is more or less room for lanes than before.
+
+    Attributes:
+        describe: the words of the tooltip of an entry, plain text.
+        animate: whether movements glide and far views are travelled to.
+    """
+
+    room_changed = Signal()
+
+    def __init__(self, theme: Theme, fonts: Fonts, parent: QWidget | None = None) -> None:
+        super().__init__(parent, useOpenGL=False, background=None)
+        self.describe: Callable[[int], str] = self._title
+        self.animate = True
+        self.header_width = HEADER_WIDTH
+        self.show_tracks = True
+        self._fonts = fonts
+        self._painter = Painter(theme, fonts)
+        self._layout: Layout | None = None
+        self._span: TimeSpan | None = None
+        self._shown: TimeSpan | None = None  # differs from _span while an animation runs
+        self._scene: Scene | None = None
+        self._scroll = 0.0
+        self._emphasis = Emphasis()
+        self._box = pg.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
+        self._box.disableAutoRange()
+        self.setCentralItem(self._box)
+        self._item = SceneItem(self._render)
+        self._box.addItem(self._item, ignoreBounds=True)
+        self.hands = Hands(self, self)
+        self.span_requested = self.hands.span_requested
+        self.event_clicked = self.hands.event_clicked
+        self.event_activated = self.hands.event_activated
+        self.group_clicked = self.hands.group_clicked
+        self.range_selected = self.hands.range_selected
+        self.background_clicked = self.hands.background_clicked
+        self.context_requested = self.hands.context_requested
+        self._animation = QVariantAnimation(self, duration=_ANIMATION_MS, startValue=0.0, endValue=1.0)
+        self._animation.valueChanged.connect(self._animated)
+        self._journey = (TimeSpan(0, 1), TimeSpan(0, 1))
+        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again.timeout.connect(self._go_on)
+        self._tip = QTimer(self, singleShot=True, interval=_TOOLTIP_MS)
+        self._tip.timeout.connect(self._show_tip)
+        self._prepare_widget()
+
+    def _prepare_widget(self) -> None:
+        self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.setMinimumSize(320, 160)
+        self.setAccessibleName("Timeline")
+        self.setAccessibleDescription(
+            "Events in lanes over time. Tab goes from event to event, Enter brings one close, arrow keys move."
+        )
+
+    # what is shown
+
+    @property
+    def rows_that_fit(self) -> int:
+        """How many rows of events have room below the axis without scrolling."""
+        return max(1, int((self.height() - self._axis_height()) // ROW_HEIGHT))
+
+    @property
+    def span(self) -> TimeSpan | None:
+        """The time shown, None before there is anything to show."""
+        return self._span
+
+    @property
+    def limits(self) -> TimeSpan | None:
+        """How far one may zoom out."""
+        return None if self._layout is None else self._layout.limits
+
+    @property
+    def selected(self) -> frozenset[int]:
+        """The selected entries."""
+        return frozenset(self._emphasis.selected)
+
+    def set_layout(self, layout: Layout | None) -> None:
+        """Show other events, or the same in other lanes."""
+        if self._layout is None or layout is None or layout.marks is not self._layout.marks:
+            self._painter.forget_titles()
+        self._layout = layout
+        self._box.setLimits(xMin=layout.limits.begin, xMax=layout.limits.end) if layout else None
+        self._renew()
+
+    def set_span(self, span: TimeSpan, *, animated: bool = False) -> None:
+        """Show another stretch of time; ``animated`` travels there unless animation is off."""
+        if span == self._span:
+            return
+        begin, self._span = self._shown, span
+        self._animation.stop()
+        if animated and self.animate and begin is not None and self.isVisible():
+            self._journey = (begin, span)
+            self._animation.start()
+            return
+        self._show_span(span)
+
+    def set_selection(self, entries: frozenset[int], chosen: TimeSpan | None = None) -> None:
+        """Light the selected entries in all their lanes, and the chosen stretch of time."""
+        self._emphasis = Emphasis(entries, self._emphasis.hovered, chosen)
+        if entries and self._layout is not None:
+            self.setAccessibleDescription(" ".join(self.describe(entry) for entry in sorted(entries)))
+        self.viewport().update()
+
+    def set_hover(self, entry: int | None) -> None:
+        """Light one entry lightly, wherever the pointer is."""
+        if entry != self._emphasis.hovered:
+            self._emphasis = Emphasis(self._emphasis.selected, entry, self._emphasis.chosen)
+            self.viewport().update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Other colours."""
+        self._painter = Painter(theme, self._fonts)
+        self.viewport().update()
+
+    def set_show_tracks(self, show: bool) -> None:
+        """Show or hide the indicator tracks."""
+        self.show_tracks = show
+        self._renew()
+
+    def scroll_lanes(self, px: float) -> bool:
+        """Move the lanes up by so many px; False when they cannot move."""
+        scene = self.scene_shown()
+        if scene is None:
+            return False
+        most = max(0.0, scene.content_height - (scene.lanes_bottom - scene.axis_height))
+        scroll = min(max(self._scroll + px, 0.0), most)
+        if scroll == self._scroll:
+            return False
+        self._scroll = scroll
+        self._renew()
+        return True
+
+    def scene_shown(self) -> Scene | None:
+        """The picture as values, as it would be painted now."""
+        if self._scene is None and self._layout is not None and self._shown is not None:
+            self._scene = self._layout.scene(
+                self._shown,
+                float(self.viewport().width()),
+                float(self.viewport().height()),
+                header_width=self.header_width,
+                axis_height=self._axis_height(),
+                scroll=self._scroll,
+                budget_ms=_FRAME_MS,
+                tracks=self.show_tracks,
+            )
+        return self._scene
+
+    def hit_at(self, position: QPointF) -> Hit | None:
+        """What lies at a point of the viewport."""
+        scene = self.scene_shown()
+        return None if scene is None else hit(scene, position.x(), position.y())
+
+    def entries_in_order(self) -> list[int]:
+        """The entries in sight, lane by lane, in order of time, each once."""
+        scene = self.scene_shown()
+        if scene is None:
+            return []
+        glyphs = scene.glyphs
+        order = sorted(range(len(glyphs)), key=lambda place: (glyphs.lane[place], glyphs.x[place]))
+        return list(dict.fromkeys(int(glyphs.entry[place]) for place in order))
+
+    def _axis_height(self) -> float:
+        bands = self._layout is not None and bool(self._layout.marks.container.any())
+        return AXIS_HEIGHT + (BANDS_HEIGHT if bands else 0.0)
+
+    def _title(self, entry: int) -> str:
+        return self._layout.marks.titles[entry] if self._layout is not None else ""
+
+    def _render(self, painter: QPainter) -> None:
+        scene = self.scene_shown()
+        if scene is None:
+            painter.fillRect(self.viewport().rect(), self._painter.theme["paper"])
+            return
+        done = self._painter.paint(painter, scene, self._title, self._emphasis)
+        if not (done and scene.complete):
+            self._again.start()
+
+    def _go_on(self) -> None:
+        if self._scene is not None and not self._scene.complete:
+            self._scene = None
+        self.viewport().update()
+
+    def _renew(self) -> None:
+        self._scene = None
+        self.viewport().update()
+
+    def _show_span(self, span: TimeSpan) -> None:
+        self._shown = span
+        self._box.setRange(xRange=(span.begin, span.end), yRange=(0, 1), padding=0, disableAutoRange=False)
+        self._renew()
+
+    def _animated(self, share: float) -> None:
+        """Part of the way, decelerating; lengths change by factors, so that zooming is even."""
+        begin, end = self._journey
+        eased = 1 - (1 - share) ** 3
+        length = begin.length * (end.length / begin.length) ** eased
+        # The middle moves as the length does, else a deep zoom would miss its aim until the last frame.
+        part = (
+            eased
+            if abs(end.length / begin.length - 1) < 1e-6
+            else (begin.length - length) / (begin.length - end.length)
+        )
+        middle = begin.middle + (end.middle - begin.middle) * part
+        self._show_span(end if share >= 1 else TimeSpan(middle - length / 2, middle + length / 2))
+
+    # what hands do
+
+    def point_at(self, position: QPointF | None) -> Hit | None:
+        """Hover a point (None leaves the canvas): light what is there and tell it after a moment."""
+        found = None if position is None else self.hit_at(position)
+        entry = found.entry if found is not None and found.kind in {"event", "band"} else None
+        if entry != self._emphasis.hovered:
+            self.set_hover(entry)
+            QToolTip.hideText()
+            self._tip.start() if entry is not None else self._tip.stop()
+        return found
+
+    def _show_tip(self) -> None:
+        entry = self._emphasis.hovered
+        if entry is not None and self.underMouse():
+            # Titles come from files: escaped, so that nothing in them is taken for markup.
+            words = html.escape(self.describe(entry)).replace("\n", "<br>")
+            QToolTip.showText(self.cursor().pos(), f"<p style='white-space:pre-wrap'>{words}</p>", self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or less room."""
+        super().resizeEvent(event)
+        if hasattr(self, "_again"):
+            self._renew()
+            self.scroll_lanes(0)
+            if event.oldSize().height() != event.size().height():
+                self.room_changed.emit()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Pinches arrive here."""
+        return self.hands.gesture(event) or bool(super().viewportEvent(event))
+
+    def event(self, event: QEvent) -> bool:
+        """Keys that move the picture are the canvas's own while it has the focus."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.hands.wants(event):
+            event.accept()
+            return True
+        return bool(super().event(event))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """See ``Hands``."""
+        self.hands.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """See ``Hands``."""
+        self.hands.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """See ``Hands``."""
+        self.hands.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """See ``Hands``."""
+        self.hands.double_click(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is gone."""
+        self.point_at(None)
+        super().leaveEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """See ``Hands``."""
+        self.hands.wheel(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """See ``Hands``."""
+        if not self.hands.key_down(event):
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """See ``Hands``."""
+        if not self.hands.key_up(event):
+            event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A key released elsewhere must not keep moving the picture."""
+        self.hands.motion.stop()
+        super().focusOutEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from event to event, and on to the next widget after the last."""
+        return self.hands.step(forward=forward) or bool(super().focusNextPrevChild(forward))

@@ -1,0 +1,63 @@
+"""One type family in three sizes, from files that ship with the program, so that pictures look the same anywhere.
+
+Sizes are in px: a point size would come out smaller in SVG, whose resolution differs from the screen's.
+Noto Sans covers Latin, Greek and Cyrillic, Noto Sans Arabic the Arabic script; other scripts fall back to
+whatever fonts the machine has.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Final
+
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QGuiApplication
+
+from viewer.bundled import bundled
+
+SMALL, NORMAL, LARGE = 12, 13, 20  # px
+FILES: Final = ("NotoSans-Regular", "NotoSans-Bold", "NotoSansArabic-Regular")
+FAMILIES: Final = ["Noto Sans", "Noto Sans Arabic"]
+
+
+class Fonts:
+    """The fonts of the program; needs a QGuiApplication.  Loads the bundled files on first use."""
+
+    _loaded_for: QGuiApplication | None = None
+
+    def __init__(self) -> None:
+        application = QGuiApplication.instance()
+        if Fonts._loaded_for is not application:
+            for name in FILES:
+                QFontDatabase.addApplicationFontFromData(bundled(f"resources/fonts/{name}.ttf").read_bytes())
+            Fonts._loaded_for = application if isinstance(application, QGuiApplication) else None
+        self.small = _font(SMALL)
+        self.normal = _font(NORMAL)
+        self.bold = _font(NORMAL, bold=True)
+        self.large = _font(LARGE, bold=True)
+
+    @cached_property
+    def normal_metrics(self) -> QFontMetricsF:
+        """Measures of the labels' font."""
+        return QFontMetricsF(self.normal)
+
+    @cached_property
+    def bold_metrics(self) -> QFontMetricsF:
+        """Measures of the bold font."""
+        return QFontMetricsF(self.bold)
+
+    @cached_property
+    def small_metrics(self) -> QFontMetricsF:
+        """Measures of the small font."""
+        return QFontMetricsF(self.small)
+
+    def measure(self) -> Callable[[str], float]:
+        """Exact width in px of a text in the labels' font."""
+        return self.normal_metrics.horizontalAdvance
+
+
+def _font(size: int, *, bold: bool = False) -> QFont:
+    font = QFont(FAMILIES)
+    font.setPixelSize(size)
+    font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+    # Whole-pixel advances would make text wider on screen than in print.
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font

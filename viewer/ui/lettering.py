@@ -1,0 +1,137 @@
+"""Text on the canvas: cached pixmaps on the screen, real text in SVG and PDF.
+
+Drawing a string costs Qt about 12 µs, a pixmap of it 2 µs.  A frame may make so many new pixmaps of titles
+and no more; the rest follow in the next frames.  Titles come from files and are cleaned before they are drawn.
+"""
+
+import unicodedata
+from collections import OrderedDict
+from collections.abc import Hashable
+from typing import Literal
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
+
+from viewer.ui.fonts import Fonts
+from viewer.ui.theme import Theme
+
+Face = Literal["small", "normal", "bold", "large"]
+
+NEW_PER_FRAME = 40
+LONGEST = 300  # characters of a title that are ever looked at
+_BYTES = 48 * 2**20
+# Marks that turn the writing direction of what follows: a title must not turn its neighbours.
+_TURNING = {chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)}
+
+
+def clean(text: str) -> str:
+    """One line that is safe to draw: no control characters, no direction overrides, at most ``LONGEST`` characters."""
+    text = text[: LONGEST + 1]
+    if not text.isprintable():
+        kept = (" " if c.isspace() else c for c in text if c not in _TURNING)
+        text = "".join(c for c in kept if unicodedata.category(c) not in {"Cc", "Cs", "Cn"})
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+class Lettering:
+    """Draws short texts; call ``begin`` once a frame."""
+
+    def __init__(self, fonts: Fonts, theme: Theme) -> None:
+        self._theme = theme
+        self._faces = {"small": fonts.small, "normal": fonts.normal, "bold": fonts.bold, "large": fonts.large}
+        self._metrics = {face: QFontMetricsF(font) for face, font in self._faces.items()}
+        self._pixmaps: OrderedDict[Hashable, QPixmap] = OrderedDict()
+        self._bytes = 0
+        self._ratio = 1.0
+        self._vector = False
+        self._allowed = NEW_PER_FRAME
+        self.complete = True
+
+    def begin(self, ratio: float, *, vector: bool) -> None:
+        """Start a frame on a device of this pixel ratio; ``vector`` draws real text and knows no budget."""
+        if ratio != self._ratio:
+            self.forget()
+        self._ratio = ratio
+        self._vector = vector
+        self._allowed = NEW_PER_FRAME
+        self.complete = True
+
+    def forget(self) -> None:
+        """Drop all pixmaps: the texts behind the keys have changed."""
+        self._pixmaps.clear()
+        self._bytes = 0
+
+    def width(self, text: str, face: Face = "normal") -> float:
+        """Width in px."""
+        return self._metrics[face].horizontalAdvance(text)
+
+    def crop(self, text: str, room: float, face: Face = "normal") -> str:
+        """The text, shortened with an ellipsis where it is wider than ``room`` px."""
+        return self._metrics[face].elidedText(text, Qt.TextElideMode.ElideRight, room)
+
+    def known(self, key: Hashable) -> bool:
+        """Whether ``draw`` with this key needs no text; counts a miss against the budget of the frame."""
+        if self._vector:
+            return False
+        return key in self._pixmaps
+
+    def may_make(self) -> bool:
+        """Whether one more title may be drawn for the first time in this frame."""
+        if self._vector:
+            return True
+        self._allowed -= 1
+        if self._allowed < 0:
+            self.complete = False
+        return self._allowed >= 0
+
+    def draw(
+        self,
+        painter: QPainter,
+        x: float,
+        middle: float,
+        text: str,
+        *,
+        ink: str = "ink",
+        face: Face = "normal",
+        key: Hashable = None,
+    ) -> None:
+        """Draw one line, its left edge at ``x`` and its x-height centred on ``middle`` px.
+
+        ``key`` stands for text, ink and face together; without it they are the key.
+        """
+        metrics = self._metrics[face]
+        if self._vector:
+            painter.setFont(self._faces[face])
+            painter.setPen(self._theme[ink])
+            painter.drawText(QPointF(x, middle + metrics.capHeight() / 2), text)
+            return
+        key = key or (text, ink, face)
+        pixmap = self._pixmaps.get(key)
+        if pixmap is None:
+            pixmap = self._make(text, self._theme[ink], face)
+            self._keep(key, pixmap)
+        else:
+            self._pixmaps.move_to_end(key)
+        top = round(middle + metrics.capHeight() / 2) - round(metrics.ascent())
+        painter.drawPixmap(round(x) - 1, top, pixmap)
+
+    def _make(self, text: str, ink: QColor, face: Face) -> QPixmap:
+        metrics = self._metrics[face]
+        width, height = metrics.horizontalAdvance(text) + 3, metrics.height() + 2
+        pixmap = QPixmap(max(1, round(width * self._ratio)), round(height * self._ratio))
+        pixmap.setDevicePixelRatio(self._ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setFont(self._faces[face])
+        painter.setPen(ink)
+        painter.drawText(QPointF(1, round(metrics.ascent())), text)
+        painter.end()
+        return pixmap
+
+    def _keep(self, key: Hashable, pixmap: QPixmap) -> None:
+        self._pixmaps[key] = pixmap
+        self._bytes += pixmap.width() * pixmap.height() * 4
+        while self._bytes > _BYTES:
+            _, oldest = self._pixmaps.popitem(last=False)
+            self._bytes -= oldest.width() * oldest.height() * 4

@@ -1,0 +1,290 @@
+"""The whole extent as a strip: how much happened when, coloured by quad class, with a window on what is shown.
+
+drag inside the window → pan      drag an edge → make it longer or shorter
+drag outside → choose anew        double click, Home → everything      arrows → pan, with Shift → resize
+"""
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from viewer.events.vocabulary import QUADS
+from viewer.timeline.scale import SHORTEST, TimeScale, TimeSpan
+from viewer.timeline.scene import Layout
+from viewer.timeline.ticks import axis
+from viewer.ui.fonts import Fonts
+from viewer.ui.gestures import wheel_steps, zoom_factor
+from viewer.ui.lettering import Lettering
+from viewer.ui.rectangles import fill
+from viewer.ui.theme import Theme
+
+HEIGHT = 60  # px
+_MARGIN = 12.0  # px at both ends
+_FOOT = 16.0  # px of the years
+_COLUMN = 6  # px of one column of the density
+_GRIP = 6.0  # px on either side of an edge that grab it
+_LEAST = 8.0  # px of a window drawn; shorter spans are drawn this wide
+
+Part = Literal["before", "begin", "inside", "end", "after"]
+
+
+class Overview(QWidget):
+    """The strip below the canvas.
+
+    Signals:
+        span_requested(TimeSpan, bool): show this span; True while a movement goes on.
+    """
+
+    span_requested = Signal(object, bool)
+
+    def __init__(self, theme: Theme, fonts: Fonts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._fonts = fonts
+        self._lettering = Lettering(fonts, theme)
+        self._layout: Layout | None = None
+        self._counts: NDArray[np.int64] | None = None
+        self._span: TimeSpan | None = None
+        self._ticks: NDArray[np.float64] = np.zeros(0)
+        self._drag: tuple[Part, float, TimeSpan] | None = None
+        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Overview")
+        self.setAccessibleDescription("The whole extent of the events. Arrow keys move the window, Shift resizes it.")
+        self.setToolTip("Drag the window to move, its edges to resize, outside it to choose anew")
+
+    # what is shown
+
+    def set_layout(self, layout: Layout | None) -> None:
+        """Show the extent and density of other events."""
+        self._layout, self._counts = layout, None
+        self.update()
+
+    def set_span(self, span: TimeSpan) -> None:
+        """Put the window over what the canvas shows."""
+        self._span = span
+        self.update()
+
+    def set_ticks(self, instants: NDArray[np.float64]) -> None:
+        """Mark instants (seconds, shape (n,)): search hits, for example."""
+        self._ticks = instants
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Other colours."""
+        self._theme = theme
+        self._lettering = Lettering(self._fonts, theme)
+        self.update()
+
+    def scale(self) -> TimeScale | None:
+        """From the extent to px of this widget; None while there is nothing to show."""
+        if self._layout is None:
+            return None
+        return TimeScale(self._layout.extent, _MARGIN, max(_MARGIN + 1, self.width() - _MARGIN))
+
+    def window_edges(self) -> tuple[float, float] | None:
+        """The window's edges in px, kept inside the strip and at least a few px apart."""
+        scale = self.scale()
+        if scale is None or self._span is None:
+            return None
+        left, right = (
+            min(max(float(scale.x_of(t)), _MARGIN), self.width() - _MARGIN) for t in (self._span.begin, self._span.end)
+        )
+        if right - left < _LEAST:
+            middle = min(max((left + right) / 2, _MARGIN + _LEAST / 2), self.width() - _MARGIN - _LEAST / 2)
+            left, right = middle - _LEAST / 2, middle + _LEAST / 2
+        return left, right
+
+    # painting
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Columns, years, window."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme["panel"])
+        painter.fillRect(QRectF(0, 0, self.width(), 1), self._theme["line"])
+        scale = self.scale()
+        if scale is not None and self._layout is not None:
+            self._lettering.begin(self.devicePixelRatioF(), vector=False)
+            self._draw_columns(painter, self._layout)
+            self._draw_years(painter, scale)
+            self._draw_ticks(painter, scale)
+            self._draw_window(painter)
+        painter.end()
+
+    def _draw_columns(self, painter: QPainter, layout: Layout) -> None:
+        columns = max(1, int((self.width() - 2 * _MARGIN) // _COLUMN))
+        if self._counts is None or self._counts.shape[1] != columns:
+            self._counts = layout.overview(columns)
+        foot, room = self.height() - _FOOT - 2, self.height() - _FOOT - 10
+        # The square root keeps a lonely event visible beside a crowded year.
+        total = self._counts.sum(axis=0)
+        heights = np.sqrt(total / max(1, total.max())) * room
+        shares = np.cumsum(self._counts, axis=0) / np.maximum(total, 1)
+        step = (self.width() - 2 * _MARGIN) / columns
+        left = np.floor(_MARGIN + np.arange(columns) * step)
+        width = np.maximum(np.floor(_MARGIN + np.arange(1, columns + 1) * step) - left - 1, 1)
+        lower = np.zeros(columns)
+        for quad, name in enumerate(QUADS):
+            upper = shares[quad] * heights
+            some = self._counts[quad] > 0
+            rects = np.column_stack((left, foot - upper, width, np.maximum(upper - lower, 1)))
+            fill(painter, rects[some], self._theme.mix(name, 0.75, "panel"))
+            lower = upper
+
+    def _draw_years(self, painter: QPainter, scale: TimeScale) -> None:
+        painter.fillRect(QRectF(_MARGIN, self.height() - _FOOT - 2, self.width() - 2 * _MARGIN, 1), self._theme["line"])
+        free = _MARGIN
+        for tick in axis(scale).major:
+            width = self._lettering.width(tick.label, "small")
+            x = min(max(tick.x, _MARGIN), self.width() - _MARGIN - width)
+            if tick.label and x >= free:
+                self._lettering.draw(painter, x, self.height() - _FOOT / 2, tick.label, ink="muted", face="small")
+                free = x + width + 16
+
+    def _draw_ticks(self, painter: QPainter, scale: TimeScale) -> None:
+        if not len(self._ticks):
+            return
+        x = np.unique(np.round(np.asarray(scale.x_of(self._ticks))))
+        rects = np.column_stack((x - 1, np.full(len(x), 3.0), np.full(len(x), 2.0), np.full(len(x), 5.0)))
+        fill(painter, rects, self._theme["accent"])
+
+    def _draw_window(self, painter: QPainter) -> None:
+        edges = self.window_edges()
+        if edges is None:
+            return
+        left, right = (round(edge) + 0.5 for edge in edges)
+        top, bottom = 3.5, self.height() - _FOOT - 0.5
+        veil = QColor(self._theme["panel"])
+        veil.setAlphaF(0.6)
+        painter.fillRect(QRectF(0, top, left, bottom - top), veil)
+        painter.fillRect(QRectF(right, top, self.width() - right, bottom - top), veil)
+        wash = QColor(self._theme["accent"])
+        wash.setAlphaF(0.08)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme["accent"], 2 if self.hasFocus() else 1.2))
+        painter.setBrush(wash)
+        painter.drawRoundedRect(QRectF(left, top, right - left, bottom - top), 2, 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme["accent"])
+        for edge in (left, right):
+            painter.drawRoundedRect(QRectF(edge - 2.5, (top + bottom) / 2 - 8, 5, 16), 2, 2)
+
+    # hands
+
+    def part_at(self, x: float) -> Part:
+        """What a press at ``x`` px would grab."""
+        edges = self.window_edges()
+        if edges is None:
+            return "before"
+        left, right = edges
+        reach = min(_GRIP, (right - left) / 3)  # a narrow window must still have an inside
+        if left - _GRIP <= x <= left + reach:
+            return "begin"
+        if right - reach <= x <= right + _GRIP:
+            return "end"
+        if left < x < right:
+            return "inside"
+        return "before" if x < left else "after"
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Grab the window, an edge, or begin a new one."""
+        scale = self.scale()
+        if event.button() == Qt.MouseButton.LeftButton and scale is not None and self._span is not None:
+            self._drag = (self.part_at(event.position().x()), event.position().x(), self._span)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag what was grabbed, or show what can be."""
+        scale = self.scale()
+        if scale is None:
+            return
+        x = event.position().x()
+        if self._drag is None:
+            self.setCursor(_CURSORS[self.part_at(x)])
+            return
+        part, start, span = self._drag
+        moved = (x - start) * scale.seconds_per_px
+        if part == "inside":
+            self._request(span.begin + moved, span.end + moved)
+        elif part == "begin":
+            self._request(min(span.begin + moved, span.end - SHORTEST), span.end)
+        elif part == "end":
+            self._request(span.begin, max(span.end + moved, span.begin + SHORTEST))
+        elif abs(x - start) > 3:
+            begin, end = sorted((float(scale.t_of(start)), float(scale.t_of(x))))
+            self._request(begin, max(end, begin + SHORTEST))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click outside the window brings the window there."""
+        drag, self._drag = self._drag, None
+        scale = self.scale()
+        if drag is None or scale is None or abs(event.position().x() - drag[1]) > 3:
+            return
+        if drag[0] in ("before", "after"):
+            middle, half = float(scale.t_of(event.position().x())), drag[2].length / 2
+            self._request(middle - half, middle + half, moving=False)
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        """Everything."""
+        self._show_all()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Make the window longer or shorter about its middle; sideways moves it."""
+        span = self._span
+        if span is None:
+            return
+        across, down = wheel_steps(event)
+        if abs(across) > abs(down):
+            self._request(span.begin + across * span.length / 20, span.end + across * span.length / 20)
+        else:
+            half = max(span.length * zoom_factor(down), SHORTEST) / 2
+            self._request(span.middle - half, span.middle + half)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move the window by a tenth, with Shift they move its end; Home shows everything."""
+        span = self._span
+        step = {Qt.Key.Key_Left: -0.1, Qt.Key.Key_Right: 0.1}.get(Qt.Key(event.key()))
+        if event.key() == Qt.Key.Key_Home:
+            self._show_all()
+        elif step is None or span is None:
+            event.ignore()
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._request(span.begin, max(span.end + step * span.length, span.begin + SHORTEST))
+        else:
+            self._request(span.begin + step * span.length, span.end + step * span.length)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other columns."""
+        self._counts = None
+        super().resizeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """The arrows are the strip's own while it has the focus."""
+        overrides = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if overrides and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _show_all(self) -> None:
+        if self._layout is not None:
+            self._request(self._layout.extent.begin, self._layout.extent.end, moving=False)
+
+    def _request(self, begin: float, end: float, *, moving: bool = True) -> None:
+        if self._layout is not None:
+            self.span_requested.emit(TimeSpan(begin, end).clamped(self._layout.limits), moving)
+
+
+_CURSORS: dict[Part, Qt.CursorShape] = {
+    "before": Qt.CursorShape.CrossCursor,
+    "after": Qt.CursorShape.CrossCursor,
+    "inside": Qt.CursorShape.OpenHandCursor,
+    "begin": Qt.CursorShape.SizeHorCursor,
+    "end": Qt.CursorShape.SizeHorCursor,
+}

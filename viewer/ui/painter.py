@@ -1,0 +1,214 @@
+"""Draws a Scene with any QPainter: the screen, PNG, SVG and PDF are the same picture.
+
+    ground, bands, grid  →  density  →  covers  →  bars  →  marks  →  titles  →  "+N"  →  headers, axis, tracks
+
+On the screen marks and titles are cached pixmaps on whole pixels; with ``vector=True`` they are paths and text.
+The painter knows no event: titles are asked for by entry, and only those that have not been drawn before.
+"""
+
+from collections.abc import Callable, Set
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from viewer.timeline.scale import TimeSpan
+from viewer.timeline.scene import Glyphs, Group, Scene
+from viewer.timeline.style import SHAPES
+from viewer.ui.backdrop import draw_density, draw_frame, draw_ground
+from viewer.ui.bars import HEIGHT, bars_of, draw_bars, draw_covers
+from viewer.ui.fonts import Fonts
+from viewer.ui.glyphs import MarkCache, draw_mark
+from viewer.ui.lettering import Face, Lettering, clean
+from viewer.ui.theme import Theme
+
+RING = 11.0  # px radius of the ring around a selected mark
+_STEP = 8  # px: rooms of cropped titles are rounded down to this, so that few pixmaps serve while a bar slides
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """What is lit: selected entries, the entry under the pointer, a chosen stretch of time."""
+
+    selected: Set[int] = frozenset()
+    hovered: int | None = None
+    chosen: TimeSpan | None = None
+
+
+NOTHING = Emphasis()
+
+
+class Painter:
+    """One look (theme and fonts) and its caches; make a new one when the theme changes."""
+
+    def __init__(self, theme: Theme, fonts: Fonts) -> None:
+        self.theme = theme
+        self.lettering = Lettering(fonts, theme)
+        self._marks = MarkCache(theme)
+        self._ratio = 1.0
+
+    def forget_titles(self) -> None:
+        """The entries mean other events now."""
+        self.lettering.forget()
+
+    def paint(
+        self,
+        painter: QPainter,
+        scene: Scene,
+        title_of: Callable[[int], str],
+        emphasis: Emphasis = NOTHING,
+        *,
+        vector: bool = False,
+    ) -> bool:
+        """Draw the whole scene at (0, 0).
+
+        Args:
+            painter: open on any device, in logical px.
+            scene: what to draw.
+            title_of: the title of an entry of ``Marks``.
+            emphasis: what is lit.
+            vector: text as text and marks as paths, without a budget: for files.
+
+        Returns:
+            False when titles are still missing because the frame's budget was spent: paint again soon.
+        """
+        self._ratio = painter.device().devicePixelRatioF()
+        self.lettering.begin(self._ratio, vector=vector)
+        painter.save()
+        painter.setClipRect(QRectF(0, 0, scene.width, scene.height), Qt.ClipOperation.IntersectClip)
+        draw_ground(painter, scene, self.theme)
+        painter.save()
+        plot = QRectF(scene.header_width, scene.axis_height, scene.width, scene.lanes_bottom - scene.axis_height)
+        painter.setClipRect(plot, Qt.ClipOperation.IntersectClip)
+        self._light(painter, scene, emphasis)
+        draw_density(painter, scene, self.theme)
+        draw_covers(painter, scene.glyphs, self.theme, crisp=not vector)
+        draw_bars(painter, scene.glyphs, self.theme, crisp=not vector)
+        self._draw_marks(painter, scene.glyphs, vector=vector)
+        self._draw_titles(painter, scene.glyphs, title_of, vector=vector)
+        for group in scene.groups:
+            self._draw_group(painter, group)
+        self._draw_lit(painter, scene, title_of, emphasis)
+        painter.restore()
+        draw_frame(painter, scene, self.theme, self.lettering)
+        painter.restore()
+        return self.lettering.complete
+
+    def _draw_marks(self, painter: QPainter, glyphs: Glyphs, *, vector: bool) -> None:
+        places = np.flatnonzero(~bars_of(glyphs))
+        kinds = glyphs.category[places].tolist(), glyphs.status[places].tolist()
+        if not vector:
+            half, get, ratio = MarkCache.SIDE // 2, self._marks.get, self._ratio
+            corners = ((np.round(of[places]).astype(int) - half).tolist() for of in (glyphs.x, glyphs.y))
+            for x, y, category, status in zip(*corners, *kinds, strict=True):
+                painter.drawPixmap(x, y, get(category, status, ratio))
+            return
+        for x, y, category, status in zip(glyphs.x[places].tolist(), glyphs.y[places].tolist(), *kinds, strict=True):
+            self._mark_at(painter, x, y, category, status)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+    def _mark_at(self, painter: QPainter, x: float, y: float, category: int, status: int) -> None:
+        painter.save()
+        painter.translate(x, y)
+        draw_mark(painter, SHAPES[category], self.theme.category(category), self.theme["paper"], status)
+        painter.restore()
+
+    def _draw_titles(self, painter: QPainter, glyphs: Glyphs, title_of: Callable[[int], str], *, vector: bool) -> None:
+        named = np.flatnonzero(~np.isnan(glyphs.label_x))
+        rooms = glyphs.label_width[named] if vector else glyphs.label_width[named] // _STEP * _STEP + 2
+        lettering = self.lettering
+        rows = zip(
+            glyphs.entry[named].tolist(),
+            glyphs.label_x[named].tolist(),
+            glyphs.y[named].tolist(),
+            rooms.tolist(),
+            strict=True,
+        )
+        for entry, x, y, room in rows:
+            key = (entry, room)
+            if lettering.known(key):
+                lettering.draw(painter, x, y, "", key=key)
+            elif lettering.may_make():
+                lettering.draw(painter, x, y, lettering.crop(clean(title_of(entry)), room), key=key)
+
+    def _draw_group(self, painter: QPainter, group: Group) -> None:
+        text = f"+{group.count:,}"
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.theme.mix("muted", 0.35), 1))
+        painter.setBrush(self.theme["band"])
+        box = QRectF(round(group.x) + 0.5, round(group.y) + 0.5, group.width - 1, group.height - 1)
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        x = group.x + (group.width - self.lettering.width(text, "small")) / 2
+        self.lettering.draw(painter, x, group.y + group.height / 2, text, ink="muted", face="small")
+
+    def _light(self, painter: QPainter, scene: Scene, emphasis: Emphasis) -> None:
+        """The chosen stretch of time, behind the events."""
+        if emphasis.chosen is None:
+            return
+        per_px = scene.span.length / (scene.width - scene.header_width)
+        left, right = (
+            min(max(scene.header_width + (t - scene.span.begin) / per_px, scene.header_width - 2), scene.width + 2)
+            for t in (emphasis.chosen.begin, emphasis.chosen.end)
+        )
+        wash = QColor(self.theme["accent"])
+        wash.setAlphaF(0.1)
+        painter.fillRect(QRectF(left, scene.axis_height, right - left, scene.lanes_bottom - scene.axis_height), wash)
+        for x in (left, right):
+            painter.fillRect(QRectF(round(x), scene.axis_height, 1, scene.lanes_bottom), self.theme["accent"])
+
+    def _draw_lit(self, painter: QPainter, scene: Scene, title_of: Callable[[int], str], emphasis: Emphasis) -> None:
+        """Selected and hovered events again, ringed and above all others, in each of their lanes."""
+        lit = set(emphasis.selected)
+        if emphasis.hovered is not None:
+            lit.add(emphasis.hovered)
+        if not lit:
+            return
+        glyphs, bars = scene.glyphs, bars_of(scene.glyphs)
+        for place in np.flatnonzero(np.isin(glyphs.entry, list(lit))):
+            entry, bar = int(glyphs.entry[place]), bool(bars[place])
+            firm = entry in emphasis.selected
+            self._draw_title_lit(painter, scene, int(place), title_of(entry), firm=firm, bar=bar)
+            self._draw_ring(painter, glyphs, int(place), firm=firm, bar=bar)
+
+    def _draw_ring(self, painter: QPainter, glyphs: Glyphs, place: int, *, firm: bool, bar: bool) -> None:
+        x, y = round(float(glyphs.x[place])), round(float(glyphs.y[place]))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.theme["ink"] if firm else self.theme["accent"], 2 if firm else 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if bar:
+            left, right = float(glyphs.x_min[place]), float(glyphs.x_max[place])
+            painter.drawRoundedRect(QRectF(left - 1, y - HEIGHT / 2 - 1, right - left + 2, HEIGHT + 2), 3, 3)
+        else:
+            painter.setBrush(self.theme["paper"])
+            painter.drawEllipse(QPointF(x, y), RING - 1, RING - 1)
+            self._mark_at(painter, x, y, int(glyphs.category[place]), int(glyphs.status[place]))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+    def _draw_title_lit(
+        self, painter: QPainter, scene: Scene, place: int, title: str, *, firm: bool, bar: bool
+    ) -> None:
+        """The whole title, on paper of its own so that it can be read over its neighbours."""
+        glyphs, lettering = scene.glyphs, self.lettering
+        face: Face = "bold" if firm else "normal"
+        text = clean(title)
+        width = lettering.width(text, face)
+        x = float(glyphs.label_x[place])
+        if np.isnan(x):
+            x = float(glyphs.x_max[place] if bar else glyphs.x[place]) + RING + 4
+            if x + width > scene.width:
+                x = float(glyphs.x_min[place] if bar else glyphs.x[place]) - RING - 4 - width
+        elif x < glyphs.x[place] and not bar:  # the title stands left of its mark and must still end there
+            x += float(glyphs.label_width[place]) - width
+        if not bar and abs(x - glyphs.x[place]) < RING + 4:
+            x = float(glyphs.x[place]) + RING + 4
+        x = max(x, scene.header_width + 4)
+        text = lettering.crop(text, scene.width - x, face)
+        y = float(glyphs.y[place])
+        if not bar or np.isnan(glyphs.label_x[place]):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.theme["paper"])
+            painter.drawRoundedRect(QRectF(x - 4, y - 9, lettering.width(text, face) + 8, 18), 4, 4)
+        lettering.draw(painter, x, y, text, ink="ink", face=face)
