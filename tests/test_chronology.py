@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from viewer import formats
 from viewer.bundled import bundled
 from viewer.events import vocabulary
 from viewer.events.dates import parse
@@ -283,6 +284,14 @@ def test_the_two_compilers_of_trade_stay_apart():
     assert bank == [1040, 1810, 236]
     assert 920 in ministry
     assert not set(bank) & set(ministry)
+
+
+def test_it_opens_without_a_single_problem():
+    """The program's own reader accepts every value, and none is lost on the way."""
+    table = formats.read(bundled("data/events.json"))
+    assert table.problems == ()
+    assert [table.event(row).id for row in range(len(table.events))] == list(EVENTS)
+    assert [series.id for series in table.series] == list(SERIES)
 
 
 def test_tags_are_shared():
