@@ -19,6 +19,7 @@ from viewer.events.vocabulary import CATEGORIES, label_of
 from viewer.store.lanes import Arrangement
 from viewer.store.matching import Matching
 from viewer.store.questions import Context, FacetValue, Link, Totals
+from viewer.store.search import arrow_strings
 from viewer.store.surroundings import Surroundings
 
 LANES_BY = (*FACETS, "quad", "none")
@@ -110,8 +111,8 @@ class FrameStore:
         )
 
     @cached_property
-    def _ids(self) -> pa.ChunkedArray:
-        return pa.chunked_array([pa.array(self._table.events["id"])])
+    def _ids(self) -> pa.Array:
+        return arrow_strings(self._table.events["id"])
 
     @cached_property
     def _surroundings(self) -> Surroundings:

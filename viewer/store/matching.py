@@ -5,7 +5,6 @@ from functools import partial, reduce
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from viewer.events.marks import Marks
@@ -70,8 +69,8 @@ class Matching:
 
 def _search_columns(table: EventTable) -> tuple[SearchColumn, ...]:
     rows = table.sources["row"].to_numpy()
-    events = (SearchColumn.build(pa.array(table.events[name])) for name in ("title", "summary", "place"))
-    sources = (SearchColumn.build(pa.array(table.sources[name]), rows) for name in ("publisher", "title"))
+    events = (SearchColumn.build(table.events[name]) for name in ("title", "summary", "place"))
+    sources = (SearchColumn.build(table.sources[name], rows) for name in ("publisher", "title"))
     return (*events, *sources)
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Self
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
@@ -48,9 +49,9 @@ class SearchColumn:
     accented: pa.Array
 
     @classmethod
-    def build(cls, texts: pa.Array | pa.ChunkedArray, rows: NDArray[np.int32] | None = None) -> Self:
-        """From a column of strings, plain or chunked."""
-        whole = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+    def build(cls, column: "pd.Series[str]", rows: NDArray[np.int32] | None = None) -> Self:
+        """From a text column of a data frame."""
+        whole = arrow_strings(column)
         beyond = np.flatnonzero(_flags(pc.not_equal(pc.utf8_length(whole), pc.binary_length(whole))))
         if 2 * len(beyond) > len(whole):
             return cls(whole, rows, np.arange(len(whole)), whole)
@@ -70,6 +71,12 @@ class SearchColumn:
         mask = np.zeros(size, np.bool_)
         mask[self.rows[found]] = True
         return mask
+
+
+def arrow_strings(column: "pd.Series[str]") -> pa.Array:
+    """The Arrow array behind a text column, in one piece."""
+    texts = pa.array(column)
+    return texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
 
 
 def _flags(answer: pa.Array) -> NDArray[np.bool_]:
