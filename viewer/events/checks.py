@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 from viewer.errors import DateError
 from viewer.events import codes, links
-from viewer.events.dates import parse
+from viewer.events.dates import UncertainDate, parse
 from viewer.events.problems import Problems, shown
 from viewer.events.texts import CONTROL, DIRECTION, LINE_BREAK, WEB
 
 TITLE_LIMIT = 500
+BOUNDS = ("start_min", "start_max", "end_min", "end_max")
 _TEXTS = {
     "events": ("id", "title", "summary", "date_note", "part_of", "place"),
     "sources": ("publisher", "title", "url", "note"),
@@ -178,38 +179,54 @@ class Checks:
 
     def _recode(self, table: str, column: str, judge: Callable[[str], codes.Verdict]) -> None:
         """Replace what a column's few distinct values stand for; report every row that holds a faulty one."""
-        values = self.tables[table][column].combine_chunks()
-        verdicts = [judge(text) for text in values.dictionary.to_pylist()]
-        index = values.indices.fill_null(-1).to_numpy()
+        index, texts = _encoded(self.tables[table][column])
+        verdicts = [judge(text) for text in texts]
         for number, verdict in enumerate(verdicts):
             if verdict.message:
                 self._report(table, index == number, column, verdict.message, verdict.remedy, verdict.dropped)
-        meanings = pa.array([verdict.code for verdict in verdicts], pa.string())
-        self._set(table, column, meanings.take(values.indices).dictionary_encode())
+        meanings = pa.array([*(verdict.code for verdict in verdicts), None], pa.string())
+        self._set(table, column, meanings.dictionary_encode().take(pa.array(index % len(meanings))))
 
     def _dates(self) -> None:
-        self._unparsable("events", "date", "The event opens without a date; the text is kept in its note.")
-        self._unparsable("alternative_dates", "date", "")
+        """Parse each distinct date once; the bounds of the events' dates become columns of theirs."""
+        self._place()
+        self._unparsable("alternative_dates", "date")
         self._keep("alternative_dates", _holds(pc.is_valid(self.tables["alternative_dates"]["date"])))
-        self._unparsable("sources", "published", "")
+        self._unparsable("sources", "published")
 
-    def _unparsable(self, table: str, column: str, remark: str) -> None:
-        values = self.tables[table][column].combine_chunks()
-        index = values.indices.fill_null(-1).to_numpy()
-        bad = np.zeros(len(index), np.bool_)
-        for number, text in enumerate(values.dictionary.to_pylist()):
-            fault = _date_fault(text)
-            if fault is None:
-                continue
-            mask = index == number
-            bad |= mask
-            if text:
-                message = f"{fault.message} {remark}".strip()
-                remedy = fault.hint or 'Write it as EDTF, such as "2025-06-22", "2025-06~" or "1979/1985".'
-                self._report(table, mask, column, message, remedy, "field")
-                if table == "events":
-                    self._note(mask, f"Date in the file: “{text[:TITLE_LIMIT]}”.")
-        self._blank(table, column, bad)
+    def _place(self) -> None:
+        index, texts = _encoded(self.tables["events"]["date"])
+        kinds = dict.fromkeys(BOUNDS, np.int64) | {"flags": np.uint16, "precision": np.uint8}
+        columns = {name: np.zeros(len(texts) + 1, kind) for name, kind in kinds.items()}  # the last is for undated
+        bad = np.zeros(len(texts) + 1, np.bool_)
+        for number, text in enumerate(texts):
+            date = _parsed(text)
+            bad[number] = isinstance(date, DateError)
+            if isinstance(date, DateError):
+                remark = "The event opens without a date; the text is kept in its note."
+                self._misdated("events", "date", index == number, date, remark)
+                self._note(index == number, f"Date in the file: “{text[:TITLE_LIMIT]}”.")
+            else:
+                for name, column in columns.items():
+                    column[number] = getattr(date, name)
+        self._blank("events", "date", bad[index])
+        for name, column in columns.items():
+            self.tables["events"] = self.tables["events"].append_column(name, pa.array(column[index]))
+
+    def _unparsable(self, table: str, column: str) -> None:
+        """Take out what is no date."""
+        index, texts = _encoded(self.tables[table][column])
+        bad = np.zeros(len(texts) + 1, np.bool_)
+        for number, text in enumerate(texts):
+            fault = _parsed(text)
+            if isinstance(fault, DateError):
+                bad[number] = True
+                self._misdated(table, column, index == number, fault)
+        self._blank(table, column, bad[index])
+
+    def _misdated(self, table: str, column: str, mask: Mask, fault: DateError, remark: str = "") -> None:
+        remedy = fault.hint or 'Write it as EDTF, such as "2025-06-22", "2025-06~" or "1979/1985".'
+        self._report(table, mask, column, f"{fault.message} {remark}".strip(), remedy, "field")
 
     def _note(self, mask: Mask, sentence: str) -> None:
         notes = self.tables["events"]["date_note"]
@@ -278,14 +295,17 @@ def _holds(condition: Any) -> Mask:
     return mask
 
 
-def _date_fault(text: str) -> DateError | None:
-    if not text.strip():
-        return DateError("The date is empty.")
+def _encoded(column: Any) -> tuple[NDArray[np.int64], list[str]]:
+    """Which of its distinct texts each row has, -1 for none, and the texts."""
+    values = column.combine_chunks()
+    return values.indices.fill_null(-1).to_numpy().astype(np.int64), values.dictionary.to_pylist()
+
+
+def _parsed(text: str) -> UncertainDate | DateError:
     try:
-        parse(text)
+        return parse(text)
     except DateError as error:
         return error
-    return None
 
 
 def _text(value: str) -> Any:

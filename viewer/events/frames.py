@@ -8,12 +8,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from viewer.events.dates import parse
+from viewer.events.checks import BOUNDS
 from viewer.events.gathering import TEXT
 from viewer.events.vocabulary import CATEGORY_CODE, STATUS_CODE
 
-_TEXT = pd.ArrowDtype(TEXT)
-_BOUNDS = ("start_min", "start_max", "end_min", "end_max")
 
 
 def frames_of(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
@@ -37,7 +35,8 @@ def frames_of(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
 def _events(table: Any) -> pd.DataFrame:
     columns: dict[str, Any] = {name: _text(table[name], "") for name in ("id", "title", "summary")}
     columns["date"] = _text(table["date"])
-    columns.update(_placed(table["date"].combine_chunks()))
+    columns["dated"] = table["date"].is_valid().to_numpy()
+    columns.update({name: table[name].to_numpy() for name in (*BOUNDS, "flags", "precision")})
     columns["importance"] = table["importance"].fill_null(3).to_numpy()
     columns["category"] = _numbered(table["category"], CATEGORY_CODE, CATEGORY_CODE["other"])
     columns["status"] = _numbered(table["status"], STATUS_CODE, STATUS_CODE["confirmed"])
@@ -47,24 +46,6 @@ def _events(table: Any) -> pd.DataFrame:
     columns["date_note"] = _text(table["date_note"], "")
     columns["part_of"] = table["part_of"].to_numpy()
     return pd.DataFrame(columns)
-
-
-def _placed(dates: Any) -> dict[str, NDArray[Any]]:
-    """Bounds, flags and precision of a dictionary column of dates, each distinct date parsed once."""
-    index = dates.indices.fill_null(-1).to_numpy()
-    used = np.unique(index[index >= 0])
-    values = dates.dictionary
-    parsed = [parse(values[at].as_py()) for at in used.tolist()]
-    at = np.searchsorted(used, index)
-    dated = index >= 0
-    placed: dict[str, NDArray[Any]] = {"dated": dated}
-    kinds = dict.fromkeys(_BOUNDS, np.int64) | {"flags": np.uint16, "precision": np.uint8}
-    for name, kind in kinds.items():
-        values_of = np.fromiter((getattr(date, name) for date in parsed), kind, len(parsed))
-        column = np.zeros(len(index), kind)
-        column[dated] = values_of[at[dated]]
-        placed[name] = column
-    return placed
 
 
 def _participants(table: Any) -> pd.DataFrame:
@@ -101,9 +82,10 @@ def _row(table: Any) -> NDArray[np.int32]:
 
 
 def _text(column: Any, default: str | None = None) -> pd.Series:
-    """A text column as Arrow large strings, shared and not copied where it already is that."""
-    plain = column.cast(TEXT)
-    return pd.Series(pd.array(plain if default is None else plain.fill_null(default), dtype=_TEXT))
+    """A text column as Arrow strings, shared and not copied where it is one already."""
+    plain = column.cast(TEXT) if pa.types.is_dictionary(column.type) else column
+    kind = pd.ArrowDtype(plain.type)
+    return pd.Series(pd.array(plain if default is None else plain.fill_null(default), dtype=kind))
 
 
 def _categorical(column: Any) -> pd.Categorical:

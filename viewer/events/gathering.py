@@ -15,14 +15,15 @@ import pyarrow as pa
 
 from viewer.events.records import EventRecord
 
-TEXT = pa.large_string()
+TEXT = pa.string()
+LONG_TEXT = pa.large_string()  # its offsets cost twice as much, but a whole column may exceed 2 GiB
 CODED = pa.dictionary(pa.int32(), pa.string())
 BATCH = 20_000
 
 _EVENT = {
     "id": TEXT,
-    "title": TEXT,
-    "summary": TEXT,
+    "title": LONG_TEXT,
+    "summary": LONG_TEXT,
     "date": CODED,
     "date_note": TEXT,
     "category": CODED,
@@ -48,7 +49,18 @@ def gathered(records: Iterable[EventRecord]) -> dict[str, Any]:
         for name, columns in _PARTS.items():
             batches[name].append(_parts(batch, name, columns, begin))
         begin += len(batch)
-    return {name: pa.concat_tables(parts).unify_dictionaries().combine_chunks() for name, parts in batches.items()}
+    # One table after the other, each without its batches, so that they never stand in memory twice.
+    return {name: _joined(batches.pop(name)) for name in tuple(batches)}
+
+
+def _joined(parts: list[Any]) -> Any:
+    table = pa.concat_tables(parts).unify_dictionaries()
+    parts.clear()
+    joined: dict[str, Any] = {}
+    for name in table.column_names:
+        joined[name] = table[name].combine_chunks()
+        table = table.drop_columns([name])
+    return pa.table(joined)
 
 
 def _batches(records: Iterable[EventRecord]) -> Iterator[list[EventRecord]]:

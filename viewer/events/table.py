@@ -149,7 +149,7 @@ class EventTable:
 
 def _texts(column: Any) -> Texts:
     """An Arrow column of large strings as bytes and offsets, without a copy."""
-    column = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    column = (column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column).cast(pa.large_string())
     _, offsets, data = column.buffers()
     begin = column.offset
     return Texts(

@@ -137,6 +137,7 @@ def _records(
             text.release(_offset(text, raw))
             if progress:
                 progress(number / len(raws))
+    text.release(len(text.data))
 
 
 def _mended(raw: Raw, number: int, problems: Problems) -> EventRecord | None:
