@@ -85,8 +85,8 @@ def islamic_from_days(days: int) -> tuple[int, int, int]:
 def days_from_solar_hijri(year: int, month: int, day: int) -> int:
     """Days from 1970-01-01 to a date of the Solar Hijri (Iranian) calendar.
 
-    Arithmetic with eight leap years in 33.  The real calendar follows the equinox at Tehran; the two agree on every day
-    of the years 1206 to 1498 for which the University of Tehran's calendar centre has published the correspondence.
+    Arithmetic with eight leap years in 33 (Borkowski, "The Persian calendar for 3000 years", 1996).  The calendar in
+    force follows the equinox at Tehran; the two agree on every day from 1277 to 1502, and drift apart beyond.
     """
     return _solar_hijri_year_start(year) + 30 * (month - 1) + min(month - 1, 6) + day - 1
 

@@ -110,9 +110,9 @@ def weekday(date: UncertainDate) -> str | None:
 def in_other_calendars(date: UncertainDate, *, julian: bool = False) -> tuple[tuple[str, str], ...]:
     """Say the same days in other calendars, as pairs of calendar and date.
 
-    For days, months (as a range) and closed intervals of them; () for coarser dates.  Solar Hijri is given for the
-    years 1206 to 1498, where its arithmetic is known to hold; Islamic from the year 1, by the tables and not by sight
-    of the moon; Julian for days before 15 October 1582, or for all when asked.
+    For days, months (as a range) and closed intervals of them; () for coarser dates.  Solar Hijri is given from 1304
+    (1925), when it became law in Iran, to 1498; Islamic from the year 1, by the tables and not by sight of the moon;
+    Julian for days before 15 October 1582, or for all when asked.
     """
     if date.precision > Precision.MONTH or date.flags & (_ENDLESS | DateFlag.SET):
         return ()
@@ -329,7 +329,7 @@ def _large(number: int) -> str:
 
 
 _OTHER_CALENDARS: tuple[tuple[str, tuple[str, ...], Callable[[int], tuple[int, int, int]], int, float], ...] = (
-    ("Solar Hijri", SOLAR_HIJRI_MONTHS, solar_hijri_from_days, 1206, 1498),
+    ("Solar Hijri", SOLAR_HIJRI_MONTHS, solar_hijri_from_days, 1304, 1498),
     ("Islamic (tabular)", ISLAMIC_MONTHS, islamic_from_days, 1, float("inf")),
     ("Julian", MONTHS, julian_from_days, -(2**62), float("inf")),
 )
