@@ -194,8 +194,9 @@ class Desk:
         )
         self.session.listen(self.notices.append)
 
-    def _open(self, path: Path) -> FakeStore:
+    def _open(self, path: Path, progress: Callable[[float], None]) -> FakeStore:
         found = self.files[path.name]
+        progress(0.5)
         if isinstance(found, Exception):
             raise found
         return found

@@ -1,17 +1,14 @@
 """The session: one comparison, one notice, nothing lost when something fails."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from tests.session.fakes import DAY, NOW, ROOM, Desk, Fact, FakeStore, OnDemand, a_desk, measured
-from viewer.errors import FileProblem, QueryError, ViewerError
-from viewer.events.problems import Problem
+from tests.session.fakes import DAY, NOW, Desk, Fact, FakeStore, OnDemand, a_desk, measured
+from viewer.errors import QueryError, ViewerError
 from viewer.events.query import Query
-from viewer.session import answers, opening
+from viewer.session import answers
 from viewer.session.answers import Room
-from viewer.session.session import Session
 from viewer.session.view import View
 from viewer.session.workspace import Workspace
 from viewer.timeline.scale import TimeSpan
@@ -260,111 +257,3 @@ def test_answers_about_the_old_file_are_dropped_when_another_one_is_open(large):
     assert desk.session.answers.totals.value is None
     desk.executor.go_on()
     assert desk.session.answers.totals.value.total == 1
-
-
-# opening
-
-
-def test_opening_a_file_shows_it_and_forgets_the_old_view():
-    problem = Problem(3, "x", "date", "2025-02-30", "There is no such day.", "Correct it.")
-    desk = a_desk(A)
-    desk.files["b.json"] = FakeStore([B], (problem,))
-    desk.session.show(View(Query(text="a"), selection="a"))
-    desk.names()
-    desk.session.open(Path("b.json"), "menu")
-    assert desk.session.path == Path("b.json")
-    assert (desk.session.view, desk.session.problems) == (View(), (problem,))
-    assert not desk.session.history.can_go_back
-    [names] = desk.names()
-    assert {"store", "opening", "query", "selection", "answers.totals", "answers.layout"} <= names
-
-
-def test_a_file_that_cannot_be_opened_changes_nothing_and_can_be_tried_again():
-    desk = a_desk(A)
-    desk.files["bad.json"] = FileProblem("bad.json is empty.")
-    desk.session.show(View(selection="a"))
-    before = (desk.session.store, desk.session.view)
-    for _ in range(2):
-        desk.session.open(Path("bad.json"))
-    assert (desk.session.store, desk.session.view, desk.session.path) == (*before, None)
-    assert desk.errors == [desk.files["bad.json"]] * 2
-    desk.files["bad.json"] = FakeStore([B])
-    desk.session.open(Path("bad.json"))
-    assert desk.session.store is desk.files["bad.json"]
-
-
-def test_a_large_file_is_read_in_the_background_and_can_be_given_up(tmp_path, monkeypatch):
-    monkeypatch.setattr(opening, "SMALL", 2)
-    (tmp_path / "big.json").write_text("much")
-    desk = a_desk(A, executor=OnDemand())
-    old = desk.session.store
-    desk.files["big.json"] = FakeStore([B])
-    desk.session.open(tmp_path / "big.json")
-    assert (desk.session.is_opening, desk.session.store) == (True, old)
-    assert desk.names() == [{"opening", "waiting"}]
-    desk.session.cancel_opening()
-    assert not desk.session.is_opening
-    assert desk.names() == [{"opening", "waiting"}]
-    desk.session.cancel_opening()
-    desk.executor.go_on()
-    assert desk.session.store is old
-    assert desk.names() == []
-    desk.session.open(tmp_path / "big.json")
-    desk.executor.go_on()
-    assert desk.session.store is desk.files["big.json"]
-
-
-def test_of_two_files_opened_in_a_row_the_later_one_wins(tmp_path, monkeypatch):
-    monkeypatch.setattr(opening, "SMALL", 0)
-    desk = Desk(executor=OnDemand())
-    for name in ("one.json", "two.json"):
-        (tmp_path / name).write_text("x")
-        desk.files[name] = FakeStore([Fact(name, 1)])
-        desk.session.open(tmp_path / name)
-    desk.executor.go_on()
-    assert desk.session.path == tmp_path / "two.json"
-    assert desk.session.store is desk.files["two.json"]
-
-
-def test_the_last_view_of_a_file_is_restored(tmp_path):
-    workspace = Workspace(tmp_path, pytest.fail)
-    desk = Desk(workspace=workspace, files={"a.json": FakeStore([A, B]), "b.json": FakeStore([B])})
-    seen = View(Query(text="a"), SPAN, "none", "a", "all")
-    desk.session.open(Path("a.json"))
-    desk.session.show(seen)
-    desk.session.open(Path("b.json"))
-    assert desk.session.view == View()
-    desk.session.open(Path("a.json"))
-    assert desk.session.view == seen
-    desk.session.remember()
-    again = Desk(workspace=Workspace(tmp_path, pytest.fail), files=desk.files)
-    assert again.session.workspace.recent[0].name == "a.json"
-    again.session.open(Path("a.json"))
-    assert again.session.view == seen
-
-
-def test_a_restored_selection_that_the_file_no_longer_has_is_dropped():
-    desk = Desk(files={"a.json": FakeStore([B])})
-    desk.session.workspace.remember(Path("a.json"), View(lanes_by="none", selection="gone", lane="all"))
-    desk.session.open(Path("a.json"))
-    assert desk.session.view == View(lanes_by="none")
-
-
-def test_a_real_file_is_opened_into_a_store(tmp_path):
-    """Through the reader of files, not through a fake."""
-    path = tmp_path / "tiny.json"
-    path.write_text(
-        '{"format": "diplomatic-timeline", "version": 1, "metadata": {"title": "Tiny"}, "events": ['
-        '{"id": "a", "title": "A", "date": "2025-06-22", "category": "statement", "status": "confirmed",'
-        ' "participants": [{"country": "PAK", "role": "participant"}], "importance": 3,'
-        ' "sources": [{"publisher": "P", "title": null, "url": "https://example.org/a"}]}]}'
-    )
-    errors = []
-    session = Session(OnDemand(), lambda done: done(), lambda: NOW, errors.append)
-    session.give_room(ROOM)
-    session.open(path)
-    assert errors == []
-    assert session.answers.totals.value.shown == 1
-    session.open(tmp_path / "missing.json")
-    assert [type(error) for error in errors] == [FileProblem]
-    assert session.store.about.title == "Tiny"

@@ -17,7 +17,7 @@ from viewer.events.problems import Problem
 from viewer.session.answers import Answers, Room
 from viewer.session.history import History
 from viewer.session.loader import Answer, Desk, Executor
-from viewer.session.opening import is_small, open_store
+from viewer.session.opening import GivenUp, Opener, is_small, open_store
 from viewer.session.settings import Settings, Value
 from viewer.session.view import View, changed
 from viewer.session.workspace import Workspace
@@ -56,6 +56,7 @@ class Session:
         settings: values in force; change them through ``set``.
         workspace: what is remembered between two runs.
         now: seconds since 1970-01-01 UTC, a function.
+        progress: while a file is being read in the background, the share of it that is done, 0 to 1.
     """
 
     def __init__(
@@ -66,7 +67,7 @@ class Session:
         report: Callable[[Exception], None],
         *,
         workspace: Workspace | None = None,
-        opener: Callable[[Path], EventStore] = open_store,
+        opener: Opener = open_store,
     ) -> None:
         desk = Desk(executor, post, clock, report, self._arrived)
         self.workspace = workspace or Workspace(None, report)
@@ -76,10 +77,12 @@ class Session:
         self.store: EventStore | None = None
         self.path: Path | None = None
         self.now = clock
+        self.progress = 0.0
+        self._post = post
         self._report = report
         self._opener = opener
         self._opened: Answer[tuple[Path, EventStore]] = Answer("opening", desk)
-        self._attempts = 0  # a file that failed may be tried again
+        self._attempt = 0  # a file that failed may be tried again
         self._room: Room | None = None
         self._listeners: list[Listener] = []
         self._names: set[str] = set()
@@ -155,15 +158,24 @@ class Session:
 
     def open(self, path: Path, by: str = "") -> None:
         """Read a file, a large one in the background.  When it fails, ``report`` is told and nothing else changes."""
-        self._attempts += 1
+        self._attempt += 1
+        attempt = self._attempt
+
+        def tell(share: float) -> None:
+            if attempt != self._attempt:
+                raise GivenUp
+            self._post(lambda: self._progressed(attempt, share))
+
         with self._change(by):
+            self.progress = 0.0
             self._names.add("opening")
-            self._opened.ask((self._attempts, path), lambda: (path, self._opener(path)), at_once=is_small(path))
+            self._opened.ask((attempt, path), lambda: (path, self._opener(path, tell)), at_once=is_small(path))
 
     def cancel_opening(self) -> None:
         """Give up the file under way; the one that is open stays."""
         if self.is_opening:
             with self._change("opening"):
+                self._attempt += 1
                 self._names.add("opening")
                 self._opened.cancel()
 
@@ -224,6 +236,12 @@ class Session:
                 self.adopt(store, path)
             elif name == "answers.lanes" and self._room:
                 self.answers.lay_out(self._room)
+
+    def _progressed(self, attempt: int, share: float) -> None:
+        if attempt == self._attempt and self.is_opening:
+            with self._change("opening"):
+                self.progress = share
+                self._names.add("opening")
 
     def _tell(self, old: View, by: str) -> None:
         names = self._names | changed(old, self.view)
