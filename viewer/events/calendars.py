@@ -93,11 +93,7 @@ def days_from_solar_hijri(year: int, month: int, day: int) -> int:
 
 def solar_hijri_from_days(days: int) -> tuple[int, int, int]:
     """Year, month and day in the Solar Hijri calendar; the inverse of `days_from_solar_hijri`."""
-    year = (33 * (days - _SOLAR_HIJRI_EPOCH)) // 12_053 + 1
-    if days < _solar_hijri_year_start(year):
-        year -= 1
-    elif days >= _solar_hijri_year_start(year + 1):
-        year += 1
+    year = (33 * (days - _SOLAR_HIJRI_EPOCH) + 12_056) // 12_053
     day_of_year = days - _solar_hijri_year_start(year)
     month = day_of_year // 31 + 1 if day_of_year < 186 else (day_of_year - 186) // 30 + 7
     return year, month, day_of_year - 30 * (month - 1) - min(month - 1, 6) + 1
