@@ -279,7 +279,7 @@ def _days(year: int, month: int, day: int) -> tuple[int, int]:
 def _extreme(moment: Moment, latest: bool) -> tuple[int, int, int]:
     """Find the first (or last) date that the known digits allow, as year, month, day with 0 for parts not given."""
     months = list(_months(moment, latest))
-    days = _matches(moment.day, latest) if moment.day else [0]
+    days = list(_matches(moment.day, latest)) if moment.day else [0]
     for year in _years(moment.year, latest):
         for month in months:
             longest = days_in_month(year, month) if 1 <= month <= 12 else 0
@@ -311,12 +311,10 @@ def _months(moment: Moment, latest: bool) -> Iterator[int]:
     yield from months
 
 
-def _matches(pattern: str, latest: bool) -> list[int]:
+def _matches(pattern: str, latest: bool) -> Iterator[int]:
     """All numbers whose digits fit a pattern such as "1X", rising, or falling when the latest come first."""
-    if "X" not in pattern:
-        return [int(pattern)]
     digits = "9876543210" if latest else "0123456789"
-    return [int("".join(number)) for number in product(*(digits if d == "X" else d for d in pattern))]
+    return (int("".join(number)) for number in product(*(digits if d == "X" else d for d in pattern)))
 
 
 def _no_such_day(moment: Moment) -> DateError:
