@@ -14,7 +14,7 @@ def a_participant(who):
     return Participant("country" if code in countries() else "organisation", code, role)
 
 
-def an_event(id="a", title=None, *, at="1919-06-28", who=(), place=None, sources=(), **fields):
+def an_event(id="a", title=None, *, at="1919-06-28", who=(), place=None, sources=(), **fields):  # noqa: A002
     """One event; ``at`` is EDTF or None, ``who`` codes or (code, role) pairs, the rest as in Event.
 
     an_event(at="1919-06-28", who=("FRA", ("DEU", "target")), category="agree", place="Versailles")

@@ -1,6 +1,6 @@
 """How long a JSON chronology takes to open, and the peak of memory.
 
-    python tests/benchmarks/opening.py [events ...]      default 1000 100000 1000000
+python tests/benchmarks/opening.py [events ...]      default 1000 100000 1000000
 """
 
 import json
@@ -12,7 +12,7 @@ from pathlib import Path
 
 CODES = ("PAK", "RUS", "IRN", "CHN", "USA", "TUR", "AFG", "FRA", "DEU", "IND", "KAZ", "AZE")
 CATEGORIES = ("agree", "consult", "support", "aid", "demand", "reject", "threaten", "statement", "trade")
-WORDS = "talks treaty border trade summit envoy ceasefire accord sanctions delegation minister protocol".split()
+WORDS = ("talks", "treaty", "border", "trade", "summit", "envoy", "ceasefire", "accord", "sanctions", "protocol")
 
 
 def record(number, chance):
@@ -53,7 +53,7 @@ begin = time.perf_counter()
 table.marks()
 marks = time.perf_counter() - begin
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(f"{len(table):>9,} events  {took:6.2f} s  marks {marks:5.2f} s  peak {peak:6.0f} MB, {peak - before:5.0f} above imports")
+print(f"{len(table):>9,} events  {took:6.2f} s  marks {marks:5.2f} s  peak {peak:5.0f} MB ({before:.0f} for imports)")
 assert not table.problems, table.problems[:3]
 """
 

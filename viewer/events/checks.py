@@ -19,6 +19,7 @@ from viewer.events.problems import Problems, shown
 from viewer.events.texts import CONTROL, DIRECTION, LINE_BREAK, WEB
 
 TITLE_LIMIT = 500
+_AT_THE_EDGE = r"^[\s\p{Z}]|[\s\p{Z}]$"
 BOUNDS = ("start_min", "start_max", "end_min", "end_max")
 _TEXTS = {
     "events": ("id", "title", "summary", "date_note", "part_of", "place"),
@@ -58,9 +59,7 @@ class Checks:
 
     # How faults are reported and bad values taken out
 
-    def _report(
-        self, table: str, mask: Mask, field: str, message: str, remedy: str, dropped: str = ""
-    ) -> None:
+    def _report(self, table: str, mask: Mask, field: str, message: str, remedy: str, *, dropped: str = "") -> None:
         """Report every row of ``table`` where ``mask`` holds."""
         if not mask.any():
             return
@@ -74,7 +73,9 @@ class Checks:
                 path = f"{table}[{frame['nth'][at].as_py()}].{field}"
             value, id_ = values[at].as_py(), events["id"][row].as_py()
             said = message.replace("{value}", shown(value or ""))
-            self.problems.add(int(self.record[row]) + 1, id_ or "", path, value or "", said, remedy, dropped)
+            self.problems.add(
+                int(self.record[row]) + 1, path, value or "", said, remedy, id_=id_ or "", dropped=dropped
+            )
 
     def _set(self, table: str, column: str, values: Any) -> None:
         frame = self.tables[table]
@@ -110,7 +111,9 @@ class Checks:
         """Control characters and changes of writing direction are made harmless; white space around is trimmed."""
         for table, columns in _TEXTS.items():
             for column in columns:
-                self._set(table, column, pc.utf8_trim_whitespace(self.tables[table][column]))
+                values = self.tables[table][column]
+                if _holds(pc.match_substring_regex(values, _AT_THE_EDGE)).any():
+                    self._set(table, column, pc.utf8_trim_whitespace(values))
                 self._harmless(table, column)
 
     def _harmless(self, table: str, column: str) -> None:
@@ -132,9 +135,13 @@ class Checks:
         message = f"The title is longer than {TITLE_LIMIT} characters; it was cut, the whole stands in the summary."
         self._report("events", long, "title", message, "Shorten the title and keep the rest in the summary.")
         whole = pc.utf8_trim_whitespace(
-            pc.binary_join_element_wise(titles, self.tables["events"]["summary"], _text("\n\n"), null_handling="skip")
+            pc.binary_join_element_wise(
+                titles, self.tables["events"]["summary"], pa.scalar("\n\n", titles.type), null_handling="skip"
+            )
         )
-        cut = pc.binary_join_element_wise(pc.utf8_slice_codeunits(titles, 0, TITLE_LIMIT - 1), _text("…"), _text(""))
+        cut = pc.binary_join_element_wise(
+            pc.utf8_slice_codeunits(titles, 0, TITLE_LIMIT - 1), pa.scalar("…", titles.type), pa.scalar("", titles.type)
+        )
         self._set("events", "summary", pc.if_else(pa.array(long), whole, self.tables["events"]["summary"]))
         self._set("events", "title", pc.if_else(pa.array(long), cut, titles))
 
@@ -144,27 +151,31 @@ class Checks:
         readable = np.ones(len(events), np.bool_)
         readable[unreadable] = False
         nameless = readable & ~_holds(pc.not_equal(events["id"], ""))
-        self._report("events", nameless, "id", "The event has no id.", "Give it an id of its own.", "event")
+        self._report("events", nameless, "id", "The event has no id.", "Give it an id of its own.", dropped="event")
         untitled = readable & ~nameless & ~_holds(pc.not_equal(events["title"], ""))
-        self._report("events", untitled, "title", "The event has no title.", "Give it a title.", "event")
+        self._report("events", untitled, "title", "The event has no title.", "Give it a title.", dropped="event")
         keep = readable & ~nameless & ~untitled
         again = np.zeros(len(events), np.bool_)
         again[keep] = events["id"].to_pandas()[keep].duplicated().to_numpy()
         message = "An earlier event has the same id “{value}”."
-        self._report("events", again, "id", message, "Give every event an id of its own.", "event")
+        self._report("events", again, "id", message, "Give every event an id of its own.", dropped="event")
         self._keep_events(keep & ~again)
 
     def _codes(self, declared: frozenset[str]) -> None:
         self._recode("events", "category", codes.category)
         self._recode("events", "status", codes.status)
         untyped = _holds(pc.is_null(self.tables["relations"]["type"]))
-        self._report("relations", untyped, "type", "The relation has no type.", "Say how they are related.", "field")
+        self._report(
+            "relations", untyped, "type", "The relation has no type.", "Say how they are related.", dropped="field"
+        )
         self._recode("relations", "type", codes.relation)
         self._keep("relations", _holds(pc.is_valid(self.tables["relations"]["type"])))
         parts = self.tables["participants"]
         both = _holds(pc.equal(pc.is_valid(parts["country"]), pc.is_valid(parts["organisation"])))
         message = "A participant is either a country or an organisation."
-        self._report("participants", both, "country", message, 'Write {"country": …} or {"organisation": …}.', "field")
+        self._report(
+            "participants", both, "country", message, 'Write {"country": …} or {"organisation": …}.', dropped="field"
+        )
         self._keep("participants", ~both)
         self._recode("participants", "role", codes.role)
         self._recode("participants", "country", codes.country)
@@ -174,7 +185,7 @@ class Checks:
         self._keep("participants", known)
         twice = self.tables["participants"].drop_columns(["nth"]).to_pandas().duplicated().to_numpy()
         message = "The same participant is listed twice in the same role."
-        self._report("participants", twice, "role", message, "Remove one of them.", "field")
+        self._report("participants", twice, "role", message, "Remove one of them.", dropped="field")
         self._keep("participants", ~twice)
 
     def _recode(self, table: str, column: str, judge: Callable[[str], codes.Verdict]) -> None:
@@ -183,7 +194,7 @@ class Checks:
         verdicts = [judge(text) for text in texts]
         for number, verdict in enumerate(verdicts):
             if verdict.message:
-                self._report(table, index == number, column, verdict.message, verdict.remedy, verdict.dropped)
+                self._report(table, index == number, column, verdict.message, verdict.remedy, dropped=verdict.dropped)
         meanings = pa.array([*(verdict.code for verdict in verdicts), None], pa.string())
         self._set(table, column, meanings.dictionary_encode().take(pa.array(index % len(meanings))))
 
@@ -226,25 +237,31 @@ class Checks:
 
     def _misdated(self, table: str, column: str, mask: Mask, fault: DateError, remark: str = "") -> None:
         remedy = fault.hint or 'Write it as EDTF, such as "2025-06-22", "2025-06~" or "1979/1985".'
-        self._report(table, mask, column, f"{fault.message} {remark}".strip(), remedy, "field")
+        self._report(table, mask, column, f"{fault.message} {remark}".strip(), remedy, dropped="field")
 
     def _note(self, mask: Mask, sentence: str) -> None:
         notes = self.tables["events"]["date_note"]
-        longer = pc.utf8_trim_whitespace(pc.binary_join_element_wise(notes, _text(sentence), _text(" "), null_handling="skip"))
+        longer = pc.utf8_trim_whitespace(
+            pc.binary_join_element_wise(
+                notes, pa.scalar(sentence, notes.type), pa.scalar(" ", notes.type), null_handling="skip"
+            )
+        )
         self._set("events", "date_note", pc.if_else(pa.array(mask), longer, notes))
 
     def _places(self) -> None:
         events = self.tables["events"]
         half = _holds(pc.xor(pc.is_valid(events["lat"]), pc.is_valid(events["lon"])))
         message = "Latitude and longitude belong together; one of them is missing."
-        self._report("events", half, "place", message, "Give both or neither.", "field")
+        self._report("events", half, "place", message, "Give both or neither.", dropped="field")
         self._blank("events", "lat", half)
         self._blank("events", "lon", half)
 
     def _sources(self) -> None:
         urls = self.tables["sources"]["url"]
         bad = _holds(pc.not_equal(urls, "")) & ~_holds(pc.match_substring_regex(urls, WEB))
-        self._report("sources", bad, "url", "Only http and https links are opened.", "Give a web address.", "field")
+        self._report(
+            "sources", bad, "url", "Only http and https links are opened.", "Give a web address.", dropped="field"
+        )
         self._blank("sources", "url", bad | _holds(pc.equal(urls, "")))
         self._blank("sources", "title", _holds(pc.equal(self.tables["sources"]["title"], "")))
 
@@ -256,7 +273,8 @@ class Checks:
     def _rows_of(self, ids: Any) -> NDArray[np.int32]:
         """Rows of the events with these ids, -1 where there is none."""
         found = pc.index_in(ids, value_set=self.tables["events"]["id"]).fill_null(-1)
-        return found.to_numpy().astype(np.int32)
+        rows: NDArray[np.int32] = found.to_numpy().astype(np.int32)
+        return rows
 
     def _containers(self) -> None:
         named = self.tables["events"]["part_of"]
@@ -272,33 +290,32 @@ class Checks:
         self._set("relations", "id", pa.array(target))
         self._keep("relations", ~bad)
 
-    def _refuse(
-        self, table: str, field: str, given: Mask, row: NDArray[np.int32], target: NDArray[np.int32]
-    ) -> Mask:
+    def _refuse(self, table: str, field: str, given: Mask, row: NDArray[np.int32], target: NDArray[np.int32]) -> Mask:
         """Report links that lead nowhere, to themselves or round in a circle; their ``target`` becomes -1."""
         dangling, own = given & (target < 0), given & (target == row)
         message = "“{value}” is no event of this file."
-        self._report(table, dangling, field, message, "Correct the id, or add the event.", "field")
-        self._report(table, own, field, "The event is linked to itself.", "Remove the link.", "field")
+        self._report(table, dangling, field, message, "Correct the id, or add the event.", dropped="field")
+        self._report(table, own, field, "The event is linked to itself.", "Remove the link.", dropped="field")
         open_ = np.flatnonzero((target >= 0) & ~own)
         circular = np.zeros(len(target), np.bool_)
         circular[open_[links.closing(row[open_], target[open_])]] = True
         message = "The link to “{value}” closes a circle."
-        self._report(table, circular, field, message, "Remove one link of the circle.", "field")
+        self._report(table, circular, field, message, "Remove one link of the circle.", dropped="field")
         target[own | circular] = -1
         return dangling | own | circular
 
 
 def _holds(condition: Any) -> Mask:
     """An Arrow condition as a mask; null counts as false."""
-    mask: Mask = condition.fill_null(False).to_numpy(zero_copy_only=False)  # noqa: FBT003 - a value, not a switch
+    mask: Mask = np.asarray(condition.fill_null(False).to_numpy(zero_copy_only=False), np.bool_)
     return mask
 
 
 def _encoded(column: Any) -> tuple[NDArray[np.int64], list[str]]:
     """Which of its distinct texts each row has, -1 for none, and the texts."""
     values = column.combine_chunks()
-    return values.indices.fill_null(-1).to_numpy().astype(np.int64), values.dictionary.to_pylist()
+    index: NDArray[np.int64] = values.indices.fill_null(-1).to_numpy().astype(np.int64)
+    return index, values.dictionary.to_pylist()
 
 
 def _parsed(text: str) -> UncertainDate | DateError:
@@ -306,7 +323,3 @@ def _parsed(text: str) -> UncertainDate | DateError:
         return parse(text)
     except DateError as error:
         return error
-
-
-def _text(value: str) -> Any:
-    return pa.scalar(value, pa.large_string())

@@ -13,7 +13,6 @@ from viewer.events.gathering import TEXT
 from viewer.events.vocabulary import CATEGORY_CODE, STATUS_CODE
 
 
-
 def frames_of(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
     """The frames by the names ``EventTable`` gives them."""
     relations, alternatives = tables["relations"], tables["alternative_dates"]
@@ -51,7 +50,7 @@ def _events(table: Any) -> pd.DataFrame:
 def _participants(table: Any) -> pd.DataFrame:
     codes = pc.coalesce(table["country"].cast(pa.string()), table["organisation"].cast(pa.string()))
     is_organisation = np.asarray(pc.is_valid(table["organisation"]).to_numpy())
-    kinds = pd.Categorical.from_codes(is_organisation.astype(np.int8), ["country", "organisation"])
+    kinds = pd.Categorical.from_codes(is_organisation.astype(np.int8), pd.Index(["country", "organisation"]))
     roles = table["role"].cast(pa.string()).fill_null("participant").dictionary_encode()
     return pd.DataFrame(
         {
@@ -99,4 +98,5 @@ def _numbered(column: Any, numbers: dict[str, int], default: int) -> NDArray[np.
     """A dictionary column of vocabulary codes as their numbers."""
     column = column.combine_chunks()
     table = np.array([*(numbers.get(code, default) for code in column.dictionary.to_pylist()), default], np.uint8)
-    return table[column.indices.fill_null(-1).to_numpy()]
+    numbered: NDArray[np.uint8] = table[column.indices.fill_null(-1).to_numpy()]
+    return numbered

@@ -18,7 +18,7 @@ from viewer.events.records import EventRecord
 TEXT = pa.string()
 LONG_TEXT = pa.large_string()  # its offsets cost twice as much, but a whole column may exceed 2 GiB
 CODED = pa.dictionary(pa.int32(), pa.string())
-BATCH = 20_000
+BATCH = 2_000
 
 _EVENT = {
     "id": TEXT,
@@ -60,6 +60,7 @@ def _joined(parts: list[Any]) -> Any:
     for name in table.column_names:
         joined[name] = table[name].combine_chunks()
         table = table.drop_columns([name])
+    pa.default_memory_pool().release_unused()
     return pa.table(joined)
 
 

@@ -49,7 +49,7 @@ def _fields(kind: type[msgspec.Struct]) -> dict[str, tuple[str, Any]]:
 
 
 def _without_none(hint: Any) -> Any:
-    if isinstance(hint, UnionType) or get_origin(hint) is not None and type(None) in get_args(hint):
+    if isinstance(hint, UnionType) or (get_origin(hint) is not None and type(None) in get_args(hint)):
         return next(a for a in get_args(hint) if a is not type(None))
     return hint
 

@@ -49,7 +49,9 @@ class Problems:
         self._listed: list[Problem] = []
         self._found = 0
 
-    def add(self, row: int, id_: str, field: str, value: object, message: str, remedy: str, dropped: str = "") -> None:
+    def add(
+        self, row: int, field: str, value: object, message: str, remedy: str, *, id_: str = "", dropped: str = ""
+    ) -> None:
         """Note one fault; see ``Problem`` for what the arguments mean."""
         self._found += 1
         if len(self._listed) < LISTED:

@@ -136,9 +136,7 @@ def source_of(record: SourceRecord) -> Source:
 
 def record_of_source(source: Source) -> SourceRecord:
     """The value as it is spelled in a file."""
-    return SourceRecord(
-        source.publisher or None, source.title, source.url, source.published, source.note or None
-    )
+    return SourceRecord(source.publisher or None, source.title, source.url, source.published, source.note or None)
 
 
 def event_of(record: EventRecord) -> Event:
@@ -184,9 +182,7 @@ def record_of(event: Event) -> EventRecord:
         alternative_dates=[AlternativeRecord(a.date.text, a.basis or None) for a in event.alternative_dates] or None,
         category=event.category,
         status=event.status,
-        participants=[
-            ParticipantRecord(**{p.kind: p.code}, role=p.role) for p in event.participants
-        ] or None,
+        participants=[ParticipantRecord(**{p.kind: p.code}, role=p.role) for p in event.participants] or None,
         place=PlaceRecord(place.name or None, place.lat, place.lon) if place else None,
         importance=event.importance,
         tags=list(event.tags) or None,

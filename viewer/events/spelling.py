@@ -1,5 +1,6 @@
 """From the frames of an event table back to records as a file spells them, a slice at a time."""
 
+import math
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +62,7 @@ def _participant(kind: str, code: str, role: str) -> ParticipantRecord:
 
 
 def _place(name: str, lat: float, lon: float) -> PlaceRecord | None:
-    if lat != lat:  # NaN: nobody knows where
+    if math.isnan(lat):
         return PlaceRecord(name) if name else None
     return PlaceRecord(name or None, lat, lon)
 

@@ -21,7 +21,7 @@ Rows are numbered 0, 1, … in the order of the file, and every frame but ``even
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -59,7 +59,7 @@ class EventTable:
     tags: pd.DataFrame
     relations: pd.DataFrame
     alternatives: pd.DataFrame
-    about: About = About()
+    about: About = field(default_factory=About)
     organisations: tuple[Organisation, ...] = ()
     series: tuple[Series, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -88,7 +88,9 @@ class EventTable:
 
         Args:
             records: in the order of the file.
-            about, organisations, series: the head of the file.
+            about: what the file says of itself.
+            organisations: those it declares.
+            series: its indicators.
             problems: those found while reading; the ones found here are added.
             unreadable: positions of stand-ins for records that were reported already and are to be left out; it may
                 grow while ``records`` is consumed.

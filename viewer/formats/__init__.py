@@ -1,8 +1,7 @@
 """Room 2, how events come in and go out: files in, an event table and a list of problems out.
 
-    table = read(Path("events.json"))     # FileProblem when the file as a whole cannot be read
-    table.problems                        # what was wrong with single values; the good rows are in the table
-    write_events(table, Path("copy.json"))
+``read`` raises ``FileProblem`` when a file as a whole cannot be read; what is wrong with single values is in the
+table's ``problems``, beside the good rows.
 """
 
 from collections.abc import Callable

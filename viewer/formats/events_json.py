@@ -36,7 +36,7 @@ def read(path: Path, progress: Callable[[float], None] | None = None) -> EventTa
     _check_kind(text, top)
     problems = Problems()
     for key in top.keys() - set(_KEYS):
-        problems.add(0, "", key, "", f"The schema has no “{key}” here.", f"Use: {', '.join(_KEYS)}.", "field")
+        problems.add(0, key, "", f"The schema has no “{key}” here.", f"Use: {', '.join(_KEYS)}.", dropped="field")
     organisations = head.organisations(_plain(text, top, "organisations"), problems)
     about = head.about(_plain(text, top, "metadata"), problems)
     series = head.series(_plain(text, top, "indicators"), problems)
@@ -141,17 +141,20 @@ def _records(
 
 
 def _mended(raw: Raw, number: int, problems: Problems) -> EventRecord | None:
-    def report(id_: str, field: str, value: object, message: str, remedy: str) -> None:
-        problems.add(number + 1, id_, field, value, message, remedy, "event" if field == "record" else "field")
+    id_ = ""
+
+    def report(field: str, value: object, message: str, remedy: str) -> None:
+        dropped = "event" if field == "record" else "field"
+        problems.add(number + 1, field, value, message, remedy, id_=id_, dropped=dropped)
 
     try:
         value = msgspec.json.decode(raw)
     except RecursionError:
-        report("", "record", "", "The event is nested too deeply.", "Write it as the schema says.")
+        report("record", "", "The event is nested too deeply.", "Write it as the schema says.")
         return None
     except msgspec.DecodeError as error:  # numbers beyond 1e308
-        report("", "record", "", f"The event cannot be read: {error}.", "Correct it.")
+        report("record", "", f"The event cannot be read: {error}.", "Correct it.")
         return None
-    given = value.get("id") if isinstance(value, dict) else None
-    id_ = given if isinstance(given, str) else ""
-    return mended(EventRecord, value, lambda *fault: report(id_, *fault))
+    if isinstance(value, dict) and isinstance(value.get("id"), str):
+        id_ = value["id"]
+    return mended(EventRecord, value, report)

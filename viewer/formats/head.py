@@ -79,7 +79,7 @@ def series(value: object, problems: Problems) -> tuple[Series, ...]:
 
 
 def _reporter(problems: Problems) -> Report:
-    return lambda field, value, message, remedy: problems.add(0, "", field, value, message, remedy, "field")
+    return lambda field, value, message, remedy: problems.add(0, field, value, message, remedy, dropped="field")
 
 
 def _members(kind: type[R], value: object, path: str, report: Report) -> Iterator[tuple[str, R]]:
@@ -105,8 +105,8 @@ def _point(record: PointRecord, path: str, report: Report) -> Point | None:
     if record.value is None:
         report(f"{path}.value", "", "The point has no value.", "Give it a number, or remove it.")
         return None
-    source = _source(record.source, f"{path}.source", report) if record.source else None
-    return Point(date, record.value, one_line(record.kind) or "reported", one_line(record.note), source_of(source) if source else None)
+    source = source_of(_source(record.source, f"{path}.source", report)) if record.source else None
+    return Point(date, record.value, one_line(record.kind) or "reported", one_line(record.note), source)
 
 
 def _source(record: SourceRecord, path: str, report: Report) -> SourceRecord:

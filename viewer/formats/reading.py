@@ -80,7 +80,7 @@ def contents(path: Path, *, limit: int = SIZE_LIMIT, progress: Callable[[float],
     """
     try:
         descriptor = _opened(path)
-        with open(descriptor, "rb", buffering=0) as file:
+        with os.fdopen(descriptor, "rb", buffering=0) as file:
             size = os.fstat(descriptor).st_size
             if size == 0:
                 raise FileProblem(f"{path.name} is empty.", "Choose another file.")
@@ -120,7 +120,7 @@ def unreachable(path: Path, error: OSError, doing: str = "read") -> FileProblem:
 def _opened(path: Path) -> int:
     """A descriptor of a regular file; nothing else is opened, since a pipe or device may block or act."""
     try:
-        kind = os.stat(path).st_mode
+        kind = path.stat().st_mode
     except ValueError as error:
         raise FileProblem(f"{path!r} is no name of a file.", "Check the name.") from error
     if stat.S_ISDIR(kind):
@@ -156,7 +156,7 @@ def _as_utf8(path: Path, memory: mmap.mmap, end: int) -> Contents:
     if head[:2] in (b"{\x00", b"[\x00", b"\x00{", b"\x00["):
         raise FileProblem(f"{path.name} seems to be UTF-16 without a byte order mark.", _SAVE_AS_UTF8)
     text = Contents(path, memory, begin, end)
-    if b"\x00" in head[: end]:
+    if b"\x00" in head[:end]:
         if any(head[:end]):
             raise FileProblem(f"{path.name} is not a text file.", "Choose a JSON file of events.")
         raise FileProblem(f"{path.name} holds nothing but zeros.", "It was damaged; fetch it again.")

@@ -32,23 +32,23 @@ def write_events(table: EventTable, path: Path) -> None:
         FileProblem: the folder is missing, read-only or full; the old file is as it was.
     """
     target = path.resolve() if path.is_symlink() else path
-    temporary = None
+    temporary: Path | None = None
     try:
-        descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}-", suffix=".tmp", dir=target.parent)
-        with open(descriptor, "wb") as file:
-            for piece in _pieces(table):
-                file.write(piece)
+        descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:40]}-", suffix=".tmp", dir=target.parent)
+        temporary = Path(name)
+        with os.fdopen(descriptor, "wb") as file:
+            file.writelines(_pieces(table))
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, _mode(target))
-        os.replace(temporary, target)
+        temporary.chmod(_mode(target))
+        temporary.replace(target)
         temporary = None
     except OSError as error:
         raise unreachable(path, error, doing="written") from error
     finally:
         if temporary is not None:
             with suppress(OSError):
-                os.unlink(temporary)
+                temporary.unlink()
 
 
 def _mode(target: Path) -> int:
