@@ -18,6 +18,7 @@ from viewer.ui.theme import Theme
 
 HEIGHT = 18.0  # px of a bar
 FOOT = 3.0  # px of its full colour
+TEXT_LIFT = 1.0  # px that a title in a bar stands higher, clear of the foot
 BODY, COVER = 0.32, 0.14  # shares of colour in the tints
 _QUAD_OF = np.array(QUAD_OF)
 _UNSURE_END = DateFlag.OPEN_END | DateFlag.UNKNOWN_END

@@ -64,6 +64,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
     """
 
     room_changed = Signal()
+    _ready = False  # Qt sends events while its own constructor still runs
 
     def __init__(self, theme: Theme, fonts: Fonts, parent: QWidget | None = None) -> None:
         super().__init__(parent, useOpenGL=False, background=None)
@@ -111,6 +112,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self.setAccessibleDescription(
             "Events in lanes over time. Tab goes from event to event, Enter brings one close, arrow keys move."
         )
+        self._ready = True
 
     # what is shown
 
@@ -285,7 +287,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More or less room."""
         super().resizeEvent(event)
-        if hasattr(self, "_again"):
+        if self._ready:
             self._renew()
             self.scroll_lanes(0)
             if event.oldSize().height() != event.size().height():
@@ -293,11 +295,12 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Pinches arrive here."""
-        return self.hands.gesture(event) or bool(super().viewportEvent(event))
+        return (self._ready and self.hands.gesture(event)) or bool(super().viewportEvent(event))
 
     def event(self, event: QEvent) -> bool:
         """Keys that move the picture are the canvas's own while it has the focus."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.hands.wants(event):
+        overrides = self._ready and event.type() == QEvent.Type.ShortcutOverride
+        if overrides and isinstance(event, QKeyEvent) and self.hands.wants(event):
             event.accept()
             return True
         return bool(super().event(event))

@@ -5,13 +5,15 @@ Noto Sans covers Latin, Greek and Cyrillic, Noto Sans Arabic the Arabic script; 
 whatever fonts the machine has.
 """
 
-from collections.abc import Callable
 from functools import cached_property
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QGuiApplication
 
 from viewer.bundled import bundled
+from viewer.events.marks import Texts
 
 SMALL, NORMAL, LARGE = 12, 13, 20  # px
 FILES: Final = ("NotoSans-Regular", "NotoSans-Bold", "NotoSansArabic-Regular")
@@ -49,9 +51,10 @@ class Fonts:
         """Measures of the small font."""
         return QFontMetricsF(self.small)
 
-    def measure(self) -> Callable[[str], float]:
-        """Exact width in px of a text in the labels' font."""
-        return self.normal_metrics.horizontalAdvance
+    def measure(self, texts: Texts) -> NDArray[np.float32]:
+        """Width in px of each text in the labels' font, shape (n,)."""
+        advance = self.normal_metrics.horizontalAdvance
+        return np.array([advance(texts[i]) for i in range(len(texts))], np.float32)
 
 
 def _font(size: int, *, bold: bool = False) -> QFont:

@@ -266,8 +266,8 @@ class Overview(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """The arrows are the strip's own while it has the focus."""
-        overrides = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if overrides and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        overrides = event.type() == QEvent.Type.ShortcutOverride
+        if overrides and isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             event.accept()
             return True
         return super().event(event)

@@ -11,19 +11,20 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from viewer.timeline.scale import TimeSpan
 from viewer.timeline.scene import Glyphs, Group, Scene
 from viewer.timeline.style import SHAPES
 from viewer.ui.backdrop import draw_density, draw_frame, draw_ground
-from viewer.ui.bars import HEIGHT, bars_of, draw_bars, draw_covers
+from viewer.ui.bars import HEIGHT, TEXT_LIFT, bars_of, draw_bars, draw_covers
 from viewer.ui.fonts import Fonts
 from viewer.ui.glyphs import MarkCache, draw_mark
 from viewer.ui.lettering import Face, Lettering, clean
 from viewer.ui.theme import Theme
 
 RING = 11.0  # px radius of the ring around a selected mark
+_MOST_PILLS = 1_000
 _STEP = 8  # px: rooms of cropped titles are rounded down to this, so that few pixmaps serve while a bar slides
 
 
@@ -46,11 +47,14 @@ class Painter:
         self.theme = theme
         self.lettering = Lettering(fonts, theme)
         self._marks = MarkCache(theme)
+        self._pills: dict[tuple[str, float, float], QPixmap] = {}
+        self._widths: dict[int, float] = {}
         self._ratio = 1.0
 
     def forget_titles(self) -> None:
         """The entries mean other events now."""
         self.lettering.forget()
+        self._widths.clear()
 
     def paint(
         self,
@@ -73,7 +77,10 @@ class Painter:
         Returns:
             False when titles are still missing because the frame's budget was spent: paint again soon.
         """
-        self._ratio = painter.device().devicePixelRatioF()
+        ratio = painter.device().devicePixelRatioF()
+        if ratio != self._ratio or len(self._pills) > _MOST_PILLS:
+            self._pills.clear()
+        self._ratio = ratio
         self.lettering.begin(self._ratio, vector=vector)
         painter.save()
         painter.setClipRect(QRectF(0, 0, scene.width, scene.height), Qt.ClipOperation.IntersectClip)
@@ -86,9 +93,9 @@ class Painter:
         draw_covers(painter, scene.glyphs, self.theme, crisp=not vector)
         draw_bars(painter, scene.glyphs, self.theme, crisp=not vector)
         self._draw_marks(painter, scene.glyphs, vector=vector)
-        self._draw_titles(painter, scene.glyphs, title_of, vector=vector)
+        self._draw_titles(painter, scene.glyphs, title_of)
         for group in scene.groups:
-            self._draw_group(painter, group)
+            self._draw_group(painter, group, vector=vector)
         self._draw_lit(painter, scene, title_of, emphasis)
         painter.restore()
         draw_frame(painter, scene, self.theme, self.lettering)
@@ -114,34 +121,47 @@ class Painter:
         draw_mark(painter, SHAPES[category], self.theme.category(category), self.theme["paper"], status)
         painter.restore()
 
-    def _draw_titles(self, painter: QPainter, glyphs: Glyphs, title_of: Callable[[int], str], *, vector: bool) -> None:
+    def _draw_titles(self, painter: QPainter, glyphs: Glyphs, title_of: Callable[[int], str]) -> None:
         named = np.flatnonzero(~np.isnan(glyphs.label_x))
-        rooms = glyphs.label_width[named] if vector else glyphs.label_width[named] // _STEP * _STEP + 2
-        lettering = self.lettering
-        rows = zip(
-            glyphs.entry[named].tolist(),
-            glyphs.label_x[named].tolist(),
-            glyphs.y[named].tolist(),
-            rooms.tolist(),
-            strict=True,
-        )
-        for entry, x, y, room in rows:
-            key = (entry, room)
+        lift = np.where(bars_of(glyphs), TEXT_LIFT, 0.0)
+        columns = (glyphs.entry, glyphs.label_x, glyphs.y - lift, glyphs.label_width)
+        lettering, widths = self.lettering, self._widths
+        for entry, x, y, room in zip(*(of[named].tolist() for of in columns), strict=True):
+            # Whole titles share one pixmap; rooms of cropped ones change in steps, so that few serve a sliding bar.
+            key = (entry, 0 if room >= widths.get(entry, np.inf) else room // _STEP * _STEP)
             if lettering.known(key):
                 lettering.draw(painter, x, y, "", key=key)
             elif lettering.may_make():
-                lettering.draw(painter, x, y, lettering.crop(clean(title_of(entry)), room), key=key)
+                text = clean(title_of(entry))
+                width = widths[entry] = lettering.width(text)
+                key = (entry, 0 if room >= width else room // _STEP * _STEP)
+                lettering.draw(painter, x, y, text if room >= width else lettering.crop(text, key[1]), key=key)
 
-    def _draw_group(self, painter: QPainter, group: Group) -> None:
+    def _draw_group(self, painter: QPainter, group: Group, *, vector: bool) -> None:
         text = f"+{group.count:,}"
+        key = (text, group.width, group.height)
+        if vector:
+            self._pill(painter, group.x, group.y, *key)
+            return
+        pill = self._pills.get(key)
+        if pill is None:
+            pill = QPixmap(round((group.width + 2) * self._ratio), round((group.height + 2) * self._ratio))
+            pill.setDevicePixelRatio(self._ratio)
+            pill.fill(Qt.GlobalColor.transparent)
+            inside = QPainter(pill)
+            self._pill(inside, 0, 0, *key)
+            inside.end()
+            self._pills[key] = pill
+        painter.drawPixmap(round(group.x), round(group.y), pill)
+
+    def _pill(self, painter: QPainter, x: float, y: float, text: str, width: float, height: float) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.theme.mix("muted", 0.35), 1))
         painter.setBrush(self.theme["band"])
-        box = QRectF(round(group.x) + 0.5, round(group.y) + 0.5, group.width - 1, group.height - 1)
-        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        painter.drawRoundedRect(QRectF(x + 0.5, y + 0.5, width - 1, height - 1), (height - 1) / 2, (height - 1) / 2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        x = group.x + (group.width - self.lettering.width(text, "small")) / 2
-        self.lettering.draw(painter, x, group.y + group.height / 2, text, ink="muted", face="small")
+        left = x + (width - self.lettering.width(text, "small")) / 2
+        self.lettering.draw(painter, left, y + height / 2, text, ink="muted", face="small")
 
     def _light(self, painter: QPainter, scene: Scene, emphasis: Emphasis) -> None:
         """The chosen stretch of time, behind the events."""
@@ -195,17 +215,17 @@ class Painter:
         text = clean(title)
         width = lettering.width(text, face)
         x = float(glyphs.label_x[place])
-        if np.isnan(x):
-            x = float(glyphs.x_max[place] if bar else glyphs.x[place]) + RING + 4
-            if x + width > scene.width:
-                x = float(glyphs.x_min[place] if bar else glyphs.x[place]) - RING - 4 - width
-        elif x < glyphs.x[place] and not bar:  # the title stands left of its mark and must still end there
-            x += float(glyphs.label_width[place]) - width
-        if not bar and abs(x - glyphs.x[place]) < RING + 4:
-            x = float(glyphs.x[place]) + RING + 4
+        near = float(glyphs.x_max[place] if bar else glyphs.x[place]) + RING + 4
+        far = float(glyphs.x_min[place] if bar else glyphs.x[place]) - RING - 4 - width
+        if np.isnan(x) or (not bar and x > glyphs.x[place]):
+            x = near
+        elif not bar:  # the title stands left of its mark and must still end there
+            x = far
+        if x + width > scene.width and far >= scene.header_width:
+            x = far
         x = max(x, scene.header_width + 4)
         text = lettering.crop(text, scene.width - x, face)
-        y = float(glyphs.y[place])
+        y = float(glyphs.y[place]) - (TEXT_LIFT if bar else 0)
         if not bar or np.isnan(glyphs.label_x[place]):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)

@@ -1,0 +1,155 @@
+"""The key to a picture: only the categories that stand in it, and only the kinds of uncertainty that do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from viewer.events.dates import DateFlag
+from viewer.events.vocabulary import CATEGORIES, QUAD_NAMES, QUAD_OF, STATUSES
+from viewer.timeline.scene import Glyphs, Scene
+from viewer.timeline.style import SHAPES
+from viewer.ui.bars import bars_of, draw_bars, draw_covers
+from viewer.ui.glyphs import CONFIRMED, draw_mark
+from viewer.ui.lettering import Lettering
+from viewer.ui.theme import Theme
+
+LINE = 22.0  # px from one line of the key to the next
+_SAMPLE, _GAP, _BETWEEN = 30.0, 6.0, 18.0  # px: sample bars, sample to words, one item to the next
+_OPEN = DateFlag.OPEN_END
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A sample, ``width`` px wide, drawn by ``draw`` with its left middle at (0, 0), and what it means."""
+
+    words: str
+    width: float
+    draw: Callable[[QPainter], None]
+
+
+def legend(scene: Scene, theme: Theme, lettering: Lettering) -> list[list[Item]]:
+    """Two groups of items: categories in order of quad class, then how sure dates and events are."""
+    glyphs = scene.glyphs
+    used = sorted({int(category) for category in np.unique(glyphs.category)}, key=lambda c: (QUAD_OF[c], c))
+    categories = [Item(CATEGORIES[c].name, 14, _mark(theme, c, CONFIRMED)) for c in used]
+    return [categories, [*_certainty(glyphs, theme), *_statuses(glyphs, theme), *_groups(scene, theme, lettering)]]
+
+
+def quad_names(scene: Scene) -> tuple[str, ...]:
+    """The quad classes in the picture, in order, for the description of a file."""
+    return tuple(QUAD_NAMES[q] for q in sorted({QUAD_OF[int(c)] for c in np.unique(scene.glyphs.category)}))
+
+
+def _certainty(glyphs: Glyphs, theme: Theme) -> list[Item]:
+    bars = bars_of(glyphs)
+    open_end = (glyphs.flags & _OPEN) != 0
+    wide = ((glyphs.x_start - glyphs.x_min) > 1) | ((glyphs.x_max - glyphs.x_end) > 1)
+    vague = (glyphs.flags & (DateFlag.APPROXIMATE | DateFlag.UNCERTAIN)) != 0
+    covered = ((glyphs.flags & DateFlag.INTERVAL) == 0) & (glyphs.x_max - glyphs.x_min > 16)
+    kinds = (
+        ("lasts", bars.any(), _bar(theme, DateFlag.INTERVAL)),
+        ("start or end not known exactly", (bars & wide & ~open_end).any(), _bar(theme, DateFlag.INTERVAL, fade=9)),
+        ("date approximate or uncertain", (bars & vague).any(), _bar(theme, DateFlag.INTERVAL | DateFlag.APPROXIMATE)),
+        ("goes on", (bars & open_end).any(), _bar(theme, DateFlag.INTERVAL | _OPEN)),
+        ("some time in this period", covered.any(), _bar(theme, DateFlag(0))),
+    )
+    return [Item(words, _SAMPLE, draw) for words, used, draw in kinds if used]
+
+
+def _statuses(glyphs: Glyphs, theme: Theme) -> list[Item]:
+    used = sorted({int(status) for status in np.unique(glyphs.status)} - {CONFIRMED})
+    return [Item(STATUSES[status], 14, _mark(theme, None, status)) for status in used]
+
+
+def _groups(scene: Scene, theme: Theme, lettering: Lettering) -> list[Item]:
+    if not scene.groups:
+        return []
+
+    def draw(painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.mix("muted", 0.35), 1))
+        painter.setBrush(theme["band"])
+        painter.drawRoundedRect(QRectF(0.5, -7.5, 25, 15), 7.5, 7.5)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        lettering.draw(painter, 13 - lettering.width("+3", "small") / 2, 0, "+3", ink="muted", face="small")
+
+    return [Item("more events than have room", 26, draw)]
+
+
+def _mark(theme: Theme, category: int | None, status: int) -> Callable[[QPainter], None]:
+    shape = "circle" if category is None else SHAPES[category]
+    colour = theme["muted"] if category is None else theme.category(category)
+
+    def draw(painter: QPainter) -> None:
+        painter.save()
+        painter.translate(7, 0)
+        draw_mark(painter, shape, colour, theme["paper"], status)
+        painter.restore()
+
+    return draw
+
+
+def _bar(theme: Theme, flags: DateFlag, fade: float = 0.0) -> Callable[[QPainter], None]:
+    """A sample bar through the same drawing as the picture itself."""
+    end = _SAMPLE - 8 if flags & _OPEN else _SAMPLE
+    sample = Glyphs(
+        entry=np.zeros(1, np.int32),
+        lane=np.zeros(1, np.int32),
+        x=np.array([_SAMPLE / 2]),
+        y=np.zeros(1),
+        x_min=np.zeros(1),
+        x_start=np.array([fade]),
+        x_end=np.array([end - fade]),
+        x_max=np.array([end]),
+        bar=np.ones(1, np.bool_),
+        category=np.array([len(CATEGORIES) - 1], np.uint8),
+        status=np.zeros(1, np.uint8),
+        flags=np.array([int(flags)], np.uint16),
+        label_x=np.array([np.nan]),
+        label_width=np.zeros(1),
+    )
+
+    def draw(painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        if flags & DateFlag.INTERVAL:
+            draw_bars(painter, sample, theme, crisp=False)
+            return
+        draw_covers(painter, sample, theme, crisp=False)
+        painter.translate(_SAMPLE / 2 - 7, 0)
+        _mark(theme, len(CATEGORIES) - 1, CONFIRMED)(painter)
+        painter.translate(7 - _SAMPLE / 2, 0)
+
+    return draw
+
+
+def arrange(groups: list[list[Item]], lettering: Lettering, width: float) -> list[list[tuple[float, Item]]]:
+    """Lines of items with their x px; each group begins a line of its own."""
+    lines: list[list[tuple[float, Item]]] = []
+    for group in groups:
+        x = 0.0
+        line: list[tuple[float, Item]] = []
+        for item in group:
+            wide = item.width + _GAP + lettering.width(item.words, "small")
+            if line and x + wide > width:
+                lines.append(line)
+                x, line = 0.0, []
+            line.append((x, item))
+            x += wide + _BETWEEN
+        if line:
+            lines.append(line)
+    return lines
+
+
+def draw_legend(painter: QPainter, lines: list[list[tuple[float, Item]]], lettering: Lettering) -> None:
+    """Draw the lines with the left top of the first at (0, 0)."""
+    for number, line in enumerate(lines):
+        for x, item in line:
+            painter.save()
+            painter.translate(x, (number + 0.5) * LINE)
+            item.draw(painter)
+            painter.setPen(Qt.PenStyle.SolidLine)
+            lettering.draw(painter, item.width + _GAP, 0, item.words, ink="ink", face="small")
+            painter.restore()

@@ -1,0 +1,141 @@
+"""Pictures as files and as images: PNG, SVG and PDF of one page, written whole or not at all."""
+
+import os
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF, QUuid
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+
+from viewer.errors import FileProblem, ViewerError
+from viewer.ui.pictures import LARGEST, Picture
+
+SUFFIXES = (".png", ".svg", ".pdf")
+BASE_DPI = 96  # at which a px of a page is a px of an image
+_MOST_BYTES = 2**30
+_PDF_DPI = 1_200
+
+
+def save(picture: Picture, path: Path, *, dpi: int = BASE_DPI, force: bool = False) -> None:
+    """Write a picture in the format of the path's suffix.
+
+    Args:
+        picture: the page.
+        path: where to; ``.png``, ``.svg`` or ``.pdf``.
+        dpi: resolution of a PNG, stored in it; its size in px is that of the page times dpi / 96.
+        force: replace an existing file.
+
+    Raises:
+        FileProblem: no such format, the file exists, the folder is missing, read-only or full.
+        ViewerError: the image would be too large.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        known = ", ".join(SUFFIXES)
+        raise FileProblem(f"“{path.name}” is no picture this program can write.", f"Let the name end in one of {known}.")
+    if path.is_dir():
+        raise FileProblem(f"“{path}” is a folder.", "Give the name of a file.")
+    if path.exists() and not force:
+        raise FileProblem(f"“{path}” exists already.", "Choose another name, or say that it may be replaced (--force).")
+    write = {".png": lambda: png(picture, dpi), ".svg": lambda: svg(picture), ".pdf": lambda: pdf(picture)}
+    _write_whole(path, write[suffix]())
+
+
+def image(picture: Picture, dpi: int = BASE_DPI) -> QImage:
+    """The picture as an image, for the clipboard for instance; raises ViewerError when it would be too large."""
+    scale = dpi / BASE_DPI
+    width, height = round(picture.order.width * scale), round(picture.order.height * scale)
+    need = width * height * 4
+    if not 24 <= dpi <= 2_400:
+        raise ViewerError(f"{dpi} dpi is out of range.", "Choose between 24 and 2400 dpi.")
+    if need > _MOST_BYTES or max(width, height) > LARGEST:
+        raise ViewerError(
+            f"A picture of {width:,} × {height:,} px would need {need / 1e9:.1f} GB of memory.",
+            "Choose a smaller size or fewer dpi; SVG and PDF are sharp at any size.",
+        )
+    made = QImage(width, height, QImage.Format.Format_RGB32)
+    if made.isNull():
+        raise ViewerError(f"There is not enough memory for a picture of {width:,} × {height:,} px.", "Choose a smaller one.")
+    made.setDotsPerMeterX(round(dpi / 0.0254))
+    made.setDotsPerMeterY(round(dpi / 0.0254))
+    painter = QPainter(made)
+    painter.scale(scale, scale)
+    picture.paint(painter)
+    painter.end()
+    return made
+
+
+def png(picture: Picture, dpi: int = BASE_DPI) -> bytes:
+    """PNG with its resolution stored."""
+    made = image(picture, dpi)
+    made.setText("Title", picture.title)
+    made.setText("Description", picture.description)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not made.save(buffer, "PNG"):
+        raise ViewerError("The picture could not be encoded as PNG.", "Choose a smaller size.")
+    return _bytes(buffer)
+
+
+def svg(picture: Picture) -> bytes:
+    """SVG with real text; lengths are px."""
+    order, buffer = picture.order, QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
+    generator.setOutputDevice(buffer)
+    generator.setResolution(BASE_DPI)
+    generator.setSize(QSize(order.width, order.height))
+    generator.setViewBox(QRectF(0, 0, order.width, order.height))
+    generator.setTitle(picture.title)
+    generator.setDescription(picture.description)
+    painter = QPainter(generator)
+    picture.paint(painter)
+    painter.end()
+    return _bytes(buffer)
+
+
+def pdf(picture: Picture) -> bytes:
+    """PDF of one page with text that can be selected and searched."""
+    order, buffer = picture.order, QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    points = 72 / BASE_DPI
+    writer.setPageSize(QPageSize(QSizeF(order.width * points, order.height * points), QPageSize.Unit.Point))
+    writer.setPageMargins(QMarginsF(), QPageLayout.Unit.Point)
+    writer.setResolution(_PDF_DPI)
+    writer.setTitle(picture.title)
+    writer.setCreator("Diplomatic Timeline")
+    writer.setDocumentId(QUuid.createUuidV5(QUuid(), f"{picture.title} {picture.description}"))
+    painter = QPainter(writer)
+    painter.scale(_PDF_DPI / BASE_DPI, _PDF_DPI / BASE_DPI)
+    picture.paint(painter)
+    painter.end()
+    return _without_clock(_bytes(buffer))
+
+
+def _without_clock(document: bytes) -> bytes:
+    """The same PDF, dated 1970: equal pictures are equal files.  Lengths stay, hence all offsets in the file."""
+    document = re.sub(rb"\(D:\d{14}", b"(D:19700101000000", document)
+    return re.sub(rb'(:\w+Date=")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d', rb"\g<1>1970-01-01T00:00:00", document)
+
+
+def _bytes(buffer: QBuffer) -> bytes:
+    buffer.close()
+    data: QByteArray = buffer.data()
+    return data.data()
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Write beside the target and rename, so that a full disk leaves no half picture and no lost one."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        reason = error.strerror or str(error)
+        raise FileProblem(f"“{path}” could not be written: {reason}.", "Choose another folder.") from error

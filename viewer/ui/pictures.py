@@ -1,0 +1,270 @@
+"""A page for print: title, what is shown, the timeline, its key and its sources, through the painter of the screen.
+
+    title
+    filter in words · span · how many of how many
+    ┌ axis, lanes, tracks ─────────────────────────┐
+    └──────────────────────────────────────────────┘
+    categories … kinds of uncertainty
+    sources, file, date of the data
+
+Works with a QGuiApplication alone, without a window or a display.  Nothing on the page depends on the day it is made.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from viewer.errors import ViewerError
+from viewer.events.marks import LaneRows, Marks
+from viewer.events.query import Query
+from viewer.events.vocabulary import label_of
+from viewer.events.wording import span_in_words
+from viewer.store.questions import EventStore
+from viewer.timeline.scale import TimeSpan
+from viewer.timeline.scene import Layout, Scene
+from viewer.ui.backdrop import AXIS_HEIGHT, BANDS_HEIGHT
+from viewer.ui.fonts import Fonts
+from viewer.ui.legend import LINE, arrange, draw_legend, legend
+from viewer.ui.lettering import Face, Lettering, clean
+from viewer.ui.painter import Emphasis, Painter
+from viewer.ui.theme import ThemeName, load_theme
+
+SMALLEST, LARGEST = (320, 240), 30_000  # px at 96 dpi; px of any side
+_MARGIN = 24.0  # px around the page
+_HEADER_WIDTH = 132.0
+_ROW_HEIGHT = 22
+_TITLE, _LINE = 28.0, 18.0  # px of the title's line, of other lines
+_MOST_SOURCES = 500  # events whose publishers are named
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What picture is wanted.
+
+    Attributes:
+        query: which events.
+        span: the time shown; None shows the whole extent of what matches.
+        lanes_by: a facet name, "quad" or "none".
+        width, height: of the page, px at 96 dpi.
+        theme: light or dark.
+        tracks: whether indicator tracks are shown.
+        selection: id of an event to be ringed.
+        file: name of the file of events, for the source line.
+        now: the present in seconds, to be marked; None draws no such line.
+    """
+
+    query: Query = Query()
+    span: TimeSpan | None = None
+    lanes_by: str = "country"
+    width: int = 1600
+    height: int = 900
+    theme: ThemeName = "light"
+    tracks: bool = True
+    selection: str | None = None
+    file: str = ""
+    now: float | None = None
+
+
+class Picture:
+    """A page ready to be painted on any device, in px at 96 dpi.
+
+    Raises:
+        ViewerError: the size is too small or too large.
+    """
+
+    def __init__(self, store: EventStore, order: Order) -> None:
+        check_size(order.width, order.height)
+        self.order = order
+        self.title = clean(store.about.title) or "Timeline"
+        self._store = store
+        self._marks = store.marks()
+        self._fonts = Fonts()
+        self._painter = Painter(load_theme(order.theme), self._fonts)
+        self._lettering = self._painter.lettering
+        self._lettering.begin(1.0, vector=True)
+        self._lanes_left_out = 0
+        self._lanes = store.lanes(order.query, order.lanes_by)
+        self._room = QRectF()
+        self._subtitle: list[str] = []
+        self._compose()
+
+    @property
+    def description(self) -> str:
+        """What the picture shows, in words."""
+        return " ".join(self._subtitle)
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw the page with its left top at (0, 0)."""
+        theme, order = self._painter.theme, self.order
+        painter.fillRect(QRectF(0, 0, order.width, order.height), theme["paper"])
+        painter.save()
+        painter.translate(self._room.topLeft())
+        emphasis = Emphasis(self._selected())
+        self._painter.paint(painter, self.scene, self._marks.titles.__getitem__, emphasis, vector=True)
+        painter.restore()
+        self._write(painter, [self.title], _MARGIN + _TITLE / 2 - 4, face="large")
+        self._write(painter, self._subtitle, _MARGIN + _TITLE + _LINE / 2, ink="muted")
+        painter.save()
+        painter.translate(_MARGIN, self._room.bottom() + 8)
+        draw_legend(painter, self._key, self._lettering)
+        painter.restore()
+        first = order.height - _MARGIN - (len(self._source) - 0.5) * _LINE
+        self._write(painter, self._source, first, ink="muted", face="small")
+
+    def _compose(self) -> None:
+        """Title and sources take the room they need, the key what a first scene asks for, the timeline the rest."""
+        self._source = self._wrapped(self._source_line(), "small", 3)
+        self._key = []
+        self._subtitle = ["", ""]
+        self._place()
+        self._key = arrange(legend(self.scene, self._painter.theme, self._lettering), self._lettering, self._room.width())
+        self._subtitle = self._wrapped(self._sentence(), "normal", 3)
+        self._place()
+        self._subtitle = self._wrapped(self._sentence(), "normal", len(self._subtitle))
+
+    def _place(self) -> None:
+        top = _MARGIN + _TITLE + len(self._subtitle) * _LINE + 8
+        below = 8 + len(self._key) * LINE + 6 + len(self._source) * _LINE + _MARGIN
+        height = self.order.height - top - below
+        if height < AXIS_HEIGHT + BANDS_HEIGHT + 2 * _ROW_HEIGHT:
+            raise ViewerError(
+                "The picture is too small for its title, its key and the timeline.",
+                "Make it wider or higher, or filter for fewer categories.",
+            )
+        self._room = QRectF(_MARGIN, top, self.order.width - 2 * _MARGIN, height)
+        self.scene = self._fitted()
+
+    def _fitted(self) -> Scene:
+        """The scene with as many rows as have room; lanes that even with one row each do not fit are left out."""
+        lanes, left_out = self._lanes, 0
+        while True:
+            rows = max(1, int((self._room.height() - self._axis_height()) // _ROW_HEIGHT))
+            for share in (1.0, 0.75, 0.5, 0.25, 0.0):
+                scene = self._scene(lanes, max(1, int(rows * share)))
+                if scene.content_height <= scene.lanes_bottom - scene.axis_height + 0.5:
+                    self._lanes_left_out = left_out
+                    return scene
+            fitting = sum(lane.top + lane.height <= scene.lanes_bottom + 0.5 for lane in scene.lanes)
+            kept = max(1, min(fitting, len(lanes) - 1))
+            if len(lanes) == 1:
+                self._lanes_left_out = left_out
+                return scene
+            left_out += len(lanes) - kept
+            lanes = first_lanes(lanes, kept)
+
+    def _scene(self, lanes: LaneRows, rows: int) -> Scene:
+        order = self.order
+        layout = Layout(
+            self._marks,
+            lanes,
+            self._fonts.measure(self._marks.titles),
+            rows_that_fit=rows,
+            now=_last_instant(self._marks) if order.now is None else order.now,
+            series=self._store.series,
+            row_height=_ROW_HEIGHT,
+        )
+        scene = layout.scene(
+            order.span or layout.extent,
+            self._room.width(),
+            self._room.height(),
+            header_width=_HEADER_WIDTH,
+            axis_height=self._axis_height(),
+            tracks=order.tracks,
+        )
+        return scene if order.now is not None else replace(scene, now_x=float("nan"))
+
+    def _axis_height(self) -> float:
+        return AXIS_HEIGHT + (BANDS_HEIGHT if self._marks.container.any() else 0.0)
+
+    def _selected(self) -> frozenset[int]:
+        row = None if self.order.selection is None else self._store.row_of(self.order.selection)
+        return frozenset() if row is None else frozenset(np.flatnonzero(self._marks.row == row).tolist())
+
+    def _entries(self) -> "np.ndarray[tuple[int], np.dtype[np.int32]]":
+        """The entries that stand in the picture, grouped ones included, each once."""
+        entries = np.unique(self._lanes.entry[: self._lanes.offsets[len(self._lanes) - self._lanes_left_out]])
+        marks, span = self._marks, self.scene.span
+        inside = (marks.start_min[entries] < span.end) & (marks.end_max[entries] > span.begin)
+        return entries[inside]
+
+    def _sentence(self) -> str:
+        totals, span = self._store.totals(self.order.query), self.scene.span
+        words = clean(self.order.query.sentence(label_of))
+        parts = [words[:1].upper() + words[1:], span_in_words(span.begin, span.end)]
+        parts.append(f"Showing {len(self._entries()):,} of {totals.total:,} events")
+        if totals.undated:
+            parts.append(f"{totals.undated:,} undated")
+        if self._lanes_left_out:
+            parts.append(f"+{self._lanes_left_out:,} {'lane' if self._lanes_left_out == 1 else 'lanes'} not shown")
+        return " · ".join(parts)
+
+    def _source_line(self) -> str:
+        about, found = self._store.about, Counter[str]()
+        rows = self._marks.row[np.unique(self._lanes.entry)[:_MOST_SOURCES]]
+        for row in rows.tolist():
+            event = self._store.event(self._store.id_at(row))
+            found.update({clean(source.publisher) for source in event.sources} if event else ())
+        names = [name for name, _ in sorted(found.items(), key=lambda item: (-item[1], item[0]))]
+        more = f" and {len(names) - 8:,} others" if len(names) > 8 else ""
+        parts = [f"Sources: {', '.join(names[:8])}{more}" if names else "", self.order.file]
+        parts.append(f"Data of {clean(about.updated)}" if about.updated else "")
+        return " · ".join(filter(None, (*parts, clean(about.license))))
+
+    def _wrapped(self, text: str, face: Face, most: int) -> list[str]:
+        """The text in lines as wide as the page; what goes beyond ``most`` lines ends in an ellipsis."""
+        return wrapped(text, self.order.width - 2 * _MARGIN, most, self._lettering, face)
+
+    def _write(
+        self, painter: QPainter, lines: list[str], middle: float, *, ink: str = "ink", face: Face = "normal"
+    ) -> None:
+        room = self.order.width - 2 * _MARGIN
+        for number, line in enumerate(lines):
+            text = self._lettering.crop(line, room, face)
+            self._lettering.draw(painter, _MARGIN, middle + number * _LINE, text, ink=ink, face=face)
+
+
+def wrapped(text: str, room: float, most: int, lettering: Lettering, face: Face) -> list[str]:
+    """Lines of at most ``room`` px, broken between words; at most ``most`` of them, the last one cropped."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and lettering.width(f"{lines[-1]} {word}", face) <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    if len(lines) > most:
+        lines[most - 1 :] = [" ".join(lines[most - 1 :])]
+    return [lettering.crop(line, room, face) for line in lines]
+
+
+def first_lanes(lanes: LaneRows, count: int) -> LaneRows:
+    """The first lanes only."""
+    end = int(lanes.offsets[count])
+    return LaneRows(
+        lanes.keys[:count], lanes.names[:count], lanes.counts[:count], lanes.entry[:end], lanes.offsets[: count + 1]
+    )
+
+
+def check_size(width: int, height: int) -> None:
+    """Refuse sizes (px) that cannot hold a picture.
+
+    Raises:
+        ViewerError: with the size that would do.
+    """
+    if width < SMALLEST[0] or height < SMALLEST[1]:
+        raise ViewerError(
+            f"A picture of {width:,} × {height:,} px is too small.",
+            f"It takes at least {SMALLEST[0]} × {SMALLEST[1]} px.",
+        )
+    if max(width, height) > LARGEST:
+        raise ViewerError(
+            f"A picture of {width:,} × {height:,} px is too large.", f"No side may be longer than {LARGEST:,} px."
+        )
+
+
+def _last_instant(marks: Marks) -> float:
+    """Up to when the data reach: open ends are drawn so far, whatever day it is."""
+    ends = marks.end_min[np.abs(marks.end_min) < 2**61]
+    return float(ends.max()) if len(ends) else 0.0
