@@ -1,0 +1,189 @@
+"""The picture as values: everything that is to be drawn, in pixels, and what lies under a point.
+
+A Scene is built for one width, height and time span; it holds arrays and short tuples, no Qt type and no
+font.  The painter draws it on the screen, into PNG, SVG or PDF; the mouse is answered from the same arrays.
+``scene`` makes it.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.timeline.scale import TimeSpan
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One line of the axis at ``x`` px: ``label`` may be "" (a line without words)."""
+
+    x: float
+    label: str
+    width: float = 0.0  # px to the next tick of the same level: the room for the label
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Two levels: ``major`` above (years over months; always at least one label visible), ``minor`` below."""
+
+    major: tuple[Tick, ...]
+    minor: tuple[Tick, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LaneBox:
+    """One lane as it stands in the picture; ``index`` counts in ``LaneRows``; px from the top of the scene."""
+
+    index: int
+    key: str
+    name: str
+    count: int
+    top: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A container behind everything, from ``x0`` to ``x1`` px; ``entry`` is its index in ``Marks``."""
+
+    entry: int
+    title: str
+    x0: float
+    x1: float
+    category: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A "+N" badge: ``count`` events of one lane between two instants that found no room of their own."""
+
+    lane: int
+    count: int
+    x: float
+    y: float
+    width: float
+    height: float
+    span: TimeSpan
+
+
+@dataclass(frozen=True, slots=True)
+class TrackPoint:
+    """A value over a period: x0..x1 px, y px, and what it says on hover."""
+
+    x0: float
+    x1: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """An indicator series below the lanes."""
+
+    id: str
+    name: str
+    unit: str
+    top: float
+    height: float
+    points: tuple[TrackPoint, ...]
+    low: str = ""
+    high: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Glyphs:
+    """Drawn events, arrays of shape (n,): one entry per event *and lane* that has a place of its own.
+
+    A glyph is a bar where its certain or possible extent is wide enough, else a mark at ``x``.
+    px: ``x_min <= x_start``, ``x_end <= x_max`` are the four bounds, clipped to a little beyond the picture; all
+    equal ``x`` where an event had room for a mark only.
+
+    Attributes:
+        entry: index into ``Marks``.
+        lane: index into ``LaneRows``.
+        x: centre of the mark.
+        y: vertical centre of the row.
+        x_min, x_start, x_end, x_max: earliest start, latest start, earliest end, latest end.
+        bar: True where drawn as a bar.
+        category, status: vocabulary indices.
+        flags: ``dates.DateFlag``.
+        label_x: left edge of the label, NaN where there is no label.
+        label_width: px the label may take; longer text is cropped with an ellipsis.
+    """
+
+    entry: Ints
+    lane: Ints
+    x: Floats
+    y: Floats
+    x_min: Floats
+    x_start: Floats
+    x_end: Floats
+    x_max: Floats
+    bar: NDArray[np.bool_]
+    category: NDArray[np.uint8]
+    status: NDArray[np.uint8]
+    flags: NDArray[np.uint16]
+    label_x: Floats
+    label_width: Floats
+
+    def __len__(self) -> int:
+        return len(self.entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What lies under a point.
+
+    Attributes:
+        kind: what it is; "nothing" lies below the lanes.
+        entry: index into ``Marks`` of an event or a band, else None.
+        lane: index into ``LaneRows`` of the lane under the point, whatever lies in it, else None.
+        group: the "+N" badge, else None.
+        track: the indicator track, else None.
+    """
+
+    kind: Literal["event", "group", "lane", "band", "axis", "track", "nothing"]
+    entry: int | None = None
+    lane: int | None = None
+    group: Group | None = None
+    track: Track | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """What the painter needs.  Layout from the left: lane headers ``header_width`` px, then the plot.
+
+    Attributes:
+        width, height: px of the whole scene.
+        header_width: px of the lane headers at the left.
+        axis_height: px of the axis at the top; lanes are clipped below it.
+        lanes_bottom: px where the lanes end and the tracks begin.
+        span: the time shown between ``header_width`` and ``width``.
+        density: counts of hidden events per lane box and px column, shape (len(lanes), columns), float32 in 0..1,
+            or shape (0, 0).
+        now_x: px of the present instant, NaN outside.
+        complete: False while some lanes are not laid out yet; asking again goes on with the work.
+        content_height: px all lanes would need; more than the room means they can be scrolled.
+    """
+
+    width: float
+    height: float
+    header_width: float
+    axis_height: float
+    row_height: float
+    lanes_bottom: float
+    span: TimeSpan
+    axis: Axis
+    lanes: tuple[LaneBox, ...]
+    glyphs: Glyphs
+    groups: tuple[Group, ...] = ()
+    bands: tuple[Band, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    density: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))
+    now_x: float = float("nan")
+    complete: bool = True
+    content_height: float = 0.0

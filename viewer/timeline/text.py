@@ -1,0 +1,50 @@
+"""Widths of a million labels without a font: a table of advances added up over their UTF-8 bytes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.events.marks import Texts
+
+_BLOCK = 1 << 22  # bytes looked at in one go, so that memory stays small
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Advances:
+    """How far each character moves the pen.
+
+    Attributes:
+        table: px per byte, float32, shape (256,): exact below 128; the first byte of a longer character stands
+            for its whole script, the bytes that follow it (128 to 191) are 0.
+    """
+
+    table: NDArray[np.float32]
+
+    @classmethod
+    def measured(cls, measure: Callable[[str], float]) -> "Advances":
+        """Made with a font's own measure of a string (px)."""
+        table = np.zeros(256, np.float32)
+        table[32:127] = [measure(chr(code)) for code in range(32, 127)]
+        samples = {0xC2: "é", 0xCE: "ω", 0xD0: "ж", 0xD6: "א", 0xD8: "ه", 0xDC: "ش", 0xE0: "न", 0xE2: "–", 0xE3: "中"}
+        first = sorted(samples)
+        for lead, end in zip(first, [*first[1:], 256], strict=True):
+            table[lead:end] = measure(samples[lead])
+        return cls(table)
+
+
+def widths(texts: Texts, advances: Advances) -> NDArray[np.float32]:
+    """The width of each text in px, shape (n,): right for Latin, Greek and Cyrillic, a fair guess elsewhere."""
+    offsets = texts.offsets
+    wide = np.zeros(len(texts), np.float32)
+    first = 0
+    while first < len(wide):
+        last = max(first + 1, int(np.searchsorted(offsets, offsets[first] + _BLOCK)) - 1)
+        last = min(last, len(wide))
+        px = advances.table[texts.data[offsets[first] : offsets[last]]]
+        filled = np.flatnonzero(np.diff(offsets[first : last + 1])) + first
+        if len(filled):
+            wide[filled] = np.add.reduceat(px, offsets[filled] - offsets[first])
+        first = last
+    return wide
