@@ -179,6 +179,15 @@ _EDIT = (
         needs="clipboard",
         apart=True,
     ),
+    Command(
+        "edit.preferences",
+        "Preferences…",
+        "Edit",
+        ("Ctrl+,",),
+        "Theme, mouse wheel, and which panels are shown.",
+        needs="dialog",
+        apart=True,
+    ),
 )
 
 _VIEW = (

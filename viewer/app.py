@@ -1,0 +1,98 @@
+"""The only place where things are put together: what is remembered, the session, the window."""
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from viewer.bundled import bundled
+
+if TYPE_CHECKING:
+    from viewer.session.picture_request import PictureRequest
+    from viewer.session.workspace import Workspace
+    from viewer.ui.notices import Door, MessageBar
+    from viewer.ui.window import MainWindow
+
+NAME = "diplomatic-timeline"
+NO_DISPLAY = 4  # exit code
+NO_DISPLAY_WORDS = f"""{NAME}: there is no display to open a window on.
+To make a picture without one, run:  {NAME} export [FILE] timeline.png
+"""
+
+
+def has_display() -> bool:
+    """Whether a window can be opened: always, but on a Linux with neither X11 nor Wayland."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
+
+
+def launch(path: Path | None = None) -> int:
+    """Open the window on a file, on the one seen last, or on the bundled chronology; the exit code of the program."""
+    if not has_display():
+        sys.stderr.write(NO_DISPLAY_WORDS)
+        return NO_DISPLAY
+    from PySide6.QtCore import QStandardPaths
+    from PySide6.QtWidgets import QApplication
+
+    from viewer.session.workspace import Workspace
+    from viewer.ui.notices import Door, MessageBar
+
+    application = QApplication([NAME])
+    application.setApplicationName(NAME)
+    application.setApplicationDisplayName("")
+    application.setDesktopFileName(NAME)
+    bar = MessageBar()
+    door = Door(bar)
+    door.install()
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation))
+    window = assemble(Workspace(folder, door.report), bar, door)
+    window.show()
+    window.session.open(path or first_file(window.session.workspace), "start")
+    try:
+        return application.exec()
+    finally:
+        window.pool.finish()
+        door.uninstall()
+
+
+def first_file(workspace: "Workspace") -> Path:
+    """The file seen last if it is still there, else the bundled chronology."""
+    return next((path for path in workspace.recent[:1] if path.is_file()), None) or bundled("data/events.json")
+
+
+def assemble(workspace: "Workspace", bar: "MessageBar", door: "Door") -> "MainWindow":
+    """A window over a session without a file; needs a QApplication."""
+    from PySide6.QtWidgets import QApplication
+
+    from viewer.session.session import Session
+    from viewer.ui.fonts import Fonts
+    from viewer.ui.looks import dress
+    from viewer.ui.theme import ThemeSwitch
+    from viewer.ui.threads import Hop, Pool
+    from viewer.ui.window import MainWindow
+
+    pool, hop, fonts = Pool(), Hop(), Fonts()
+    session = Session(pool, hop, time.time, door.report, workspace=workspace)
+    switch = ThemeSwitch(str(session.settings["theme"]))  # type: ignore[arg-type]
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        dress(application, switch.theme)
+    window = MainWindow(session, switch=switch, fonts=fonts, bar=bar, door=door, pool=pool)
+    for part in (pool, hop, switch):
+        part.setParent(window)
+    return window
+
+
+def export(request: "PictureRequest") -> int:
+    """Draw a picture without a window or a display; the exit code.  Raises ViewerError when that cannot be done."""
+    if not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtGui import QGuiApplication
+
+    from viewer.ui.picture_export import draw
+
+    application = QGuiApplication.instance() or QGuiApplication([NAME])
+    draw(request, bundled("data/events.json"))
+    del application  # it had to live until here
+    return 0

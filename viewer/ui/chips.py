@@ -1,0 +1,89 @@
+"""The row above the canvas: active filters in words, each removable, and the honest count."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from viewer.events.query import Query
+from viewer.session.session import Notice, Session
+from viewer.store.questions import Totals
+from viewer.ui.flow import FlowLayout
+from viewer.ui.names import Names
+from viewer.ui.plain import in_tooltip, on_button
+
+WIDEST = 60  # characters of a chip; all of it in its tooltip
+
+
+def count_in_words(totals: Totals) -> str:
+    """Such as "Showing 41 of 96 · 53 filtered out · 2 undated"; the three always add up to the whole."""
+    words = [f"Showing {totals.shown:,} of {totals.total:,}"]
+    words += [f"{totals.hidden:,} filtered out"] if totals.hidden else []
+    words += [f"{totals.undated:,} undated"] if totals.undated else []
+    return " · ".join(words)
+
+
+class ChipsRow(QFrame):
+    """Shows the query as chips; a click on one removes that filter."""
+
+    def __init__(self, session: Session, names: Names, parent: QWidget | None = None) -> None:
+        super().__init__(parent, objectName="paper")
+        self._session = session
+        self._names = names
+        self.holder = QWidget()
+        self._flow = FlowLayout(self.holder)
+        self.count = QLabel(objectName="muted", alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 16, 6)
+        row.setSpacing(16)
+        row.addWidget(self.holder, 1)
+        row.addWidget(self.count)
+        dispose = session.listen(self._heed)
+        self.destroyed.connect(dispose)
+        self._show_chips()
+        self._show_count()
+
+    @property
+    def texts(self) -> list[str]:
+        """What stands on the chips."""
+        return [chip.toolTip() for chip in self.holder.findChildren(QPushButton, "chip")]
+
+    def _heed(self, notice: Notice) -> None:
+        if notice.names & {"query", "store", "answers.facets"}:
+            self._show_chips()
+        if notice.names & {"answers.totals", "store", "waiting"}:
+            self._show_count()
+
+    def _show_chips(self) -> None:
+        while item := self._flow.takeAt(0):
+            item.widget().deleteLater()
+        for child in self.holder.children():
+            if isinstance(child, QWidget):
+                child.setObjectName("")
+                child.hide()
+        query = self._session.view.query
+        for chip in query.chips(self._names):
+            button = QPushButton(f"{on_button(chip.text, WIDEST)}   ✕", objectName="chip")
+            button.setToolTip(in_tooltip(f"{chip.text} — click to remove this filter"))
+            button.setAccessibleName(f"Remove filter: {chip.text}")
+            button.clicked.connect(lambda _=False, without=chip.without: self._ask(without))
+            self._flow.addWidget(button)
+        if query.is_empty:
+            words = "All events" if self._session.store else ""
+            self._flow.addWidget(QLabel(words, objectName="muted"))
+        else:
+            clear = QPushButton("Clear", objectName="link", toolTip="Show every event again (Ctrl+Backspace)")
+            clear.clicked.connect(lambda: self._ask(Query()))
+            self._flow.addWidget(clear)
+        for at in range(self._flow.count()):
+            item = self._flow.itemAt(at)
+            if item:
+                item.widget().show()
+        self.holder.updateGeometry()
+
+    def _show_count(self) -> None:
+        totals = self._session.answers.totals.value
+        self.count.setText(count_in_words(totals) if totals else "")
+
+    def _ask(self, query: Query) -> None:
+        self._session.show(replace(self._session.view, query=query), "chips")

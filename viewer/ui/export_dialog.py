@@ -1,0 +1,233 @@
+"""Export image…: what, how large, in which colours, with the picture itself as the preview."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer.errors import ViewerError
+from viewer.session.session import Session
+from viewer.ui.notices import Door
+from viewer.ui.picture_files import BASE_DPI, SUFFIXES, image, save
+from viewer.ui.pictures import LARGEST, SMALLEST, Order, Picture
+from viewer.ui.plain import isolated, shown
+from viewer.ui.theme import ThemeSwitch
+
+SIZES = (
+    ("1600 × 900 (screen)", 1600, 900),
+    ("1920 × 1080 (slide)", 1920, 1080),
+    ("1123 × 794 (A4, landscape)", 1123, 794),
+    ("1587 × 1123 (A3, landscape)", 1587, 1123),
+    ("1200 × 1200 (square)", 1200, 1200),
+)
+RESOLUTIONS = (96, 144, 192, 300, 600)
+PAUSE = 200  # milliseconds without a change until the preview is drawn anew
+
+
+def order_of(session: Session, theme: str, width: int = 1600, height: int = 900) -> Order:
+    """A picture of what is on the screen."""
+    view = session.view
+    return Order(
+        query=view.query,
+        span=session.span,
+        lanes_by=view.lanes_by,
+        width=width,
+        height=height,
+        theme="dark" if theme == "dark" else "light",
+        tracks=bool(session.settings["show_tracks"]),
+        selection=view.selection,
+        file=session.path.name if session.path else "",
+        now=session.now(),
+    )
+
+
+def copy_image(session: Session, theme: str) -> None:
+    """Put the picture of what is on the screen on the clipboard, at twice its size in px for sharpness."""
+    if session.store:
+        QGuiApplication.clipboard().setImage(image(Picture(session.store, order_of(session, theme)), 2 * BASE_DPI))
+
+
+class Preview(QWidget):
+    """The picture, as large as there is room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.picture: Picture | None = None
+        self.setMinimumSize(480, 300)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName("Preview")
+
+    def sizeHint(self) -> QSize:
+        """Room for a page."""
+        return QSize(680, 420)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the page, scaled, with a thin line around it."""
+        if self.picture is None:
+            return
+        order = self.picture.order
+        scale = min((self.width() - 2) / order.width, (self.height() - 2) / order.height)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate((self.width() - order.width * scale) / 2, (self.height() - order.height * scale) / 2)
+        painter.scale(scale, scale)
+        painter.setClipRect(QRectF(0, 0, order.width, order.height))
+        self.picture.paint(painter)
+        painter.setClipping(False)
+        painter.setPen(self.palette().mid().color())
+        painter.drawRect(QRectF(0, 0, order.width, order.height))
+        painter.end()
+
+
+class ExportDialog(QDialog):
+    """Writes one picture; what is wrong is said beside the button."""
+
+    def __init__(self, session: Session, switch: ThemeSwitch, door: Door, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Export image")
+        self._session = session
+        self._door = door
+        self.written: Path | None = None
+        self.kind = _combo([(suffix[1:].upper(), suffix) for suffix in SUFFIXES], "Format")
+        self.part = _combo([("What is visible", "visible"), ("The whole extent", "whole")], "What")
+        self.size_ = _combo([*((name, (w, h)) for name, w, h in SIZES), ("Other…", None)], "Size")
+        self.wide, self.high = _spin(SMALLEST[0], 1600, "Width"), _spin(SMALLEST[1], 900, "Height")
+        self.dpi = _combo([(f"{dpi} dpi", dpi) for dpi in RESOLUTIONS], "Resolution")
+        self.look = _combo([("Light", "light"), ("Dark", "dark")], "Colours")
+        self.look.setCurrentIndex(1 if switch.theme.dark else 0)
+        self.result_size = QLabel(objectName="small")
+        self.fault = QLabel(objectName="wrong", wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.preview = Preview()
+        self.export = QPushButton("Export…", objectName="accent", default=True)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self.refresh)
+        self._build()
+        self._take_size()
+        self.refresh()
+
+    def _build(self) -> None:
+        measures = QHBoxLayout()
+        measures.addWidget(self.wide, 1)
+        measures.addWidget(QLabel("×"))
+        measures.addWidget(self.high, 1)
+        form = QFormLayout()
+        form.setVerticalSpacing(10)
+        fields = (("Format", self.kind), ("What", self.part), ("Size", self.size_), ("Pixels", measures))
+        for title, field in (*fields, ("Resolution", self.dpi), ("Colours", self.look), ("", self.result_size)):
+            form.addRow(title, field)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.addButton(self.export, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        self.export.clicked.connect(self._ask_where)
+        left = QVBoxLayout()
+        left.addLayout(form)
+        left.addWidget(self.fault)
+        left.addStretch(1)
+        left.addWidget(buttons)
+        both = QHBoxLayout(self)
+        both.setContentsMargins(16, 16, 16, 16)
+        both.setSpacing(20)
+        both.addLayout(left)
+        both.addWidget(self.preview, 1)
+        self.size_.currentIndexChanged.connect(self._take_size)
+        for combo in (self.kind, self.part, self.dpi, self.look):
+            combo.currentIndexChanged.connect(self._pause.start)
+        for spin in (self.wide, self.high):
+            spin.valueChanged.connect(self._pause.start)
+
+    def order(self) -> Order:
+        """The picture that is asked for."""
+        wanted = order_of(self._session, self.look.currentData(), self.wide.value(), self.high.value())
+        return wanted if self.part.currentData() == "visible" else replace(wanted, span=None)
+
+    def refresh(self) -> None:
+        """Draw the preview anew, or say why there can be none."""
+        self._pause.stop()
+        self.dpi.setEnabled(self.kind.currentData() == ".png")
+        scale = self.dpi.currentData() / BASE_DPI if self.dpi.isEnabled() else 1
+        wide, high = round(self.wide.value() * scale), round(self.high.value() * scale)
+        sharp = "" if self.dpi.isEnabled() else ", sharp at any size"
+        self.result_size.setText(f"{wide:,} × {high:,} px{sharp}")
+        self.preview.picture = None
+        words = ""
+        try:
+            if self._session.store:
+                self.preview.picture = Picture(self._session.store, self.order())
+        except ViewerError as error:
+            words = str(error)
+        self._say(words)
+        self.export.setEnabled(self.preview.picture is not None)
+        self.preview.update()
+
+    def write(self, path: Path, *, force: bool) -> bool:
+        """Write the picture; True when it is there, else the reason stands in the dialog."""
+        if path.suffix.lower() not in SUFFIXES:
+            path = path.with_name(f"{path.name}{self.kind.currentData()}")
+        self.refresh()
+        try:
+            if self.preview.picture:
+                save(self.preview.picture, path, dpi=self.dpi.currentData(), force=force)
+                self.written = path
+        except ViewerError as error:
+            self._say(str(error))
+            return False
+        self.accept()
+        return True
+
+    def _ask_where(self) -> None:
+        suffix = self.kind.currentData()
+        folder = self._session.path.parent if self._session.path else Path.home()
+        proposed = folder / f"{self._session.path.stem if self._session.path else 'timeline'}{suffix}"
+        kinds = f"{suffix[1:].upper()} (*{suffix})"
+        # The file dialog of the system asks before a file is replaced.
+        name, _ = QFileDialog.getSaveFileName(self, "Export image", str(proposed), kinds)
+        if name:
+            with self._door.guarding():
+                self.write(Path(name), force=True)
+
+    def _take_size(self) -> None:
+        size = self.size_.currentData()
+        self.wide.setEnabled(size is None)
+        self.high.setEnabled(size is None)
+        if size:
+            self.wide.setValue(size[0])
+            self.high.setValue(size[1])
+
+    def _say(self, text: str) -> None:
+        self.fault.setText(shown(text, 400))
+        self.fault.setVisible(bool(text))
+
+
+def _combo(entries: list[tuple[str, object]], name: str) -> QComboBox:
+    combo = QComboBox()
+    combo.setAccessibleName(name)
+    for title, value in entries:
+        combo.addItem(title, value)
+    return combo
+
+
+def _spin(least: int, value: int, name: str) -> QSpinBox:
+    spin = QSpinBox(minimum=least, maximum=LARGEST, value=value, singleStep=50)
+    spin.setAccessibleName(name)
+    return spin
+
+
+def written_in_words(path: Path) -> str:
+    """What the message bar says of a picture that was written."""
+    return f"The picture was written to {isolated(str(path), 300)}."

@@ -1,0 +1,90 @@
+"""All keys and what hands can do, on one sheet."""
+
+from itertools import groupby
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer.session.commands import COMMANDS
+from viewer.ui.actions import keys_in_words
+
+HANDS: Final = (
+    ("Wheel, pinch", "Zoom about the pointer"),
+    ("Shift + wheel, sideways", "Move in time"),
+    ("Wheel over the lane names", "Scroll the lanes"),
+    ("Drag", "Move in time, with a glide"),
+    ("Shift + drag", "Choose a span: how many events, how long"),
+    ("Click", "Select an event; on +N zoom there"),
+    ("Double click", "Bring an event close"),
+    ("Tab", "From event to event"),
+)
+COLUMNS = 3
+
+
+class KeySheet(QDialog):
+    """Grouped as the menus are."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Keys")
+        groups: list[tuple[str, list[tuple[str, str]]]] = [("Hands", list(HANDS))]
+        with_keys = (command for command in COMMANDS if command.keys)
+        for menu, commands in groupby(with_keys, key=lambda command: command.menu.split("/")[0]):
+            groups.append((menu, [(keys_in_words(c, every=True), c.title.rstrip("…")) for c in commands]))
+        inside = QWidget(objectName="panel")
+        columns = QHBoxLayout(inside)
+        columns.setSpacing(32)
+        for group in _spread(groups):
+            column = QVBoxLayout()
+            for title, lines in group:
+                column.addWidget(QLabel(title.upper(), objectName="heading"))
+                column.addLayout(_table(lines))
+                column.addSpacing(12)
+            column.addStretch(1)
+            columns.addLayout(column)
+        scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+        scroll.setWidget(inside)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        whole = QVBoxLayout(self)
+        whole.addWidget(scroll)
+        whole.addWidget(buttons)
+        self.resize(min(1080, parent.width() - 40), min(680, parent.height() - 40))
+
+
+def _table(lines: list[tuple[str, str]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(4)
+    for place, (keys, what) in enumerate(lines):
+        grid.addWidget(QLabel(what), place, 0)
+        holder = QHBoxLayout()
+        holder.setSpacing(4)
+        holder.addStretch(1)
+        for key in keys.split("  "):
+            holder.addWidget(QLabel(key, objectName="key"))
+        grid.addLayout(holder, place, 1)
+    return grid
+
+
+def _spread(groups: list[tuple[str, list[tuple[str, str]]]]) -> list[list[tuple[str, list[tuple[str, str]]]]]:
+    """The groups on ``COLUMNS`` columns of about the same height, in order."""
+    whole = sum(len(lines) + 2 for _, lines in groups)
+    columns: list[list[tuple[str, list[tuple[str, str]]]]] = [[] for _ in range(COLUMNS)]
+    height = 0.0
+    for group in groups:
+        columns[min(COLUMNS - 1, int((height + len(group[1]) / 2) * COLUMNS / whole))].append(group)
+        height += len(group[1]) + 2
+    return columns

@@ -1,0 +1,44 @@
+"""Text from files, made safe to show: never live HTML, never a stray control, never endless.
+
+Whoever wrote a file must not be able to change how the rest of the window reads: explicit direction marks are
+taken out (right-to-left scripts need none of them), control characters become spaces, a text too long for its
+place is cropped, and a word too long for its line may break.
+"""
+
+import html
+import re
+
+TITLE_LIMIT = 600  # characters of a title that are shown; more is a fault of the file
+TEXT_LIMIT = 20_000  # characters of a summary or note
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_LONG_WORD = re.compile(r"(\S{40})(?=\S)")
+_ZERO_WIDTH_SPACE = "\u200b"
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+
+
+def shown(text: str, limit: int = TITLE_LIMIT) -> str:
+    """The text for a place that shows plain text, at most ``limit`` characters and an ellipsis."""
+    cropped = text[:limit].rstrip() + "…" if len(text) > limit else text
+    return _LONG_WORD.sub(rf"\1{_ZERO_WIDTH_SPACE}", _DIRECTIONS.sub("", _CONTROLS.sub(" ", cropped)))
+
+
+def one_line(text: str, limit: int = 120) -> str:
+    """The text for a place of one line: line breaks become spaces."""
+    return shown(" ".join(text[: 4 * limit].split()), limit).replace(_ZERO_WIDTH_SPACE, "")
+
+
+def isolated(text: str, limit: int = 120) -> str:
+    """One line to be set inside a sentence of ours, whose direction it must not turn."""
+    return f"{_FIRST_STRONG_ISOLATE}{one_line(text, limit)}{_POP_ISOLATE}"
+
+
+def in_tooltip(text: str, limit: int = TITLE_LIMIT) -> str:
+    """The text for a tool tip, which Qt would otherwise read as HTML whenever it looks like it; wraps."""
+    return f"<qt>{html.escape(shown(text, limit))}</qt>".replace("\n", "<br>")
+
+
+def on_button(text: str, limit: int = 80) -> str:
+    """The text for a button or menu, where an ampersand would otherwise underline the next letter."""
+    return one_line(text, limit).replace("&", "&&")

@@ -1,0 +1,54 @@
+"""A line that appears when an answer takes longer than a second, with a way out; the old picture stays meanwhile."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from viewer.session.session import Notice, Session
+
+PATIENCE = 1_000  # milliseconds
+
+
+class ProgressRow(QFrame):
+    """Shows itself and goes by itself."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("messageBar")
+        self._session = session
+        self.text = QLabel(textFormat=Qt.TextFormat.PlainText)
+        bar = QProgressBar(minimum=0, maximum=0, textVisible=False)
+        bar.setMaximumWidth(200)
+        self.cancel = QPushButton("Cancel")
+        self.cancel.clicked.connect(self.give_up)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 8, 6)
+        row.addWidget(self.text)
+        row.addWidget(bar)
+        row.addStretch(1)
+        row.addWidget(self.cancel)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._appear)
+        dispose = session.listen(self._heed)
+        self.destroyed.connect(dispose)
+        self.hide()
+
+    def give_up(self) -> None:
+        """Want it no longer: keep the file that is open, or return to the view before."""
+        if self._session.is_opening:
+            self._session.cancel_opening()
+        else:
+            self._session.back()
+
+    def _heed(self, notice: Notice) -> None:
+        if "waiting" not in notice.names:
+            return
+        if self._session.waiting_since is None:
+            self._patience.stop()
+            self.hide()
+        else:
+            self._patience.start()
+
+    def _appear(self) -> None:
+        if self._session.waiting_since is not None:
+            self.text.setText("Reading the file…" if self._session.is_opening else "Working out the new view…")
+            self.show()

@@ -1,0 +1,83 @@
+"""What commands need from the window: dialogs, the clipboard, the keyboard, the whole screen."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from viewer.ui.about import About
+from viewer.ui.citation import citation
+from viewer.ui.export_dialog import ExportDialog, copy_image, written_in_words
+from viewer.ui.key_sheet import KeySheet
+from viewer.ui.palette import Palette
+from viewer.ui.preferences import Preferences
+from viewer.ui.problems_panel import ProblemsDialog
+
+if TYPE_CHECKING:
+    from viewer.ui.window import MainWindow
+
+KINDS = "Events (*.json);;All files (*)"
+
+
+class Servants(QObject):
+    """Serves every command of the table that has ``needs``."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = window.session
+        serve = window.actions_.serve
+        serve("file.open", self._open)
+        serve("file.problems", lambda: self._show(ProblemsDialog(self._session.problems, window)))
+        serve("file.export-image", self._export_image)
+        serve("file.copy-image", self._copy_image)
+        serve("edit.preferences", lambda: self._show(Preferences(self._session, window.door, window)))
+        serve("file.quit", window.close)
+        serve("edit.search", window.search.take)
+        serve("edit.copy-citation", self._copy_citation)
+        serve("view.full-screen", self._fill_screen)
+        serve("help.palette", lambda: self._show(Palette(window.actions_, window)))
+        serve("help.keys", lambda: self._show(KeySheet(window)))
+        serve("help.about", lambda: self._show(About(self._session, window)))
+
+    def _show(self, dialog: QDialog) -> None:
+        """Not modal to the program: the timeline can be used beside it."""
+        dialog.show()
+
+    def _open(self) -> None:
+        folder = str(self._session.path.parent) if self._session.path else ""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open a file of events", folder, KINDS)
+        if name:
+            self._session.open(Path(name), "file.open")
+
+    def _export_image(self) -> None:
+        dialog = ExportDialog(self._session, self._window.switch, self._window.door, self._window)
+        dialog.accepted.connect(lambda: self._tell_written(dialog.written))
+        self._show(dialog)
+
+    def _tell_written(self, path: Path | None) -> None:
+        if path:
+            folder = QUrl.fromLocalFile(str(path.parent))
+            self._window.bar.tell(written_in_words(path), "", ("Show the folder", lambda: _open_folder(folder)))
+
+    def _copy_image(self) -> None:
+        copy_image(self._session, self._window.switch.theme.name)
+        self._window.bar.tell("The timeline is on the clipboard as an image.")
+
+    def _copy_citation(self) -> None:
+        details = self._session.answers.details.value
+        if details:
+            QGuiApplication.clipboard().setText(citation(details.event, self._window.names))
+            self._window.bar.tell("The citation is on the clipboard.")
+
+    def _fill_screen(self) -> None:
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
+
+
+def _open_folder(folder: QUrl) -> None:
+    QDesktopServices.openUrl(folder)

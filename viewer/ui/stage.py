@@ -1,0 +1,173 @@
+"""The middle of the window: the canvas and the overview, told by the session and asking through it."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from viewer.events.query import FACETS, FacetFilter
+from viewer.events.wording import in_words
+from viewer.session import moves, walking
+from viewer.session.answers import Room
+from viewer.session.session import Notice, Session
+from viewer.timeline.picture import Group, Hit
+from viewer.timeline.scale import TimeSpan
+from viewer.ui.actions import Actions
+from viewer.ui.canvas import ROW_HEIGHT, Canvas
+from viewer.ui.fonts import Fonts
+from viewer.ui.names import Names
+from viewer.ui.overview import Overview
+from viewer.ui.plain import on_button, one_line
+from viewer.ui.states import StateKeeper, state_of
+from viewer.ui.theme import Theme, ThemeSwitch
+
+HANDS = frozenset({"canvas", "overview"})  # what they ask for is shown at once, all else travels there
+ROOM_SETTLES = 60  # milliseconds after the last change of size until the lanes are laid out anew
+
+
+class Stage(QWidget):
+    """Shows the timeline, or the state that stands in its place."""
+
+    def __init__(self, session: Session, switch: ThemeSwitch, fonts: Fonts, names: Names, actions: Actions) -> None:
+        super().__init__()
+        self._session = session
+        self._names = names
+        self._actions = actions
+        self._fonts = fonts
+        self.canvas = Canvas(switch.theme, fonts)
+        self.canvas.describe = self.describe
+        self.overview = Overview(switch.theme, fonts)
+        self.state = StateKeeper(session, names, actions.perform)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.state)
+        self.stack.addWidget(self.canvas)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.overview)
+        self._room = QTimer(self, singleShot=True, interval=ROOM_SETTLES)
+        self._room.timeout.connect(self.give_room)
+        self._connect(switch)
+        dispose = session.listen(self._heed)
+        self.destroyed.connect(dispose)
+        self._show_settings()
+        self._show_all()
+
+    def _connect(self, switch: ThemeSwitch) -> None:
+        canvas = self.canvas
+        canvas.spanRequested.connect(lambda span, _: moves.show_span(self._session, span, "canvas"))
+        canvas.eventClicked.connect(self.select)
+        canvas.eventActivated.connect(self._bring_close)
+        canvas.groupClicked.connect(self._zoom_to)
+        canvas.rangeSelected.connect(self._choose)
+        canvas.backgroundClicked.connect(self._let_go)
+        canvas.contextRequested.connect(self._offer)
+        canvas.roomChanged.connect(self._room.start)
+        self.overview.span_requested.connect(lambda span, _: moves.show_span(self._session, span, "overview"))
+        switch.changed.connect(self._wear)
+
+    def give_room(self) -> None:
+        """Tell the session how many rows there is room for."""
+        self._session.give_room(Room(self.canvas.rows_that_fit, ROW_HEIGHT, self._fonts.measure))
+
+    def describe(self, entry: int) -> str:
+        """What a tooltip and a screen reader say of an entry."""
+        store = self._session.store
+        event = store.event(store.id_at(int(store.marks().row[entry]))) if store else None
+        if event is None:
+            return ""
+        when = in_words(event.date) if event.date else "undated"
+        status = "" if event.status == "confirmed" else f" · {event.status}"
+        kind = self._names("category", event.category)
+        return f"{one_line(event.title, 300)}\n{when}\n{kind}{status}"
+
+    def select(self, entry: int) -> None:
+        """Select an entry of the marks."""
+        store = self._session.store
+        if store:
+            walking.select(self._session, store.id_at(int(store.marks().row[entry])), by="canvas")
+
+    def _bring_close(self, entry: int) -> None:
+        self.select(entry)
+        self._actions.perform("view.focus")
+
+    def _zoom_to(self, group: Group) -> None:
+        moves.show_span(self._session, group.span.fit(0.1), "stage")
+
+    def _choose(self, span: TimeSpan) -> None:
+        self._session.show(replace(self._session.view, range=span), "canvas")
+
+    def _let_go(self) -> None:
+        self._session.show(replace(self._session.view, selection=None, lane=None, range=None), "canvas")
+
+    def _offer(self, found: Hit, where: QPoint) -> None:
+        """The menu under the right button."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if found.kind in {"event", "band"} and found.entry is not None:
+            self.select(found.entry)
+            commands = ["view.focus", "edit.copy-citation", "go.follow-next", "go.follow-previous"]
+        else:
+            commands = ["view.fit-all", "file.export-image", "file.copy-image"]
+        if found.kind == "lane" and found.lane is not None:
+            self._offer_lane(menu, found.lane)
+        for command in commands:
+            menu.addAction(self._actions[command])
+        menu.popup(where)
+
+    def _offer_lane(self, menu: QMenu, lane: int) -> None:
+        lanes, facet = self._session.answers.lanes.value, self._session.view.lanes_by
+        if lanes is None or facet not in FACETS or not lanes.keys[lane]:
+            return
+        key, name = lanes.keys[lane], lanes.names[lane]
+        menu.addAction(on_button(f"Only {name}"), lambda: self._filter(facet, FacetFilter((key,))))
+        menu.addAction(on_button(f"Without {name}"), lambda: self._filter(facet, FacetFilter((key,), "none")))
+        menu.addSeparator()
+
+    def _filter(self, facet: str, chosen: FacetFilter) -> None:
+        view = self._session.view
+        self._session.show(replace(view, query=view.query.with_facet(facet, chosen)), "stage")
+
+    # news
+
+    def _heed(self, notice: Notice) -> None:
+        if any(name.startswith("settings.") for name in notice.names):
+            self._show_settings()
+        if notice.names & {"store", "answers.layout", "answers.totals", "opening"}:
+            self._show_all()
+        elif "span" in notice.names:
+            self._show_span(animated=notice.by not in HANDS)
+        if notice.names & {"selection", "range", "store", "answers.layout"}:
+            self._show_selection()
+
+    def _show_all(self) -> None:
+        on = state_of(self._session) == "timeline"
+        layout = self._session.answers.layout.value
+        self.stack.setCurrentWidget(self.canvas if on else self.state)
+        self.canvas.set_layout(layout)
+        self.overview.set_layout(layout)
+        self.overview.setEnabled(on)
+        self._show_span(animated=False)
+
+    def _show_span(self, *, animated: bool) -> None:
+        span = self._session.span
+        if span:
+            self.canvas.set_span(span, animated=animated)
+            self.overview.set_span(span)
+
+    def _show_selection(self) -> None:
+        view = self._session.view
+        entry = self._session.answers.entry_of(view.selection)
+        self.canvas.set_selection(frozenset() if entry is None else frozenset({entry}), view.range)
+
+    def _show_settings(self) -> None:
+        settings = self._session.settings
+        self.canvas.animate = bool(settings["animate"])
+        self.canvas.hands.wheel_scrolls = settings["wheel"] == "scroll"
+        self.canvas.set_show_tracks(bool(settings["show_tracks"]))
+        self.overview.setVisible(bool(settings["show_overview"]))
+
+    def _wear(self, theme: Theme) -> None:
+        self.canvas.set_theme(theme)
+        self.overview.set_theme(theme)

@@ -1,0 +1,133 @@
+"""What stands in place of the timeline when there is none: nothing open, nothing matches, nothing dated."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from viewer.events.query import Query
+from viewer.session.session import Notice, Session
+from viewer.ui.names import Names
+from viewer.ui.plain import on_button
+
+OFFERS = 4  # filters that are offered for loosening
+
+
+class StatePage(QFrame):
+    """A sentence, what to do about it, and buttons that do it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, objectName="paper")
+        self.title = QLabel(objectName="title", wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self.words = QLabel(objectName="muted", wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self.buttons: list[QPushButton] = []
+        self._row = QVBoxLayout()
+        self._row.setSpacing(8)
+        for label in (self.title, self.words):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(48, 48, 48, 48)
+        column.setSpacing(12)
+        column.addStretch(2)
+        column.addWidget(self.title)
+        column.addWidget(self.words)
+        column.addSpacing(8)
+        column.addLayout(self._row)
+        column.addStretch(3)
+
+    def say(self, title: str, words: str, offers: list[tuple[str, Callable[[], None]]]) -> None:
+        """Show a state; the first offer is the one to take."""
+        self.title.setText(title)
+        self.words.setText(words)
+        while item := self._row.takeAt(0):
+            inner = item.layout()
+            while inner and (part := inner.takeAt(0)):
+                if part.widget():
+                    part.widget().deleteLater()
+            if inner:
+                inner.deleteLater()
+        self.buttons = []
+        for text, run in offers:
+            button = QPushButton(on_button(text), objectName="" if self.buttons else "accent")
+            button.clicked.connect(lambda _=False, run=run: run())
+            self.buttons.append(button)
+            line = QHBoxLayout()
+            line.addStretch(1)
+            line.addWidget(button)
+            line.addStretch(1)
+            self._row.addLayout(line)
+
+
+def state_of(session: Session) -> str:
+    """Either "empty", "loading", "nothing" (matches), "undated" (matches only) or "timeline"."""
+    if session.store is None:
+        return "loading" if session.is_opening else "empty"
+    totals = session.answers.totals.value
+    if totals is None or totals.shown:
+        return "timeline"
+    return "undated" if totals.undated else "nothing"
+
+
+class StateKeeper(StatePage):
+    """Follows the session and says what is the matter; ``perform`` performs a command by its id."""
+
+    def __init__(self, session: Session, names: Names, perform: Callable[[str], None]) -> None:
+        super().__init__()
+        self._session = session
+        self._names = names
+        self._perform = perform
+        dispose = session.listen(self._heed)
+        self.destroyed.connect(dispose)
+        self._refresh()
+
+    def loosenings(self) -> list[tuple[str, int, Query]]:
+        """For each active filter: its words, how many events there would be without it, and that query."""
+        store, query = self._session.store, self._session.view.query
+        if store is None:
+            return []
+        tries = [(chip.text, store.totals(chip.without).shown, chip.without) for chip in query.chips(self._names)]
+        return sorted(tries, key=lambda entry: -entry[1])[:OFFERS]
+
+    def _heed(self, notice: Notice) -> None:
+        if notice.names & {"answers.totals", "store", "opening", "waiting"}:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        state = state_of(self._session)
+        if state == "empty":
+            self.say(
+                "Open a chronology",
+                "Drop a file of events here, or choose one. The sample shows what the program can do.",
+                [("Open a file…", self._do("file.open")), ("Open the sample", self._do("file.open-sample"))],
+            )
+        elif state == "loading":
+            self.say("Reading the file…", "A large one may take some seconds.", [])
+        elif state != "timeline":
+            self._say_nothing_matches(state)
+
+    def _say_nothing_matches(self, state: str) -> None:
+        totals = self._session.answers.totals.value
+        undated = totals.undated if totals else 0
+        if state == "undated":
+            title = f"{undated:,} events match, none of them has a date"
+            words = "Without a date they have no place on the timeline. Loosen a filter to see others."
+        elif self._session.view.query.is_empty:
+            title, words = "This file holds no events", "Open another one, or the sample."
+        else:
+            title, words = "No event matches all of these filters", "Take one away to see events again:"
+        offers = [
+            (f"Without “{text}”: {count:,} {'event' if count == 1 else 'events'}", self._ask(query))
+            for text, count, query in self.loosenings()
+        ]
+        if not self._session.view.query.is_empty:
+            offers.append(("Clear all filters", self._do("edit.clear-filters")))
+        else:
+            offers.append(("Open a file…", self._do("file.open")))
+        self.say(title, words, offers)
+
+    def _ask(self, query: Query) -> Callable[[], None]:
+        return lambda: self._session.show(replace(self._session.view, query=query), "states")
+
+    def _do(self, command: str) -> Callable[[], None]:
+        return lambda: self._perform(command)

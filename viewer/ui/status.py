@@ -1,0 +1,53 @@
+"""The line at the foot: the span in words and its length, a hint, and in which time and file we are."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
+
+from viewer.events.wording import length_in_words, span_in_words
+from viewer.session.session import Notice, Session
+from viewer.session.walking import count_in
+from viewer.ui.plain import one_line
+
+HINT = "Wheel or W S zoom · drag or A D move · F focus · / search · ? keys"
+
+
+class StatusLine(QStatusBar):
+    """Follows the session."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent, sizeGripEnabled=False)
+        self._session = session
+        self.span = QLabel()
+        self.hint = QLabel(HINT, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.file = QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for label in (self.span, self.hint, self.file):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self.addPermanentWidget(label, 1)
+        self.setContentsMargins(12, 0, 12, 0)
+        dispose = session.listen(self._heed)
+        self.destroyed.connect(dispose)
+        self._show_span()
+        self._show_file()
+
+    def _heed(self, notice: Notice) -> None:
+        if notice.names & {"span", "range", "answers.layout", "store"}:
+            self._show_span()
+        if "store" in notice.names:
+            self._show_file()
+
+    def _show_span(self) -> None:
+        chosen, span = self._session.view.range, self._session.span
+        if chosen:
+            count = count_in(self._session, chosen)
+            events = f"{count:,} {'event' if count == 1 else 'events'}"
+            words = f"Chosen: {span_in_words(chosen.begin, chosen.end)} · {length_in_words(chosen.length)} · {events}"
+        else:
+            words = f"{span_in_words(span.begin, span.end)} · {length_in_words(span.length)}" if span else ""
+        self.span.setText(words)
+        self.span.setToolTip("")
+
+    def _show_file(self) -> None:
+        path = self._session.path
+        self.file.setText(f"UTC · Gregorian · {one_line(path.name)}" if path else "UTC · Gregorian")
+        self.file.setToolTip(one_line(str(path or ""), 400))

@@ -1,0 +1,46 @@
+"""Work elsewhere, and the way back: what the session is given instead of Qt.
+
+The pool runs work on other threads; the hop runs a function on the thread that made it, as soon as its event
+loop turns.  A story in two lines:  ``pool.submit(work)`` … on the other thread … ``hop(lambda: show(result))``.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+
+LAST_WORK = 2_000  # milliseconds that leaving the program waits for work under way
+
+
+class Pool(QObject):
+    """Runs work on a few threads; numpy and Arrow let go of the interpreter, so two are enough."""
+
+    def __init__(self, parent: QObject | None = None, threads: int = 2) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(threads)
+
+    def submit(self, work: Callable[[], None], /) -> None:
+        """Run ``work`` at some time, on some thread; it must not raise."""
+        self._pool.start(work)
+
+    def finish(self, milliseconds: int = LAST_WORK) -> bool:
+        """Drop what has not begun and wait for the rest; True when nothing is left running."""
+        self._pool.clear()
+        return self._pool.waitForDone(milliseconds)
+
+
+class Hop(QObject):
+    """A function that takes a function and runs it on the thread on which this was made, soon."""
+
+    _asked = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._asked.connect(self._run, Qt.ConnectionType.QueuedConnection)
+
+    def __call__(self, function: Callable[[], None]) -> None:
+        """Run ``function`` there; may be called from any thread."""
+        self._asked.emit(function)
+
+    def _run(self, function: Callable[[], None]) -> None:
+        function()

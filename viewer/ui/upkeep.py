@@ -1,0 +1,115 @@
+"""What the window does by itself: title, theme, panels shown or hidden, geometry kept, what a new file says."""
+
+import base64
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QMimeData, QObject
+from PySide6.QtWidgets import QApplication
+
+from viewer.session.session import Notice
+from viewer.ui.looks import dress
+from viewer.ui.plain import on_button, one_line
+from viewer.ui.problems_panel import problems_in_words
+from viewer.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from viewer.ui.window import MainWindow
+
+PROGRAM = "Diplomatic Timeline"
+
+
+def dropped_path(data: QMimeData) -> Path | None:
+    """The first file of this machine among what is dragged, None when there is none."""
+    return next((Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()), None)
+
+
+class Upkeep(QObject):
+    """Listens to the session on behalf of the window."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = window.session
+        self._dispose = window.session.listen(self._heed)
+        window.switch.changed.connect(self._wear)
+        self._recent = window.menus["File"].addMenu("Open recent")
+        window.menus["File"].insertMenu(window.actions_["file.open-sample"], self._recent)
+        self._recent.aboutToShow.connect(self._list_recent)
+        self._restore()
+        self._show_panels()
+        self._name_window()
+
+    def open_dropped(self, data: QMimeData) -> None:
+        """Open a file that was dropped on the window."""
+        path = dropped_path(data)
+        if path is not None:
+            self._session.open(path, "drop")
+
+    def close(self) -> None:
+        """The window is closing: keep its place and the view, and let go of the session."""
+        kept = self._session.workspace.window
+        kept["geometry"] = _text_of(self._window.saveGeometry())
+        kept["panels"] = _text_of(self._window.splitter.saveState())
+        self._session.remember()
+        self._session.workspace.save()
+        self._dispose()
+        self._window.actions_.stop()
+
+    def _restore(self) -> None:
+        kept = self._session.workspace.window
+        if "geometry" in kept:
+            self._window.restoreGeometry(_bytes_of(kept["geometry"]))
+        if "panels" in kept:
+            self._window.splitter.restoreState(_bytes_of(kept["panels"]))
+
+    def _heed(self, notice: Notice) -> None:
+        if "settings.theme" in notice.names:
+            self._window.switch.choose(self._session.settings["theme"])  # type: ignore[arg-type]
+        if any(name.startswith("settings.show_") for name in notice.names):
+            self._show_panels()
+        if "store" in notice.names:
+            self._name_window()
+            self._tell_problems()
+
+    def _show_panels(self) -> None:
+        settings = self._session.settings
+        self._window.filters.setVisible(bool(settings["show_filters"]))
+        self._window.details.setVisible(bool(settings["show_details"]))
+
+    def _name_window(self) -> None:
+        store, path = self._session.store, self._session.path
+        title = one_line(store.about.title if store else "") or (path.name if path else "")
+        self._window.setWindowTitle(f"{title} — {PROGRAM}" if title else PROGRAM)
+
+    def _tell_problems(self) -> None:
+        problems = self._session.problems
+        if problems:
+            show = ("Show the list", lambda: self._window.actions_.perform("file.problems"))
+            self._window.bar.warn(problems_in_words(problems), "All others are shown.", show)
+        else:
+            self._window.bar.hide()
+
+    def _list_recent(self) -> None:
+        self._recent.clear()
+        for path in self._session.workspace.recent:
+            action = self._recent.addAction(on_button(path.name))
+            action.setToolTip(one_line(str(path), 300))
+            action.triggered.connect(lambda _=False, path=path: self._session.open(path, "recent"))
+        self._recent.setToolTipsVisible(True)
+
+    def _wear(self, theme: Theme) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            dress(application, theme)
+
+
+def _text_of(data: QByteArray) -> str:
+    return base64.b64encode(data.data()).decode("ascii")
+
+
+def _bytes_of(text: str) -> QByteArray:
+    try:
+        return QByteArray(base64.b64decode(text, validate=True))
+    except ValueError:
+        return QByteArray()

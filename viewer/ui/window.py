@@ -1,0 +1,94 @@
+"""The window: places the panels.  No rule lives here; what the panels do is theirs.
+
+┌ menus ─────────────────────────────────────────────┐
+├ tools ─────────────────────────────────────────────┤
+│ filters │ message · progress · chips     │ details │
+│         │ canvas or state                │         │
+│         │ overview                       │         │
+└ status ────────────────────────────────────────────┘
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from viewer.session.session import Session
+from viewer.ui.actions import Actions
+from viewer.ui.chips import ChipsRow
+from viewer.ui.details import DetailsPanel
+from viewer.ui.facets import FacetsPanel
+from viewer.ui.fonts import Fonts
+from viewer.ui.names import Names
+from viewer.ui.notices import Door, MessageBar
+from viewer.ui.progress import ProgressRow
+from viewer.ui.search import SearchBox
+from viewer.ui.servants import Servants
+from viewer.ui.stage import Stage
+from viewer.ui.status import StatusLine
+from viewer.ui.theme import ThemeSwitch
+from viewer.ui.threads import Pool
+from viewer.ui.toolbar import ToolBar
+from viewer.ui.upkeep import Upkeep, dropped_path
+
+WIDTHS = (272, 760, 336)  # px of filters, canvas, details in a new window
+LEAST = (208, 360, 256)
+
+
+class MainWindow(QMainWindow):
+    """Everything a reader sees.  ``bar`` and ``door`` are made before it, so that no failure goes unseen."""
+
+    def __init__(
+        self, session: Session, *, switch: ThemeSwitch, fonts: Fonts, bar: MessageBar, door: Door, pool: Pool
+    ) -> None:
+        super().__init__()
+        self.session, self.bar, self.door, self.switch, self.pool = session, bar, door, switch, pool
+        self.names = Names(session)
+        self.actions_ = Actions(session, door, self)
+        self.menus = self.actions_.fill(self.menuBar())
+        self.stage = Stage(session, switch, fonts, self.names, self.actions_)
+        self.search = SearchBox(session, switch, self._step, self.stage.canvas.setFocus)
+        self.tools = ToolBar(session, switch, self.actions_, self.search)
+        self.filters = FacetsPanel(session, switch)
+        self.chips = ChipsRow(session, self.names)
+        self.details = DetailsPanel(session, switch, self.names, self.actions_, door)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
+        self._place()
+        self.servants = Servants(self)
+        self.upkeep = Upkeep(self)
+        self.setAcceptDrops(True)
+
+    def _place(self) -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for panel in (self.bar, ProgressRow(self.session), self.chips):
+            column.addWidget(panel)
+        column.addWidget(self.stage, 1)
+        for panel, least in zip((self.filters, middle, self.details), LEAST, strict=True):
+            panel.setMinimumWidth(least)
+            self.splitter.addWidget(panel)
+        self.splitter.setSizes(list(WIDTHS))
+        self.splitter.setStretchFactor(1, 1)
+        self.addToolBar(self.tools)
+        self.setCentralWidget(self.splitter)
+        self.setStatusBar(StatusLine(self.session))
+        self.resize(1440, 900)
+        self.setMinimumSize(900, 560)
+
+    def _step(self, step: int) -> None:
+        self.actions_.perform({1: "go.next-hit", -1: "go.previous-hit"}[step])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file may be dropped anywhere."""
+        event.setAccepted(dropped_path(event.mimeData()) is not None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        self.upkeep.open_dropped(event.mimeData())
+        event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is looked at for the next time."""
+        self.upkeep.close()
+        super().closeEvent(event)
