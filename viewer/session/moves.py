@@ -20,9 +20,7 @@ def zoom(session: Session, factor: float, about: float | None = None, by: str = 
     """Show ``factor`` times as much time; the instant ``about`` (or else the middle) stays where it is."""
     span = session.span
     if span:
-        fixed = span.middle if about is None else about
-        begin, end = (fixed + (end - fixed) * factor for end in (span.begin, span.end))
-        show_span(session, TimeSpan(begin, end), by)
+        show_span(session, span.zoomed(factor, span.middle if about is None else about), by)
 
 
 def pan(session: Session, share: float, by: str = "moves") -> None:
