@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from viewer.timeline.scene import Band, LaneBox, Scene, Tick, Track
-from viewer.ui.lettering import Face, Lettering, clean
+from viewer.ui.lettering import Face, Lettering
+from viewer.ui.plain import one_line
 from viewer.ui.rectangles import fill
 from viewer.ui.theme import Theme
 
@@ -127,7 +128,7 @@ def _name_band(
 ) -> None:
     """The name inside its band where it fits, else to its right, else nowhere."""
     left, right = max(band.x0, scene.header_width), min(band.x1, scene.width)
-    title = clean(band.title)
+    title = one_line(band.title)
     width = lettering.width(title, "small")
     inside = right - left >= min(width, 120) + 10
     x = left + 5 if inside else right + 5

@@ -7,7 +7,6 @@ One pyqtgraph ViewBox holds one item that paints the whole scene in pixels.  An 
 would vanish at some zooms, so its bounds are always the view's (see ``SceneItem``).
 """
 
-import html
 from collections.abc import Callable
 
 import pyqtgraph as pg
@@ -21,6 +20,7 @@ from viewer.ui.backdrop import AXIS_HEIGHT, BANDS_HEIGHT
 from viewer.ui.fonts import Fonts
 from viewer.ui.hands import Hands
 from viewer.ui.painter import Emphasis, Painter
+from viewer.ui.plain import in_tooltip
 from viewer.ui.theme import Theme
 
 HEADER_WIDTH = 120.0  # px of the lane headers
@@ -280,9 +280,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
     def _show_tip(self) -> None:
         entry = self._emphasis.hovered
         if entry is not None and self.underMouse():
-            # Titles come from files: escaped, so that nothing in them is taken for markup.
-            words = html.escape(self.describe(entry)).replace("\n", "<br>")
-            QToolTip.showText(self.cursor().pos(), f"<p style='white-space:pre-wrap'>{words}</p>", self)
+            QToolTip.showText(self.cursor().pos(), in_tooltip(self.describe(entry)), self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More or less room."""

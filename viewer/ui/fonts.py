@@ -14,9 +14,12 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QGuiApplication
 
 from viewer.bundled import bundled
 from viewer.events.marks import Texts
+from viewer.timeline.text import Advances, widths
+from viewer.ui.plain import one_line
 
 SMALL, NORMAL, LARGE = 12, 13, 20  # px
 FILES: Final = ("NotoSans-Regular", "NotoSans-Bold", "NotoSansArabic-Regular")
+_MEASURED = 5_000  # texts; 3 µs each
 FAMILIES: Final = ["Noto Sans", "Noto Sans Arabic"]
 
 
@@ -51,10 +54,17 @@ class Fonts:
         """Measures of the small font."""
         return QFontMetricsF(self.small)
 
+    @cached_property
+    def advances(self) -> Advances:
+        """The labels' font as a table, for estimates of a million widths."""
+        return Advances.measured(self.normal_metrics.horizontalAdvance)
+
     def measure(self, texts: Texts) -> NDArray[np.float32]:
-        """Width in px of each text in the labels' font, shape (n,)."""
+        """Width in px of each text in the labels' font, shape (n,): exact for a few thousand, estimated for more."""
+        if len(texts) > _MEASURED:
+            return widths(texts, self.advances)
         advance = self.normal_metrics.horizontalAdvance
-        return np.array([advance(texts[i]) for i in range(len(texts))], np.float32)
+        return np.array([advance(one_line(texts[i])) for i in range(len(texts))], np.float32)
 
 
 def _font(size: int, *, bold: bool = False) -> QFont:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from viewer.timeline.scale import SHORTEST, TimeSpan
+from viewer.timeline.scale import TimeSpan
 from viewer.timeline.scene import Hit
 from viewer.ui.gestures import TICK, DragSpeed, Motion, way_of, wheel_steps, zoom_factor
 
@@ -98,9 +98,8 @@ class Hands(QObject):
         if span is None or factor == 1:
             return
         share = 0.5 if x is None else min(max((x - self._plot_left()) / self._plot_width(), 0.0), 1.0)
-        factor = max(factor, SHORTEST / span.length)
-        about = span.begin + share * span.length
-        self._request(about - (about - span.begin) * factor, about + (span.end - about) * factor, moving=moving)
+        zoomed = span.zoomed(factor, span.begin + share * span.length)
+        self._request(zoomed.begin, zoomed.end, moving=moving)
 
     def step(self, *, forward: bool) -> bool:
         """Select the next event in sight; False after the last."""

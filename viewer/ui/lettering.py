@@ -4,7 +4,6 @@ Drawing a string costs Qt about 12 µs, a pixmap of it 2 µs.  A frame may make 
 and no more; the rest follow in the next frames.  Titles come from files and are cleaned before they are drawn.
 """
 
-import unicodedata
 from collections import OrderedDict
 from collections.abc import Hashable
 from typing import Literal
@@ -18,20 +17,7 @@ from viewer.ui.theme import Theme
 Face = Literal["small", "normal", "bold", "large"]
 
 NEW_PER_FRAME = 40
-LONGEST = 300  # characters of a title that are ever looked at
 _BYTES = 48 * 2**20
-# Marks that turn the writing direction of what follows: a title must not turn its neighbours.
-_TURNING = {chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)}
-
-
-def clean(text: str) -> str:
-    """One line that is safe to draw: no control characters, no direction overrides, at most ``LONGEST`` characters."""
-    text = text[: LONGEST + 1]
-    if not text.isprintable():
-        kept = (" " if c.isspace() else c for c in text if c not in _TURNING)
-        text = "".join(c for c in kept if unicodedata.category(c) not in {"Cc", "Cs", "Cn"})
-    text = " ".join(text.split())
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 class Lettering:

@@ -20,7 +20,8 @@ from viewer.ui.backdrop import draw_density, draw_frame, draw_ground
 from viewer.ui.bars import HEIGHT, TEXT_LIFT, bars_of, draw_bars, draw_covers
 from viewer.ui.fonts import Fonts
 from viewer.ui.glyphs import MarkCache, draw_mark
-from viewer.ui.lettering import Face, Lettering, clean
+from viewer.ui.lettering import Face, Lettering
+from viewer.ui.plain import one_line
 from viewer.ui.theme import Theme
 
 RING = 11.0  # px radius of the ring around a selected mark
@@ -132,7 +133,7 @@ class Painter:
             if lettering.known(key):
                 lettering.draw(painter, x, y, "", key=key)
             elif lettering.may_make():
-                text = clean(title_of(entry))
+                text = one_line(title_of(entry))
                 width = widths[entry] = lettering.width(text)
                 key = (entry, 0 if room >= width else room // _STEP * _STEP)
                 lettering.draw(painter, x, y, text if room >= width else lettering.crop(text, key[1]), key=key)
@@ -141,7 +142,7 @@ class Painter:
         text = f"+{group.count:,}"
         key = (text, group.width, group.height)
         if vector:
-            self._pill(painter, group.x, group.y, *key)
+            self._pill(painter, QRectF(group.x, group.y, group.width, group.height), text)
             return
         pill = self._pills.get(key)
         if pill is None:
@@ -149,19 +150,20 @@ class Painter:
             pill.setDevicePixelRatio(self._ratio)
             pill.fill(Qt.GlobalColor.transparent)
             inside = QPainter(pill)
-            self._pill(inside, 0, 0, *key)
+            self._pill(inside, QRectF(0, 0, group.width, group.height), text)
             inside.end()
             self._pills[key] = pill
         painter.drawPixmap(round(group.x), round(group.y), pill)
 
-    def _pill(self, painter: QPainter, x: float, y: float, text: str, width: float, height: float) -> None:
+    def _pill(self, painter: QPainter, box: QRectF, text: str) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.theme.mix("muted", 0.35), 1))
         painter.setBrush(self.theme["band"])
-        painter.drawRoundedRect(QRectF(x + 0.5, y + 0.5, width - 1, height - 1), (height - 1) / 2, (height - 1) / 2)
+        round_ends = (box.height() - 1) / 2
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), round_ends, round_ends)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        left = x + (width - self.lettering.width(text, "small")) / 2
-        self.lettering.draw(painter, left, y + height / 2, text, ink="muted", face="small")
+        left = box.center().x() - self.lettering.width(text, "small") / 2
+        self.lettering.draw(painter, left, box.center().y(), text, ink="muted", face="small")
 
     def _light(self, painter: QPainter, scene: Scene, emphasis: Emphasis) -> None:
         """The chosen stretch of time, behind the events."""
@@ -212,7 +214,7 @@ class Painter:
         """The whole title, on paper of its own so that it can be read over its neighbours."""
         glyphs, lettering = scene.glyphs, self.lettering
         face: Face = "bold" if firm else "normal"
-        text = clean(title)
+        text = one_line(title)
         width = lettering.width(text, face)
         x = float(glyphs.label_x[place])
         near = float(glyphs.x_max[place] if bar else glyphs.x[place]) + RING + 4

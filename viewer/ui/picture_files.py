@@ -4,8 +4,8 @@ import os
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF, QUuid
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF, QUuid
+from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from viewer.errors import FileProblem, ViewerError
@@ -33,7 +33,9 @@ def save(picture: Picture, path: Path, *, dpi: int = BASE_DPI, force: bool = Fal
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         known = ", ".join(SUFFIXES)
-        raise FileProblem(f"“{path.name}” is no picture this program can write.", f"Let the name end in one of {known}.")
+        raise FileProblem(
+            f"“{path.name}” is no picture this program can write.", f"Let the name end in one of {known}."
+        )
     if path.is_dir():
         raise FileProblem(f"“{path}” is a folder.", "Give the name of a file.")
     if path.exists() and not force:
@@ -56,7 +58,9 @@ def image(picture: Picture, dpi: int = BASE_DPI) -> QImage:
         )
     made = QImage(width, height, QImage.Format.Format_RGB32)
     if made.isNull():
-        raise ViewerError(f"There is not enough memory for a picture of {width:,} × {height:,} px.", "Choose a smaller one.")
+        raise ViewerError(
+            f"There is not enough memory for a picture of {width:,} × {height:,} px.", "Choose a smaller one."
+        )
     made.setDotsPerMeterX(round(dpi / 0.0254))
     made.setDotsPerMeterY(round(dpi / 0.0254))
     painter = QPainter(made)
@@ -73,7 +77,7 @@ def png(picture: Picture, dpi: int = BASE_DPI) -> bytes:
     made.setText("Description", picture.description)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not made.save(buffer, "PNG"):
+    if not QImageWriter(buffer, b"png").write(made):
         raise ViewerError("The picture could not be encoded as PNG.", "Choose a smaller size.")
     return _bytes(buffer)
 
@@ -106,7 +110,7 @@ def pdf(picture: Picture) -> bytes:
     writer.setResolution(_PDF_DPI)
     writer.setTitle(picture.title)
     writer.setCreator("Diplomatic Timeline")
-    writer.setDocumentId(QUuid.createUuidV5(QUuid(), f"{picture.title} {picture.description}"))
+    writer.setDocumentId(QUuid.createUuidV5(QUuid(), picture.description.encode()))
     painter = QPainter(writer)
     painter.scale(_PDF_DPI / BASE_DPI, _PDF_DPI / BASE_DPI)
     picture.paint(painter)
@@ -122,8 +126,7 @@ def _without_clock(document: bytes) -> bytes:
 
 def _bytes(buffer: QBuffer) -> bytes:
     buffer.close()
-    data: QByteArray = buffer.data()
-    return data.data()
+    return bytes(buffer.data().data())
 
 
 def _write_whole(path: Path, data: bytes) -> None:

@@ -11,9 +11,10 @@ Works with a QGuiApplication alone, without a window or a display.  Nothing on t
 """
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
@@ -28,8 +29,9 @@ from viewer.timeline.scene import Layout, Scene
 from viewer.ui.backdrop import AXIS_HEIGHT, BANDS_HEIGHT
 from viewer.ui.fonts import Fonts
 from viewer.ui.legend import LINE, arrange, draw_legend, legend
-from viewer.ui.lettering import Face, Lettering, clean
+from viewer.ui.lettering import Face, Lettering
 from viewer.ui.painter import Emphasis, Painter
+from viewer.ui.plain import one_line
 from viewer.ui.theme import ThemeName, load_theme
 
 SMALLEST, LARGEST = (320, 240), 30_000  # px at 96 dpi; px of any side
@@ -52,11 +54,12 @@ class Order:
         theme: light or dark.
         tracks: whether indicator tracks are shown.
         selection: id of an event to be ringed.
+        title: heading, "" for the title of the chronology.
         file: name of the file of events, for the source line.
         now: the present in seconds, to be marked; None draws no such line.
     """
 
-    query: Query = Query()
+    query: Query = field(default_factory=Query)
     span: TimeSpan | None = None
     lanes_by: str = "country"
     width: int = 1600
@@ -64,6 +67,7 @@ class Order:
     theme: ThemeName = "light"
     tracks: bool = True
     selection: str | None = None
+    title: str = ""
     file: str = ""
     now: float | None = None
 
@@ -78,7 +82,7 @@ class Picture:
     def __init__(self, store: EventStore, order: Order) -> None:
         check_size(order.width, order.height)
         self.order = order
-        self.title = clean(store.about.title) or "Timeline"
+        self.title = one_line(order.title or store.about.title) or "Timeline"
         self._store = store
         self._marks = store.marks()
         self._fonts = Fonts()
@@ -120,7 +124,9 @@ class Picture:
         self._key = []
         self._subtitle = ["", ""]
         self._place()
-        self._key = arrange(legend(self.scene, self._painter.theme, self._lettering), self._lettering, self._room.width())
+        self._key = arrange(
+            legend(self.scene, self._painter.theme, self._lettering), self._lettering, self._room.width()
+        )
         self._subtitle = self._wrapped(self._sentence(), "normal", 3)
         self._place()
         self._subtitle = self._wrapped(self._sentence(), "normal", len(self._subtitle))
@@ -183,7 +189,7 @@ class Picture:
         row = None if self.order.selection is None else self._store.row_of(self.order.selection)
         return frozenset() if row is None else frozenset(np.flatnonzero(self._marks.row == row).tolist())
 
-    def _entries(self) -> "np.ndarray[tuple[int], np.dtype[np.int32]]":
+    def _entries(self) -> NDArray[np.int32]:
         """The entries that stand in the picture, grouped ones included, each once."""
         entries = np.unique(self._lanes.entry[: self._lanes.offsets[len(self._lanes) - self._lanes_left_out]])
         marks, span = self._marks, self.scene.span
@@ -192,7 +198,7 @@ class Picture:
 
     def _sentence(self) -> str:
         totals, span = self._store.totals(self.order.query), self.scene.span
-        words = clean(self.order.query.sentence(label_of))
+        words = one_line(self.order.query.sentence(label_of))
         parts = [words[:1].upper() + words[1:], span_in_words(span.begin, span.end)]
         parts.append(f"Showing {len(self._entries()):,} of {totals.total:,} events")
         if totals.undated:
@@ -206,12 +212,12 @@ class Picture:
         rows = self._marks.row[np.unique(self._lanes.entry)[:_MOST_SOURCES]]
         for row in rows.tolist():
             event = self._store.event(self._store.id_at(row))
-            found.update({clean(source.publisher) for source in event.sources} if event else ())
+            found.update({one_line(source.publisher) for source in event.sources} if event else ())
         names = [name for name, _ in sorted(found.items(), key=lambda item: (-item[1], item[0]))]
         more = f" and {len(names) - 8:,} others" if len(names) > 8 else ""
         parts = [f"Sources: {', '.join(names[:8])}{more}" if names else "", self.order.file]
-        parts.append(f"Data of {clean(about.updated)}" if about.updated else "")
-        return " · ".join(filter(None, (*parts, clean(about.license))))
+        parts.append(f"Data of {one_line(about.updated)}" if about.updated else "")
+        return " · ".join(filter(None, (*parts, one_line(about.license))))
 
     def _wrapped(self, text: str, face: Face, most: int) -> list[str]:
         """The text in lines as wide as the page; what goes beyond ``most`` lines ends in an ellipsis."""
