@@ -38,7 +38,7 @@ sources = st.builds(Source, st.sampled_from(["Dawn", "Le Monde", "Ведомос
 
 
 @st.composite
-def event_lists(draw, at_most=12):
+def event_lists(draw, at_most=8):
     """Events with ids "e0", "e1", …; some undated, some without participants."""
     return [
         Event(

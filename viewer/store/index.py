@@ -25,8 +25,8 @@ class ValueIndex:
         size: how many rows there are, with and without a value.
         rows: the rows of each value, ascending within a value, each once; shape (pairs,), int32.
         starts: where the rows of each value begin, shape (values + 1,), int64.
-        codes: the values of each row as positions in ``values``, ascending within a row; shape (pairs,), int32.
-        row_starts: where the codes of each row begin, shape (size + 1,), int64.
+        codes: the values of each row as positions in ``values``, each once; shape (pairs,), int32.
+        row_starts: where the codes of each row begin, shape (size + 1,), int32.
     """
 
     values: tuple[str, ...]
@@ -35,7 +35,7 @@ class ValueIndex:
     rows: NDArray[np.int32]
     starts: NDArray[np.int64]
     codes: NDArray[np.int32]
-    row_starts: NDArray[np.int64]
+    row_starts: NDArray[np.int32]
 
     @classmethod
     def build(cls, values: Sequence[str], size: int, rows: NDArray[np.int32], codes: NDArray[np.int32]) -> Self:
@@ -58,7 +58,7 @@ class ValueIndex:
             rows=by_row[first].astype(np.int32),
             starts=_starts(by_code[first], len(values)),
             codes=codes[keep].astype(np.int32),
-            row_starts=_starts(rows[keep], size),
+            row_starts=_starts(rows[keep], size).astype(np.int32),
         )
 
     def taken(self, rows: NDArray[np.int32]) -> Self:
@@ -72,7 +72,7 @@ class ValueIndex:
         return self.rows[self.starts[code] : self.starts[code + 1]]
 
     def codes_of(self, row: int) -> NDArray[np.int32]:
-        """The values that one row carries, ascending."""
+        """The values that one row carries, as positions in ``values``."""
         return self.codes[self.row_starts[row] : self.row_starts[row + 1]]
 
     def mask(self, values: Iterable[str], mode: Literal["any", "all", "none"]) -> NDArray[np.bool_]:

@@ -1,4 +1,4 @@
-"""Which events match a query: one mask for each kind of filter, kept apart, so that a change costs only its own."""
+"""Which events match a query: one mask for each filter and each word, so that a change costs only its own."""
 
 from collections.abc import Callable, Hashable, Sequence
 from functools import partial, reduce
@@ -31,9 +31,11 @@ class Matching:
         self.indexes = _indexes(table)
 
     def mask(self, query: Query, without: str = "") -> Mask:
-        """The events that match, all filters together but the one of a facet."""
+        """The events that match, all filters together but the one of a facet; it cannot be written to."""
         masks = [mask for kind, mask in self._masks(query).items() if kind != without]
-        return reduce(np.logical_and, masks) if masks else np.ones(self.size, np.bool_)
+        together: Mask = reduce(np.logical_and, masks) if masks else np.ones(self.size, np.bool_)
+        together.setflags(write=False)
+        return together
 
     def _masks(self, query: Query) -> dict[str, Mask]:
         """The mask of every filter that the query has."""
@@ -43,8 +45,8 @@ class Matching:
         }
         if bounds := query.bounds():
             masks["range"] = self._kept("range", bounds, partial(self._within, *bounds))
-        if needles := query.needles():
-            masks["text"] = self._kept("text", needles, partial(self._containing, needles))
+        for number, needle in enumerate(query.needles()):
+            masks[f"text {number}"] = self._kept(f"text {number}", needle, partial(self._containing, needle))
         return masks
 
     def _kept(self, kind: str, asked: Hashable, work_out: Callable[[], Mask]) -> Mask:
@@ -60,18 +62,22 @@ class Matching:
         mask[marks.row[(marks.start_min < end) & (marks.end_max > begin)]] = True
         return mask
 
-    def _containing(self, needles: tuple[str, ...]) -> Mask:
-        """Events each of whose needles stands in some text: title, summary, place, source's publisher or title."""
+    def _containing(self, needle: str) -> Mask:
+        """Events with a needle in some text: title, summary, place, publisher or title of a source."""
         columns = self._columns = self._columns or _search_columns(self._table)
-        found = (reduce(np.logical_or, (c.find(needle, self.size) for c in columns)) for needle in needles)
-        return reduce(np.logical_and, found)
+        return reduce(np.logical_or, (column.find(needle, self.size) for column in columns))
 
 
 def _search_columns(table: EventTable) -> tuple[SearchColumn, ...]:
-    rows = table.sources["row"].to_numpy()
-    events = (SearchColumn.build(table.events[name]) for name in ("title", "summary", "place"))
-    sources = (SearchColumn.build(table.sources[name], rows) for name in ("publisher", "title"))
-    return (*events, *sources)
+    events, sources = table.events, table.sources
+    rows = sources["row"].to_numpy()
+    return (
+        SearchColumn.build(events["title"]),
+        SearchColumn.build(events["summary"]),
+        SearchColumn.build(events["place"], repeats=True),
+        SearchColumn.build(sources["publisher"], rows, repeats=True),
+        SearchColumn.build(sources["title"], rows),
+    )
 
 
 def _indexes(table: EventTable) -> dict[str, ValueIndex]:

@@ -9,6 +9,7 @@ Hence every text is scanned for plain letters, and only texts that hold more tha
 import re
 import unicodedata
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from typing import Self
@@ -22,9 +23,12 @@ from numpy.typing import NDArray
 # Accents of Latin, Greek and Cyrillic; points of Hebrew; vowel signs of Arabic.
 _MARKS = r"\x{300}-\x{36f}\x{591}-\x{5bd}\x{64b}-\x{65f}"
 _IS_MARK = re.compile("[\u0300-\u036f\u0591-\u05bd\u064b-\u065f]")
-_ACCENTED = range(0xC0, 0x2000)
+# Where Unicode keeps letters with a decomposition, the signs for kelvin, ohm and ångström included.
+_ACCENTED = (*range(0xC0, 0x2000), 0x2126, 0x212A, 0x212B)
 # RE2 gives up on programs larger than this many accented letters.
 _LONGEST = 100
+_BUNDLE = 16
+_MANY = 50_000
 
 
 def plain(text: str) -> str:
@@ -37,35 +41,42 @@ class SearchColumn:
     """One column of texts.
 
     Attributes:
-        texts: Arrow strings, null where there is none.
-        rows: the row of the table that each text belongs to, int32; None where text and row are in step.
+        texts: Arrow large strings, null where there is none.
         beyond_ascii: positions of the texts that hold more than ASCII, int64 ascending; of all texts where most do.
         accented: those texts themselves; ``texts`` where it is all of them.
+        codes: where a column repeats itself, the position in ``texts`` of each of its texts; else None.
+        rows: the row of the table that each text of the column belongs to; None where they are in step.
     """
 
     texts: pa.Array
-    rows: NDArray[np.int32] | None
     beyond_ascii: NDArray[np.int64]
     accented: pa.Array
+    codes: NDArray[np.int32] | None
+    rows: NDArray[np.int32] | None
 
     @classmethod
-    def build(cls, column: "pd.Series[str]", rows: NDArray[np.int32] | None = None) -> Self:
-        """From a text column of a data frame."""
-        whole = arrow_strings(column)
-        beyond = np.flatnonzero(_flags(pc.not_equal(pc.utf8_length(whole), pc.binary_length(whole))))
-        if 2 * len(beyond) > len(whole):
-            return cls(whole, rows, np.arange(len(whole)), whole)
-        return cls(whole, rows, beyond, whole.take(pa.array(beyond)))
+    def build(cls, column: "pd.Series[str]", rows: NDArray[np.int32] | None = None, *, repeats: bool = False) -> Self:
+        """From a text column of a data frame; ``repeats`` when few of its texts are distinct, and none is null."""
+        texts, codes = arrow_strings(column), None
+        if repeats:
+            encoded = texts.dictionary_encode()
+            texts, codes = encoded.dictionary, encoded.indices.to_numpy()
+        beyond = np.flatnonzero(_flags(pc.not_equal(pc.utf8_length(texts), pc.binary_length(texts))))
+        if 2 * len(beyond) > len(texts):
+            return cls(texts, np.arange(len(texts)), texts, codes, rows)
+        return cls(texts, beyond, texts.take(pa.array(beyond)), codes, rows)
 
     def find(self, needle: str, size: int) -> NDArray[np.bool_]:
         """Which rows of a table of ``size`` rows have a text that contains a needle, literally."""
         letters = plain(needle)
         found = np.zeros(len(self.texts), np.bool_)
         if letters.isascii() and self.accented is not self.texts:
-            found = _flags(pc.match_substring_regex(self.texts, "".join(map(_either_case, letters))))
+            found = _scan(self.texts, "".join(map(_either_case, letters)))
         if len(self.beyond_ascii) and len(letters) <= _LONGEST:
             pattern = "".join(f"{_any_accent(letter)}[{_MARKS}]*" for letter in letters)
-            found[self.beyond_ascii] |= _flags(pc.match_substring_regex(self.accented, pattern))
+            found[self.beyond_ascii] |= _scan(self.accented, pattern)
+        if self.codes is not None:
+            found = found[self.codes]
         if self.rows is None:
             return found
         mask = np.zeros(size, np.bool_)
@@ -74,15 +85,43 @@ class SearchColumn:
 
 
 def arrow_strings(column: "pd.Series[str]") -> pa.Array:
-    """The Arrow array behind a text column, in one piece."""
-    texts = pa.array(column)
+    """The Arrow array of large strings behind a text column, in one piece."""
+    texts = pa.array(column).cast(pa.large_string())
     return texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+
+
+def _scan(texts: pa.Array, pattern: str) -> NDArray[np.bool_]:
+    """Which texts match a pattern; many are shared by two threads, since Arrow lets go of the interpreter."""
+    if len(texts) < _MANY:
+        return _scan_part(texts, pattern)
+    half = len(texts) // 2
+    with ThreadPoolExecutor(1) as other:
+        second = other.submit(_scan_part, texts.slice(half), pattern)
+        return np.concatenate([_scan_part(texts.slice(0, half), pattern), second.result()])
+
+
+def _scan_part(texts: pa.Array, pattern: str) -> NDArray[np.bool_]:
+    """Which texts match: bundles first, because each call of the matcher costs as much as a hundred letters."""
+    bundles = _flags(pc.match_substring_regex(_bundled(texts), pattern))
+    if 4 * np.count_nonzero(bundles) > len(bundles):
+        return _flags(pc.match_substring_regex(texts, pattern))
+    near = np.flatnonzero(np.repeat(bundles, _BUNDLE)[: len(texts)])
+    found = np.zeros(len(texts), np.bool_)
+    found[near] = _flags(pc.match_substring_regex(texts.take(pa.array(near)), pattern))
+    return found
+
+
+def _bundled(texts: pa.Array) -> pa.Array:
+    """Neighbouring texts run together, some at a time, as strings over the same bytes."""
+    _, offsets, data = texts.buffers()
+    begins = np.frombuffer(offsets or bytes(8), np.int64)[texts.offset : texts.offset + len(texts) + 1]
+    bundles = np.append(begins[:-1:_BUNDLE], begins[-1])
+    return pa.LargeStringArray.from_buffers(len(bundles) - 1, pa.py_buffer(bundles), data)
 
 
 def _flags(answer: pa.Array) -> NDArray[np.bool_]:
     """Arrow's answer as an array that can be written to; null is no."""
-    flags: NDArray[np.bool_] = pc.fill_null(answer, fill_value=False).to_numpy(zero_copy_only=False)
-    return flags.copy() if not flags.flags.writeable else flags
+    return np.array(pc.fill_null(answer, fill_value=False).to_numpy(zero_copy_only=False))
 
 
 @cache

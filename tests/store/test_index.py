@@ -1,0 +1,62 @@
+"""The inverted index answers as a list of sets would."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from viewer.store.index import ValueIndex
+
+NAMES = ("a", "b", "c", "d", "e")
+
+
+@st.composite
+def carried(draw):
+    """What each of some rows carries, a set of codes; mostly many rows, so that few and many can be selected."""
+    size = draw(st.integers(0, 120))
+    sets = draw(st.lists(st.sets(st.integers(0, 4), max_size=3), min_size=size, max_size=size))
+    return [*sets]
+
+
+def index_of(sets, order=None):
+    """The index, from pairs in any order."""
+    pairs = np.array([(row, code) for row, codes in enumerate(sets) for code in codes], np.int32).reshape(-1, 2)
+    pairs = pairs[order(len(pairs))] if order else pairs
+    return ValueIndex.build(NAMES, len(sets), pairs[:, 0], pairs[:, 1])
+
+
+@given(carried(), st.integers(0, 2**32 - 1))
+def test_order_and_repetition_of_pairs_do_not_matter(sets, seed):
+    """Pairs may come shuffled and twice."""
+    chance = np.random.default_rng(seed)
+    index = index_of(sets, lambda n: chance.permutation(np.repeat(np.arange(n), 2)))
+    for code in range(len(NAMES)):
+        assert index.rows_of(code).tolist() == [row for row, codes in enumerate(sets) if code in codes]
+    for row, codes in enumerate(sets):
+        assert sorted(index.codes_of(row).tolist()) == sorted(codes)
+    assert index.without_value().tolist() == [not codes for codes in sets]
+
+
+@given(carried(), st.floats(0, 1), st.integers(0, 2**32 - 1))
+def test_counts_in_any_selection(sets, share, seed):
+    """Whether nothing, a few, many or all rows are selected, the counts are exact."""
+    mask = np.random.default_rng(seed).random(len(sets)) < share
+    counts = index_of(sets).counts(mask, int(mask.sum()))
+    assert counts.tolist() == [sum(code in sets[row] for row in np.flatnonzero(mask)) for code in range(len(NAMES))]
+
+
+@given(carried(), st.lists(st.sampled_from([*NAMES, "absent"]), min_size=1, unique=True))
+def test_any_all_and_none(sets, values):
+    """A value that nobody carries is carried by no row in every mode."""
+    chosen = {NAMES.index(v) if v in NAMES else -1 for v in values}
+    index = index_of(sets)
+    assert index.mask(values, "any").tolist() == [bool(chosen & codes) for codes in sets]
+    assert index.mask(values, "all").tolist() == [chosen <= codes for codes in sets]
+    assert index.mask(values, "none").tolist() == [not chosen & codes for codes in sets]
+
+
+@given(carried(), st.data())
+def test_rows_taken_in_another_order(sets, data):
+    """Row i of the new index is rows[i] of the old one."""
+    rows = data.draw(st.permutations(range(len(sets))))[: data.draw(st.integers(0, len(sets)))]
+    taken = index_of(sets).taken(np.array(rows, np.int32))
+    assert [set(taken.codes_of(i).tolist()) for i in range(len(rows))] == [sets[row] for row in rows]

@@ -1,0 +1,94 @@
+"""A scan for a word finds it in whatever case, with whatever accents, and takes every other sign literally."""
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.store import oracle
+from viewer.store.search import SearchColumn, plain
+
+LETTERS = "aAeEéÉkKsSzZ .(^\\Ёёйñ\u0301مُ中ß"
+
+
+def column(texts):
+    """Texts as a data frame holds them."""
+    return pd.Series(pd.array(pa.array(texts, pa.large_string()), dtype=pd.ArrowDtype(pa.large_string())))
+
+
+FOUND = [
+    ("tehran", "Talks in TEHRAN"),
+    ("téhéran", "Teheran"),
+    ("Teheran", "à Téhéran"),
+    ("ε", "Έ"),
+    ("елка", "Ёлка"),
+    ("محمد", "مُحَمَّد"),
+    ("e\u0301te", "été"),
+    ("angstrom", "Ångström"),
+    ("中", "在中国"),
+    ("a.b", "xA.By"),
+    ("(sic)", "so (SIC)"),
+    ("k", "\N{KELVIN SIGN}"),
+    ("50 % [net]", "50 % [net]"),
+]
+
+
+@pytest.mark.parametrize(("needle", "text"), FOUND)
+def test_found(needle, text):
+    """Case and accents do not matter, in the needle or in the text."""
+    assert SearchColumn.build(column(["", text, "other"])).find(needle, 3).tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize(("needle", "text"), [("a.b", "axb"), ("te", "t e"), (".*", "text"), ("é", "f"), ("ж", "z")])
+def test_not_found(needle, text):
+    """No sign has a special meaning."""
+    assert not SearchColumn.build(column([text])).find(needle, 1).any()
+
+
+@given(st.lists(st.none() | st.text(LETTERS, max_size=6), max_size=40), st.text(LETTERS, min_size=1, max_size=3))
+def test_agrees_with_plain_python(texts, needle):
+    """The same rows as by stripping accents and looking; null is found by nothing."""
+    expected = [text is not None and oracle.plain(needle) in oracle.plain(text) for text in texts]
+    assert SearchColumn.build(column(texts)).find(needle, len(texts)).tolist() == expected
+
+
+@given(st.lists(st.text(LETTERS, max_size=3), max_size=40), st.text(LETTERS, min_size=1, max_size=2))
+def test_repeating_columns_are_searched_once_for_each_text(texts, needle):
+    """A column known to repeat itself answers the same."""
+    once, many = SearchColumn.build(column(texts), repeats=True), SearchColumn.build(column(texts))
+    assert len(once.texts) == len(set(texts))
+    assert once.find(needle, len(texts)).tolist() == many.find(needle, len(texts)).tolist()
+
+
+def test_texts_belong_to_rows():
+    """Several texts of one row, as sources have; a row without a text is not found."""
+    sources = SearchColumn.build(column(["Dawn", "TASS", "Dawn"]), np.array([2, 2, 0], np.int32))
+    assert sources.find("dawn", 4).tolist() == [True, False, True, False]
+    assert sources.find("tass", 4).tolist() == [False, False, True, False]
+
+
+@pytest.mark.parametrize("every", [1, 3, 7_919])
+def test_many_texts(every):
+    """Beyond the number from which the work is shared, common and rare words are found where they are."""
+    count = 120_001
+    texts = [f"nothing {number}" if number % every else f"Steel {number}" for number in range(count)]
+    found = SearchColumn.build(column(texts)).find("steel", count)
+    assert np.flatnonzero(found).tolist() == list(range(0, count, every))
+
+
+def test_neighbours_do_not_run_together():
+    """A needle across the end of one text and the beginning of the next is not found."""
+    assert not SearchColumn.build(column(["ste", "el"] * 40)).find("steel", 80).any()
+
+
+@pytest.mark.parametrize("needle", ["a" * 100_000, "é" * 100_000, "(" * 100_000, "\0", "ﬁ"])
+def test_strange_needles_do_no_harm(needle):
+    """Whatever is pasted into the box, there is an answer."""
+    assert not SearchColumn.build(column(["some text", "du thé"])).find(needle, 2).any()
+
+
+def test_plain_letters():
+    """Accents go, letters stay."""
+    assert plain("ÀÉîõü Ёлка ǅ") == "aeiou елка ǆ"
