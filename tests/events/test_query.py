@@ -43,6 +43,8 @@ SENTENCES = [
     (Query(text='steel "joint  venture"'), "events mentioning “steel” and “joint venture”"),
     (Query(after="2024-10"), "events since October 2024"),
     (Query(before="2026-01-15"), "events until 15 January 2026"),
+    (Query(after="197X", before="2025-33"), "events from the 1970s to the first quarter of 2025"),
+    (Query(before="18XX"), "events until the 19th century"),
     (Query(after="2024-10", before="2026-01"), "events from October 2024 to January 2026"),
     (Query(after="2025", before="2025"), "events in 2025"),
     (

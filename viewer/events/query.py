@@ -227,10 +227,15 @@ def _joined(names: list[str], conjunction: str) -> str:
 
 def _range_in_words(after: str | None, before: str | None) -> str:
     """Such as "from October 2024 to January 2026"."""
-    begin, end = ("" if text is None else in_words(_date("range", text)) for text in (after, before))
+    begin, end = (None if text is None else _with_article(in_words(_date("range", text))) for text in (after, before))
     if begin and end:
         return f"in {begin}" if begin == end else f"from {begin} to {end}"
     return f"since {begin}" if begin else f"until {end}"
+
+
+def _with_article(words: str) -> str:
+    """Such as "the 1970s", but "October 2024"."""
+    return f"the {words}" if re.match(r"\d+s\b|\d+\w\w (century|millennium)|\w+ (quarter|half) of", words) else words
 
 
 def _date(key: str, text: str) -> dates.UncertainDate:
