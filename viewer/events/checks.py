@@ -201,6 +201,9 @@ class Checks:
     def _dates(self) -> None:
         """Parse each distinct date once; the bounds of the events' dates become columns of theirs."""
         self._place()
+        missing = _holds(pc.is_null(self.tables["alternative_dates"]["date"]))
+        message = "The alternative has no date."
+        self._report("alternative_dates", missing, "date", message, "Give it one, or remove it.", dropped="field")
         self._unparsable("alternative_dates", "date")
         self._keep("alternative_dates", _holds(pc.is_valid(self.tables["alternative_dates"]["date"])))
         self._unparsable("sources", "published")
@@ -307,8 +310,14 @@ class Checks:
 
 def _holds(condition: Any) -> Mask:
     """An Arrow condition as a mask; null counts as false."""
-    mask: Mask = np.asarray(condition.fill_null(False).to_numpy(zero_copy_only=False), np.bool_)
+    mask: Mask = condition.fill_null(False).to_numpy(zero_copy_only=False)  # a value, not a switch
     return mask
+
+
+def _joined(texts: Any, more: Any, *, by: str) -> Any:
+    """Two texts in one, ``by`` between them; where one is null, the other."""
+    more = pa.scalar(more, texts.type) if isinstance(more, str) else more
+    return pc.binary_join_element_wise(texts, more, pa.scalar(by, texts.type), null_handling="skip")
 
 
 def _encoded(column: Any) -> tuple[NDArray[np.int64], list[str]]:

@@ -62,6 +62,9 @@ def _fitted(expected: Any, item: object, report: Report, path: str) -> Any:
         if not isinstance(item, list):
             report(path, item, "This is not a list.", "Write it in brackets: […].")
             return None
+        for number, part in enumerate(item):
+            if part is None:
+                report(f"{path}[{number}]", None, "A member of the list is null.", "Remove it.")
         parts = (_fitted(get_args(expected)[0], part, report, f"{path}[{n}]") for n, part in enumerate(item))
         return [part for part in parts if part is not None]
     if isinstance(expected, type) and issubclass(expected, msgspec.Struct):

@@ -1,0 +1,152 @@
+"""The command line: quick help, honest checks, one line and a code for every failure."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from tests.builders import a_table
+from viewer import __version__
+from viewer.cli import main
+from viewer.events.query import FacetFilter, Query
+from viewer.events.vocabulary import Organisation
+from viewer.formats import write_events
+
+LIGHT = "import sys; from viewer.cli import main\ntry: main(['{}'])\nexcept SystemExit: pass\n"
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_imports_no_heavy_library(option):
+    """The answer to a simple question does not wait for Qt, pandas or numpy."""
+    code = LIGHT.format(option) + "assert not {'PySide6', 'pandas', 'numpy', 'pyarrow', 'msgspec'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_help_names_the_commands(capsys):
+    """All that can be done stands on one page, with the version a call away."""
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    page = capsys.readouterr().out
+    assert all(word in page for word in ("check", "export", "FILE"))
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out == f"diplomatic-timeline {__version__}\n"
+
+
+def test_check_of_a_clean_file(tmp_path, capsys):
+    """No problems: one line, code 0."""
+    path = tmp_path / "x.json"
+    write_events(a_table(), path)
+    assert main(["check", str(path)]) == 0
+    assert capsys.readouterr().out == f"{path}: opened 3 of 3 events; no problems\n"
+
+
+def test_check_lists_problems(tmp_path, capsys):
+    """Problems are listed by row and field and counted; the code is 1; --json says the same to machines."""
+    events = [{"id": "a", "title": "A", "date": "2025-02-30"}, {"id": "b"}]
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps({"format": "diplomatic-timeline", "version": 1, "events": events}))
+    assert main(["check", str(path)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split() == ["row", "id", "field", "problem"]
+    assert lines[1].split()[:3] == ["1", "a", "date"]
+    assert lines[-1].endswith("opened 1 of 2 events; 2 problems, 1 event and 1 field left out")
+    assert main(["check", "--json", str(path)]) == 1
+    said = json.loads(capsys.readouterr().out)
+    assert (said["read"], said["opened"], [p["field"] for p in said["problems"]]) == (2, 1, ["date", "title"])
+
+
+def test_check_of_an_unreadable_file(tmp_path, capsys):
+    """A file that cannot be read gives code 3 and one line; the others are checked all the same."""
+    path = tmp_path / "x.json"
+    write_events(a_table(), path)
+    assert main(["check", str(tmp_path / "none.json"), str(path)]) == 3
+    told = capsys.readouterr()
+    assert told.err.count("\n") == 1
+    assert "opened 3 of 3" in told.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["export", "--country", "Pakistn", "o.png"], "Pakistan"),
+        (["export", "--org", "Nobody at all", "o.png"], "Nobody at all"),
+        (["export", "--status", "sure", "o.png"], "confirmed"),
+        (["export", "--from", "2025-02-30", "o.png"], "2025-02-30"),
+        (["export", "--from", "2026", "--to", "2025", "o.png"], "2026"),
+        (["export", "o.gif"], ".png"),
+        (["export", "a", "b", "c.png"], "at most"),
+    ],
+)
+def test_what_cannot_be_meant_is_said_in_one_line(arguments, said, capsys):
+    """A wrong name, date or ending gives code 2 and one line that helps."""
+    assert main(arguments) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize("option", [["--size", "1x1"], ["--size", "big"], ["--dpi", "9"], ["--lanes", "x"], ["--no"]])
+def test_wrong_options_are_refused(option, capsys):
+    """Options that cannot be understood end with code 2 and one line."""
+    with pytest.raises(SystemExit) as caught:
+        main(["export", "o.png", *option])
+    assert caught.value.code == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.fixture
+def app(monkeypatch):
+    """A stand-in for the program: notes what it was asked to do."""
+    asked = []
+    stand_in = SimpleNamespace(
+        export=lambda request: asked.append(request) or 0, launch=lambda path: asked.append(path) or 0
+    )
+    monkeypatch.setitem(sys.modules, "viewer.app", stand_in)
+    return asked
+
+
+def test_export_understands_names_and_options(app):
+    """Names in any spelling become codes; options may stand between the files."""
+    line = "export data.json --country Türkiye --country pak --org ECO --match all --category agree --status planned"
+    more = "--text steel --from 2024-12 --to 2026-01 --lanes quad --size 800x600 --theme dark --dpi 300 --force out.SVG"
+    assert main([*line.split(), *more.split(), "--title", "A title"]) == 0
+    (request,) = app
+    assert (request.source, request.target) == (Path("data.json"), Path("out.SVG"))
+    assert (request.width, request.height, request.dpi, request.theme) == (800, 600, 300, "dark")
+    assert (request.lanes_by, request.title, request.force) == ("quad", "A title", True)
+    assert request.query == Query(
+        text="steel",
+        facets=(
+            ("country", FacetFilter(("PAK", "TUR"), "all")),
+            ("organisation", FacetFilter(("ECO",), "all")),
+            ("category", FacetFilter(("agree",), "all")),
+            ("status", FacetFilter(("planned",), "all")),
+        ),
+        after="2024-12",
+        before="2026-01",
+    )
+
+
+def test_export_knows_the_organisations_of_the_file(app, tmp_path):
+    """An organisation that only the file declares is found by its acronym."""
+    path = tmp_path / "x.json"
+    write_events(a_table(organisations=(Organisation("X-Y-Z", "Some body", "XYZQ"),)), path)
+    assert main(["export", str(path), "--org", "xyzq", "out.png"]) == 0
+    assert app[0].query.facet("organisation").values == ("X-Y-Z",)
+
+
+def test_a_file_or_nothing_opens_the_window(app):
+    """Without a command the program starts, with the file named or the last one."""
+    assert main(["x.json"]) == main([]) == 0
+    assert app == [Path("x.json"), None]
+
+
+def test_an_unexpected_fault_is_one_line(monkeypatch, capsys):
+    """No traceback reaches the user."""
+    monkeypatch.setattr("viewer.formats.report.check", lambda *_, **__: 1 / 0)
+    assert main(["check", "x"]) == 70
+    assert capsys.readouterr().err.count("\n") == 1
