@@ -1,17 +1,15 @@
-"""Off-screen Qt, and the real files that tests read in place."""
+"""Off-screen Qt, nothing left behind by any test, settings of its own for each, and real files read in place."""
 
+import gc
 import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-settings.register_profile("house", deadline=None)  # a busy machine is no counter-example
-settings.load_profile("house")
-
-SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared" / "data"
 
 
 @pytest.fixture
@@ -25,3 +23,58 @@ def shared_data():
         return path
 
     return path_of
+
+
+@pytest.fixture(autouse=True)
+def fresh_settings(monkeypatch, tmp_path_factory):
+    """No test reads or writes the settings of whoever runs it, nor those of another test."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(home))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(request):
+    """No test leaves a window behind, nor the clipboard full."""
+    yield
+    if "qtbot" not in request.fixturenames:
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    QApplication.clipboard().clear()
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+    gc.collect()
+    left = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    assert not left, f"left behind: {left}"
+
+
+@pytest.fixture
+def window(qtbot):
+    """The whole program with nothing open yet, without a memory; nothing unexpected may happen in it."""
+    from viewer.app import assemble
+    from viewer.session.workspace import Workspace
+    from viewer.ui.notices import Door, MessageBar
+
+    bar = MessageBar()
+    door = Door(bar)
+    made = assemble(Workspace(None, door.report), bar, door)
+    qtbot.addWidget(made)
+    made.session.set("animate", False)
+    made.resize(1280, 720)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.pool.finish()
+    assert door.dialog is None, door.dialog.report.toPlainText()
+
+
+@pytest.fixture
+def sample(window, qtbot):
+    """The window on the bundled chronology."""
+    window.session.open(ROOT / "data" / "events.json")
+    qtbot.waitUntil(lambda: window.session.span is not None)
+    return window

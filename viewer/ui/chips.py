@@ -38,8 +38,7 @@ class ChipsRow(QFrame):
         row.setSpacing(16)
         row.addWidget(self.holder, 1)
         row.addWidget(self.count)
-        dispose = session.listen(self._heed)
-        self.destroyed.connect(dispose)
+        self.destroyed.connect(session.listen(self._heed))
         self._show_chips()
         self._show_count()
 

@@ -33,8 +33,7 @@ class DetailsPanel(QFrame):
         self._nothing = QWidget(objectName="panel")
         self._stack = QStackedWidget()
         self._build()
-        dispose = session.listen(self._heed)
-        self.destroyed.connect(dispose)
+        self.destroyed.connect(session.listen(self._heed))
         switch.changed.connect(lambda _: self._refresh())
         self._refresh()
 
@@ -43,6 +42,7 @@ class DetailsPanel(QFrame):
         self._stack.addWidget(self._scroll)
         steps = QHBoxLayout()
         steps.setContentsMargins(16, 8, 16, 12)
+        steps.setSpacing(8)
         for command, text in (("go.previous-event", "‹ Previous"), ("go.next-event", "Next ›")):
             steps.addWidget(self._actions.button(command, text), 1)
         column = QVBoxLayout(self)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from viewer.events.event import Event, Source
 from viewer.events.query import Query
@@ -152,21 +152,16 @@ class DetailsPage(QFrame):
             return
         self._gap()
         self._column.addWidget(heading("In context"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(2)
-        grid.setColumnStretch(2, 1)
         before = ""
-        for line, (how, event_id, title, category) in enumerate(links):
+        for how, event_id, title, category in links:
+            if how != before:
+                self._column.addWidget(QLabel(how, objectName="small"))
+                before = how
             mark = QLabel()
             index = CATEGORY_CODE.get(category, CATEGORY_CODE["other"])
             mark.setPixmap(mark_pixmap(self._theme, index, ratio=self.devicePixelRatioF()))
             button = link(title, title, lambda goal=event_id: self._hands.follow(goal))  # type: ignore[misc]
-            grid.addWidget(QLabel(how if how != before else "", objectName="small"), line, 0)
-            grid.addWidget(mark, line, 1)
-            grid.addWidget(button, line, 2)
-            before = how
-        self._column.addLayout(grid)
+            self._column.addLayout(row(mark, button, stretch=1, gap=6))
 
     def _sources(self, event: Event) -> None:
         self._gap()

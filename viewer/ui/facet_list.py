@@ -28,8 +28,7 @@ from viewer.ui.plain import in_tooltip, one_line
 from viewer.ui.theme import Theme
 
 ROW = 26  # px
-BAR = 48  # px of the bar of the most frequent value
-COUNT = 44  # px for the figure
+BAR = 40  # px of the bar of the most frequent value
 BOX = 14  # px
 MOST_ROWS = 16  # in sight; more scroll
 
@@ -115,8 +114,9 @@ class FacetDelegate(QStyledItemDelegate):
             painter.drawPixmap(left - 2, rect.center().y() - MarkCache.SIDE // 2 + 1, mark)
             painter.setOpacity(1)
             left += MarkCache.SIDE + 2
-        self._figures(painter, rect, row, model.largest)
-        room = QRect(left, rect.top(), rect.right() - BAR - COUNT - 8 - left, rect.height())
+        count = painter.fontMetrics().horizontalAdvance(f"{model.largest:,}") + 8  # px for the figure
+        self._figures(painter, rect, row, model.largest, count)
+        room = QRect(left, rect.top(), rect.right() - 6 - BAR - count - 8 - left, rect.height())
         painter.setPen(theme["ink"] if row.count or chosen else theme["muted"])
         painter.setOpacity(1 if row.count or chosen else 0.75)
         name = painter.fontMetrics().elidedText(one_line(row.name), Qt.TextElideMode.ElideRight, room.width())
@@ -152,14 +152,14 @@ class FacetDelegate(QStyledItemDelegate):
             corners = ((0.24, 0.53), (0.43, 0.71), (0.77, 0.31))
             painter.drawPolyline(QPolygonF([QPointF(box.x() + BOX * x, box.y() + BOX * y) for x, y in corners]))
 
-    def _figures(self, painter: QPainter, rect: QRect, row: FacetValue, largest: int) -> None:
+    def _figures(self, painter: QPainter, rect: QRect, row: FacetValue, largest: int, count: int) -> None:
         right = rect.right() - 6
         painter.setPen(self.theme["muted"])
-        figure = QRect(right - COUNT, rect.top(), COUNT, rect.height())
+        figure = QRect(right - count, rect.top(), count, rect.height())
         painter.drawText(figure, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, f"{row.count:,}")
         if row.count:
             length = max(3.0, BAR * min(1.0, row.count / largest))
-            bar = QRectF(right - COUNT + 4 - length, rect.center().y() - 2.5, length, 7)
+            bar = QRectF(right - count - length, rect.center().y() - 2.5, length, 7)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.theme.mix("accent", 0.28, "panel"))
             painter.drawRoundedRect(bar, 2, 2)

@@ -28,8 +28,7 @@ class FacetsPanel(QFrame):
             section.changed.connect(self._filter)
         self.dates.changed.connect(self._limit)
         switch.changed.connect(self._wear)
-        self._dispose = session.listen(self._heed)
-        self.destroyed.connect(lambda dispose=self._dispose: dispose())
+        self.destroyed.connect(session.listen(self._heed))
         self._refresh()
 
     def _build(self) -> None:

@@ -28,8 +28,7 @@ class ProgressRow(QFrame):
         row.addWidget(self.cancel)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._appear)
-        dispose = session.listen(self._heed)
-        self.destroyed.connect(dispose)
+        self.destroyed.connect(session.listen(self._heed))
         self.hide()
 
     def give_up(self) -> None:

@@ -40,8 +40,7 @@ class SearchBox(QLineEdit):
         self.textEdited.connect(lambda _: self._pause.start())
         self.textChanged.connect(self._notice_emptied)
         switch.changed.connect(self._wear)
-        dispose = session.listen(self._heed)
-        self.destroyed.connect(dispose)
+        self.destroyed.connect(session.listen(self._heed))
         self.setText(session.view.query.text)
 
     def take(self) -> None:

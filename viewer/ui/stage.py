@@ -49,21 +49,20 @@ class Stage(QWidget):
         self._room = QTimer(self, singleShot=True, interval=ROOM_SETTLES)
         self._room.timeout.connect(self.give_room)
         self._connect(switch)
-        dispose = session.listen(self._heed)
-        self.destroyed.connect(dispose)
+        self.destroyed.connect(session.listen(self._heed))
         self._show_settings()
         self._show_all()
 
     def _connect(self, switch: ThemeSwitch) -> None:
         canvas = self.canvas
-        canvas.spanRequested.connect(lambda span, _: moves.show_span(self._session, span, "canvas"))
-        canvas.eventClicked.connect(self.select)
-        canvas.eventActivated.connect(self._bring_close)
-        canvas.groupClicked.connect(self._zoom_to)
-        canvas.rangeSelected.connect(self._choose)
-        canvas.backgroundClicked.connect(self._let_go)
-        canvas.contextRequested.connect(self._offer)
-        canvas.roomChanged.connect(self._room.start)
+        canvas.span_requested.connect(lambda span, _: moves.show_span(self._session, span, "canvas"))
+        canvas.event_clicked.connect(self.select)
+        canvas.event_activated.connect(self._bring_close)
+        canvas.group_clicked.connect(self._zoom_to)
+        canvas.range_selected.connect(self._choose)
+        canvas.background_clicked.connect(self._let_go)
+        canvas.context_requested.connect(self._offer)
+        canvas.room_changed.connect(self._room.start)
         self.overview.span_requested.connect(lambda span, _: moves.show_span(self._session, span, "overview"))
         switch.changed.connect(self._wear)
 
@@ -134,6 +133,7 @@ class Stage(QWidget):
     def _heed(self, notice: Notice) -> None:
         if any(name.startswith("settings.") for name in notice.names):
             self._show_settings()
+            self._show_all()
         if notice.names & {"store", "answers.layout", "answers.totals", "opening"}:
             self._show_all()
         elif "span" in notice.names:
@@ -147,7 +147,7 @@ class Stage(QWidget):
         self.stack.setCurrentWidget(self.canvas if on else self.state)
         self.canvas.set_layout(layout)
         self.overview.set_layout(layout)
-        self.overview.setEnabled(on)
+        self.overview.setVisible(on and bool(self._session.settings["show_overview"]))
         self._show_span(animated=False)
 
     def _show_span(self, *, animated: bool) -> None:
@@ -166,7 +166,6 @@ class Stage(QWidget):
         self.canvas.animate = bool(settings["animate"])
         self.canvas.hands.wheel_scrolls = settings["wheel"] == "scroll"
         self.canvas.set_show_tracks(bool(settings["show_tracks"]))
-        self.overview.setVisible(bool(settings["show_overview"]))
 
     def _wear(self, theme: Theme) -> None:
         self.canvas.set_theme(theme)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from viewer.events.query import Query
 from viewer.session.session import Notice, Session
@@ -22,8 +22,7 @@ class StatePage(QFrame):
         self.title = QLabel(objectName="title", wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter)
         self.words = QLabel(objectName="muted", wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter)
         self.buttons: list[QPushButton] = []
-        self._row = QVBoxLayout()
-        self._row.setSpacing(8)
+        self._offers = QWidget()
         for label in (self.title, self.words):
             label.setTextFormat(Qt.TextFormat.PlainText)
         column = QVBoxLayout(self)
@@ -33,30 +32,26 @@ class StatePage(QFrame):
         column.addWidget(self.title)
         column.addWidget(self.words)
         column.addSpacing(8)
-        column.addLayout(self._row)
+        column.addWidget(self._offers)
         column.addStretch(3)
 
     def say(self, title: str, words: str, offers: list[tuple[str, Callable[[], None]]]) -> None:
         """Show a state; the first offer is the one to take."""
         self.title.setText(title)
         self.words.setText(words)
-        while item := self._row.takeAt(0):
-            inner = item.layout()
-            while inner and (part := inner.takeAt(0)):
-                if part.widget():
-                    part.widget().deleteLater()
-            if inner:
-                inner.deleteLater()
+        fresh = QWidget()
+        column = QVBoxLayout(fresh)
+        column.setSpacing(8)
         self.buttons = []
         for text, run in offers:
             button = QPushButton(on_button(text), objectName="" if self.buttons else "accent")
             button.clicked.connect(lambda _=False, run=run: run())
             self.buttons.append(button)
-            line = QHBoxLayout()
-            line.addStretch(1)
-            line.addWidget(button)
-            line.addStretch(1)
-            self._row.addLayout(line)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.layout().replaceWidget(self._offers, fresh)
+        self._offers.hide()
+        self._offers.deleteLater()
+        self._offers = fresh
 
 
 def state_of(session: Session) -> str:
@@ -77,17 +72,16 @@ class StateKeeper(StatePage):
         self._session = session
         self._names = names
         self._perform = perform
-        dispose = session.listen(self._heed)
-        self.destroyed.connect(dispose)
+        self.destroyed.connect(session.listen(self._heed))
         self._refresh()
 
     def loosenings(self) -> list[tuple[str, int, Query]]:
-        """For each active filter: its words, how many events there would be without it, and that query."""
+        """For each filter whose removal helps: its words, how many events there would be, and that query."""
         store, query = self._session.store, self._session.view.query
         if store is None:
             return []
         tries = [(chip.text, store.totals(chip.without).shown, chip.without) for chip in query.chips(self._names)]
-        return sorted(tries, key=lambda entry: -entry[1])[:OFFERS]
+        return sorted((entry for entry in tries if entry[1]), key=lambda entry: -entry[1])[:OFFERS]
 
     def _heed(self, notice: Notice) -> None:
         if notice.names & {"answers.totals", "store", "opening", "waiting"}:
@@ -115,9 +109,9 @@ class StateKeeper(StatePage):
         elif self._session.view.query.is_empty:
             title, words = "This file holds no events", "Open another one, or the sample."
         else:
-            title, words = "No event matches all of these filters", "Take one away to see events again:"
+            title, words = "No event matches all of these filters", "Take one away to see events again."
         offers = [
-            (f"Without “{text}”: {count:,} {'event' if count == 1 else 'events'}", self._ask(query))
+            (f"Not only {text[0].lower()}{text[1:]}: {count:,} {'event' if count == 1 else 'events'}", self._ask(query))
             for text, count, query in self.loosenings()
         ]
         if not self._session.view.query.is_empty:

@@ -25,8 +25,7 @@ class StatusLine(QStatusBar):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self.addPermanentWidget(label, 1)
         self.setContentsMargins(12, 0, 12, 0)
-        dispose = session.listen(self._heed)
-        self.destroyed.connect(dispose)
+        self.destroyed.connect(session.listen(self._heed))
         self._show_span()
         self._show_file()
 

@@ -71,6 +71,7 @@ class Upkeep(QObject):
         if "store" in notice.names:
             self._name_window()
             self._tell_problems()
+            self._window.stage.canvas.setFocus()
 
     def _show_panels(self) -> None:
         settings = self._session.settings

@@ -30,7 +30,7 @@ from viewer.ui.threads import Pool
 from viewer.ui.toolbar import ToolBar
 from viewer.ui.upkeep import Upkeep, dropped_path
 
-WIDTHS = (272, 760, 336)  # px of filters, canvas, details in a new window
+WIDTHS = (288, 760, 336)  # px of filters, canvas, details in a new window
 LEAST = (208, 360, 256)
 
 

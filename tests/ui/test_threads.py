@@ -1,0 +1,29 @@
+"""Work elsewhere, and the way back."""
+
+import threading
+
+from viewer.ui.threads import Hop, Pool
+
+
+def test_work_runs_on_another_thread_and_its_end_on_this_one(qtbot):
+    pool, hop = Pool(), Hop()
+    seen = []
+
+    def work():
+        worker = threading.get_ident()
+        hop(lambda: seen.append((worker, threading.get_ident())))
+
+    pool.submit(work)
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen[0][0] != threading.get_ident()
+    assert seen[0][1] == threading.get_ident()
+
+
+def test_finishing_drops_what_has_not_begun(qtbot):
+    pool, gate, done = Pool(threads=1), threading.Event(), []
+    pool.submit(gate.wait)
+    pool.submit(lambda: done.append("late"))
+    assert not pool.finish(20)
+    gate.set()
+    assert pool.finish()
+    assert not done
