@@ -158,7 +158,7 @@ def test_frames_have_the_documented_columns_and_types():
         "float64",
     ]
     frames = (table.events, table.participants, table.sources, table.tags, table.relations, table.alternatives)
-    assert not any(kind == object for frame in frames for kind in frame.dtypes)
+    assert not any(str(kind) == "object" for frame in frames for kind in frame.dtypes)
     assert all(str(frame["row"].dtype) == "int32" for frame in frames[1:])
     assert table.participants.astype(str).to_numpy().tolist() == [
         ["0", "country", "PAK", "participant"],

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from viewer.errors import FileProblem
 from viewer.events.about import About
 from viewer.events.dates import parse
 from viewer.events.event import Source
@@ -74,5 +75,5 @@ def test_numbers_beyond_all_bounds_are_refused(tmp_path):
     path = tmp_path / "x.json"
     series = '[{"id":"s","name":"S","points":[{"date":"2025","value":1e999}]}]'
     path.write_text('{"format":"diplomatic-timeline","version":1,"events":[],"indicators":' + series + "}")
-    with pytest.raises(Exception, match="x.json"):
+    with pytest.raises(FileProblem, match="beyond"):
         read(path)

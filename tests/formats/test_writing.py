@@ -2,7 +2,6 @@
 
 import dataclasses
 import errno
-import os
 import stat
 import string
 import sys
@@ -122,7 +121,7 @@ def test_a_failed_writing_leaves_the_old_file_and_nothing_else(tmp_path, monkeyp
     with pytest.raises(FileProblem, match="full"):
         write_events(a_table(), path)
     assert path.read_text() == "old"
-    assert os.listdir(tmp_path) == ["x.json"]
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_missing_folder_is_named(tmp_path):

@@ -310,7 +310,7 @@ class Checks:
 
 def _holds(condition: Any) -> Mask:
     """An Arrow condition as a mask; null counts as false."""
-    mask: Mask = condition.fill_null(False).to_numpy(zero_copy_only=False)  # a value, not a switch
+    mask: Mask = np.asarray(condition.fill_null(False))
     return mask
 
 

@@ -2,7 +2,8 @@
 
 import math
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,21 +18,18 @@ from viewer.events.records import (
 )
 from viewer.events.vocabulary import CATEGORIES, STATUSES
 
-if TYPE_CHECKING:
-    from viewer.events.table import EventTable
-
 _NAMES = ("id", "title", "summary", "date", "date_note", "category", "status", "place", "lat", "lon", "importance")
 
 
-def spelled(table: "EventTable", begin: int, end: int) -> list[EventRecord]:
-    """The events of rows ``begin`` to ``end`` (exclusive)."""
-    columns = [_values(table.events[name].iloc[begin:end]) for name in (*_NAMES, "part_of")]
-    participants = _parts(table.participants, begin, end, _participant)
-    sources = _parts(table.sources, begin, end, SourceRecord)
-    alternatives = _parts(table.alternatives, begin, end, AlternativeRecord)
-    tags = _parts(table.tags, begin, end, str)
-    ids = table.events["id"].array
-    relations = _parts(table.relations, begin, end, lambda kind, target: RelationRecord(kind, ids[target]))
+def spelled(frames: Mapping[str, Any], begin: int, end: int) -> list[EventRecord]:
+    """The events of rows ``begin`` to ``end`` (exclusive); ``frames`` by the names ``EventTable`` gives them."""
+    columns = [_values(frames["events"][name].iloc[begin:end]) for name in (*_NAMES, "part_of")]
+    participants = _parts(frames["participants"], begin, end, _participant)
+    sources = _parts(frames["sources"], begin, end, SourceRecord)
+    alternatives = _parts(frames["alternatives"], begin, end, AlternativeRecord)
+    tags = _parts(frames["tags"], begin, end, str)
+    ids = frames["events"]["id"].array
+    relations = _parts(frames["relations"], begin, end, lambda kind, target: RelationRecord(kind, ids[target]))
     records = []
     for row, values in enumerate(zip(*columns, strict=True), begin):
         id_, title, summary, date, note, category, status, place, lat, lon, importance, part_of = values

@@ -113,12 +113,12 @@ class EventTable:
         """One record in full; raises IndexError when there is no such row."""
         if not 0 <= row < len(self):
             raise IndexError(row)
-        return event_of(spelled(self, row, row + 1)[0])
+        return event_of(spelled(vars(self), row, row + 1)[0])
 
     def records(self) -> Iterator[EventRecord]:
         """All events as a file spells them, in order."""
         for begin in range(0, len(self), _CHUNK):
-            yield from spelled(self, begin, min(begin + _CHUNK, len(self)))
+            yield from spelled(vars(self), begin, min(begin + _CHUNK, len(self)))
 
     def marks(self) -> Marks:
         """The dated events as flat arrays, sorted by start and then by row."""

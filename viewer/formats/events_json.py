@@ -81,6 +81,8 @@ def _decoded(text: Contents, data: Any, kind: Any) -> Any:
     try:
         return msgspec.json.decode(data, type=kind)
     except msgspec.ValidationError as error:
+        if "out of range" in str(error):
+            raise FileProblem(f"{name} holds a number beyond all bounds.", "Correct it.", str(error)) from error
         raise FileProblem(f"{name} is JSON, but not a chronology of this program.", _NOT_OURS, str(error)) from error
     except RecursionError as error:
         raise FileProblem(f"{name} is nested too deeply to be a chronology.", _NOT_OURS) from error
