@@ -8,9 +8,9 @@ QUAD_TOKENS = QUADS  # the colour token of each quad class, by its index
 _SHAPES = {
     "agree": "diamond", "consult": "circle", "support": "pentagon", "concede": "triangle-down",
     "cooperate": "square", "aid": "cross", "retreat": "arrow-left", "investigate": "target",
-    "demand": "triangle-right", "disapprove": "octagon", "reject": "bow-tie", "threaten": "bolt",
+    "demand": "triangle-right", "disapprove": "half-circle", "reject": "x", "threaten": "bolt",
     "protest": "flag", "crime": "hourglass", "sanction": "bar", "mobilize": "chevron",
-    "coerce": "shield", "assault": "triangle-up", "disaster": "hexagon", "statement": "ring",
+    "coerce": "shield", "assault": "triangle-up", "disaster": "asterisk", "statement": "ring",
     "trade": "arrow-right", "other": "dash",
 }  # fmt: skip
 

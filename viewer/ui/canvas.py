@@ -212,15 +212,6 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         scene = self.scene_shown()
         return None if scene is None else hit(scene, position.x(), position.y())
 
-    def entries_in_order(self) -> list[int]:
-        """The entries in sight, lane by lane, in order of time, each once."""
-        scene = self.scene_shown()
-        if scene is None:
-            return []
-        glyphs = scene.glyphs
-        order = sorted(range(len(glyphs)), key=lambda place: (glyphs.lane[place], glyphs.x[place]))
-        return list(dict.fromkeys(int(glyphs.entry[place]) for place in order))
-
     def _axis_height(self) -> float:
         bands = self._layout is not None and bool(self._layout.marks.container.any())
         return AXIS_HEIGHT + (BANDS_HEIGHT if bands else 0.0)

@@ -64,10 +64,11 @@ def mark_path(shape: str) -> QPainterPath:
     path = QPainterPath()
     if shape in {"circle", "ring", "target"}:
         path.addEllipse(QPointF(), RADIUS, RADIUS)
-        if shape != "circle":
-            path.addEllipse(QPointF(), RADIUS * 0.55, RADIUS * 0.55)
-        if shape == "target":
-            path.addEllipse(QPointF(), RADIUS * 0.25, RADIUS * 0.25)
+        if shape == "ring":
+            path.addEllipse(QPointF(), RADIUS * 0.5, RADIUS * 0.5)
+        elif shape == "target":
+            path.addEllipse(QPointF(), RADIUS * 0.75, RADIUS * 0.75)
+            path.addEllipse(QPointF(), RADIUS * 0.42, RADIUS * 0.42)
         return path
     if shape == "half-circle":
         path.arcMoveTo(QRectF(-RADIUS, -RADIUS, 2 * RADIUS, 2 * RADIUS), 0)

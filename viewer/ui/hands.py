@@ -4,12 +4,13 @@ import math
 import time
 from typing import Literal, Protocol
 
+import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from viewer.timeline.scale import TimeSpan
-from viewer.timeline.scene import Hit
+from viewer.timeline.scene import Hit, Scene
 from viewer.ui.gestures import TICK, DragSpeed, Motion, way_of, wheel_steps, zoom_factor
 
 _DRAG_STARTS = 4  # px
@@ -46,7 +47,7 @@ class Surface(Protocol):
     def scroll_lanes(self, px: float) -> bool:
         """Move the lanes; False when they cannot."""
 
-    def entries_in_order(self) -> list[int]:
+    def scene_shown(self) -> Scene | None:
         """What is in sight."""
 
 
@@ -103,7 +104,7 @@ class Hands(QObject):
 
     def step(self, *, forward: bool) -> bool:
         """Select the next event in sight; False after the last."""
-        order = self._canvas.entries_in_order()
+        order = in_reading_order(self._canvas.scene_shown())
         if not order:
             return False
         places = [order.index(entry) for entry in self._canvas.selected if entry in order]
@@ -284,3 +285,12 @@ class Hands(QObject):
     def _time_at(self, x: float) -> float:
         span = self._canvas.span or TimeSpan(0, 1)
         return span.begin + (max(x, self._plot_left()) - self._plot_left()) * span.length / self._plot_width()
+
+
+def in_reading_order(scene: Scene | None) -> list[int]:
+    """The entries in sight, lane by lane, in order of time, each once."""
+    if scene is None:
+        return []
+    glyphs = scene.glyphs
+    order = np.lexsort((glyphs.x, glyphs.lane))
+    return list(dict.fromkeys(glyphs.entry[order].tolist()))

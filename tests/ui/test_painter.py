@@ -1,0 +1,217 @@
+"""What stands on the picture: told by its pixels."""
+
+import itertools
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from tests.ui.scenes import AXIS, DAY, HEADER, Spot, a_group, a_scene
+from viewer.events.dates import DateFlag
+from viewer.timeline.picture import Band, Track, TrackPoint
+from viewer.timeline.scale import TimeSpan
+from viewer.ui.fonts import Fonts
+from viewer.ui.lettering import NEW_PER_FRAME
+from viewer.ui.painter import Emphasis, Painter
+from viewer.ui.theme import load_theme
+
+ROW_Y = int(AXIS + 14)
+
+
+def pixels(scene, *, emphasis=None, vector=False, theme="light", painter=None, ratio=1, titles=None):
+    """Shape (height, width, 3) of 0..255: the scene as painted."""
+    image = QImage(int(scene.width * ratio), int(scene.height * ratio), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(QColor("magenta"))
+    brush = QPainter(image)
+    painter = painter or Painter(load_theme(theme), Fonts())
+    title_of = (titles or {}).get
+    painter.paint(brush, scene, lambda entry: title_of(entry, "Summit"), emphasis or Emphasis(), vector=vector)
+    brush.end()
+    return np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1, 4)[:, :, 2::-1].astype(int)
+
+
+def distance(pixel, token, theme="light"):
+    """How far a pixel is from a token's colour, 0 to 765."""
+    colour = load_theme(theme)[token]
+    return int(np.abs(pixel - (colour.red(), colour.green(), colour.blue())).sum())
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("vector", [False, True])
+def test_every_pixel_is_painted(qapp, theme, vector):
+    """Nothing of what was there before shines through."""
+    shown = pixels(a_scene(Spot()), theme=theme, vector=vector)
+    magenta = (shown == (255, 0, 255)).all(axis=2)
+    assert not magenta.any()
+
+
+def test_a_mark_has_the_colour_of_its_class_and_stands_at_its_instant(qapp):
+    """The centre of a mark is its quad class's colour."""
+    shown = pixels(a_scene(Spot(x=300, category="assault"), Spot(entry=1, lane=1, x=500, category="aid")))
+    assert distance(shown[ROW_Y, 300], "material-conflict") == 0
+    assert distance(shown[ROW_Y + 60, 500], "material-cooperation") == 0
+    assert distance(shown[ROW_Y, 500], "paper") == 0
+
+
+def test_a_bar_is_strong_where_certain_and_fades_where_only_possible(qapp):
+    """From the earliest to the latest start the colour grows, then it stays, then it fades again."""
+    shown = pixels(a_scene(Spot(bounds=(200, 300, 400, 500), lasts=True, category="assault")))
+    strength = [distance(shown[ROW_Y - 4, x], "paper") for x in (195, 210, 250, 290, 350, 390, 450, 490, 505)]
+    assert strength[0] == strength[-1] == 0
+    assert 0 < strength[1] < strength[2] < strength[3]
+    assert strength[4] == strength[5] > strength[6] > strength[7]
+
+
+def test_bounds_that_cross_leave_nothing_certain(qapp):
+    """A start that may be later than the end may be has no solid part."""
+    shown = pixels(a_scene(Spot(bounds=(200, 400, 300, 500), lasts=True, category="assault")))
+    peak = distance(shown[ROW_Y + 8, 350], "paper")
+    assert all(distance(shown[ROW_Y + 8, x], "paper") < peak for x in (220, 280, 420, 480))
+
+
+def test_a_month_is_covered_faintly_with_its_mark_in_the_middle(qapp):
+    """A date known to the month does not pretend to be the first of it."""
+    shown = pixels(a_scene(Spot(x=300, bounds=(250, 250, 350, 350), category="assault")))
+    assert distance(shown[ROW_Y, 300], "material-conflict") == 0
+    for x in (255, 345):
+        assert 0 < distance(shown[ROW_Y, x], "paper") < 120
+    assert distance(shown[ROW_Y, 245], "paper") == distance(shown[ROW_Y, 355], "paper") == 0
+
+
+def test_what_is_not_sure_or_not_over_looks_different(qapp):
+    """Plain, hatched, arrowed, claimed, disputed and planned bars are six different pictures."""
+    bar = {"bounds": (200.0, 200.0, 400.0, 400.0), "lasts": True}
+    spots = [
+        Spot(**bar),
+        Spot(**bar, flags=DateFlag.APPROXIMATE),
+        Spot(**bar, flags=DateFlag.OPEN_END),
+        *(Spot(**bar, status=status) for status in ("claimed", "disputed", "planned")),
+    ]
+    shown = [pixels(a_scene(spot)) for spot in spots]
+    assert all((one != other).any() for one, other in itertools.combinations(shown, 2))
+
+
+def test_a_bar_far_wider_than_the_screen_is_drawn(qapp):
+    """A millennium at an hour's zoom still fills the view."""
+    wide = 2.0**20
+    shown = pixels(a_scene(Spot(bounds=(-wide, -wide, wide, wide), lasts=True, flags=DateFlag.APPROXIMATE)))
+    assert all(distance(shown[ROW_Y - 7, x], "paper") > 30 for x in (125, 400, 795))
+
+
+def test_selection_is_ringed_in_every_lane(qapp):
+    """An event of two countries is lit in both lanes, others are not."""
+    scene = a_scene(Spot(x=300), Spot(lane=1, x=300), Spot(entry=1, x=500))
+    plain, lit = pixels(scene), pixels(scene, emphasis=Emphasis(frozenset({0})))
+    changed = (plain != lit).any(axis=2)
+    assert changed[ROW_Y - 12 : ROW_Y + 12, 285:315].any()
+    assert changed[ROW_Y + 48 : ROW_Y + 72, 285:315].any()
+    assert not changed[:, 485:515].any()
+
+
+def test_hover_is_lighter_than_selection(qapp):
+    """The ring of the pointer differs from that of the selection."""
+    scene = a_scene(Spot(x=300))
+    hovered, selected = (pixels(scene, emphasis=e) for e in (Emphasis(hovered=0), Emphasis(frozenset({0}))))
+    assert (hovered != selected).any()
+    assert (hovered != pixels(scene)).any()
+
+
+def test_a_lit_title_never_leaves_the_picture(qapp):
+    """Beside the right edge the whole title stands left of its mark."""
+    scene = a_scene(Spot(x=780))
+    lit = pixels(scene, emphasis=Emphasis(frozenset({0})), titles={0: "A title of some length"})
+    left_of_mark = lit[ROW_Y - 5 : ROW_Y + 5, 600:760]
+    assert min(distance(pixel, "ink") for row in left_of_mark for pixel in row) < 60
+
+
+def test_the_chosen_stretch_is_washed(qapp):
+    """Shift+drag shows where it will search."""
+    scene = a_scene()
+    lit = pixels(scene, emphasis=Emphasis(chosen=TimeSpan(40 * DAY, 60 * DAY)))
+    inside, outside = int(HEADER + 0.5 * 680), int(HEADER + 0.2 * 680)
+    assert distance(lit[ROW_Y, inside], "paper") > 0 == distance(lit[ROW_Y, outside], "paper")
+
+
+def test_new_titles_come_a_few_at_a_time_and_all_at_once_in_print(qapp):
+    """A frame makes so many new titles and says that more are to come; files have no budget."""
+    count = NEW_PER_FRAME * 2
+    scene = a_scene(*(Spot(entry=i, x=200, label=220) for i in range(count)))
+    painter, asked = Painter(load_theme("light"), Fonts()), []
+
+    def paint(vector=False):
+        image = QImage(800, 200, QImage.Format.Format_RGB32)
+        brush = QPainter(image)
+        asked.clear()
+        done = painter.paint(brush, scene, lambda entry: asked.append(entry) or f"Event {entry}", vector=vector)
+        brush.end()
+        return done, len(asked)
+
+    assert paint() == (False, NEW_PER_FRAME)
+    assert paint() == (True, NEW_PER_FRAME)
+    assert paint() == (True, 0)
+    painter.forget_titles()
+    assert paint()[1] == NEW_PER_FRAME
+    assert paint(vector=True) == (True, count)
+
+
+def test_titles_from_files_cannot_break_the_picture(qapp):
+    """Line breaks, controls, overrides and 100 kB are drawn as one cropped line."""
+    titles = {0: "a\nb\x00c\u202edef", 1: "x" * 100_000}
+    scene = a_scene(Spot(x=300, label=315, room=100), Spot(entry=1, row=1, x=300, label=315, room=100))
+    shown = pixels(scene, titles=titles)
+    assert (np.abs(shown[:, 430:470] - pixels(a_scene())[:, 430:470]) == 0).all()
+
+
+def test_badges_bands_tracks_and_now_are_drawn(qapp):
+    """Each leaves pixels where it belongs."""
+    bare = pixels(a_scene())
+    badge = pixels(a_scene(groups=(a_group(),)))
+    assert (badge != bare)[80:96, 400:434].any()
+    band = pixels(a_scene(bands=(Band(0, "War", 300.0, 340.0, 17),)))
+    assert (band != bare)[100, 305:335].all(axis=0).any()
+    now = pixels(a_scene(now_x=500.0))
+    assert distance(now[120, 500], "accent") == 0
+    track = Track("t", "Trade", "USD", 104.0, 60.0, (TrackPoint(200, 400, 120, ""),), "0", "9")
+    tracked = pixels(a_scene(lanes=("Pakistan",), tracks=(track,), height=170.0))
+    assert distance(tracked[120, 300], "accent") == 0
+
+
+def test_density_columns_stand_at_the_foot_of_their_lane(qapp):
+    """More hidden events make a higher column."""
+    density = np.zeros((2, 100), np.float32)
+    density[0, 10], density[1, 50] = 1.0, 0.2
+    changed = (pixels(a_scene(density=density)) != pixels(a_scene())).any(axis=2)
+    rows, columns = np.nonzero(changed)
+    step = (800 - HEADER) / 100
+    first = rows[columns < HEADER + 20 * step]
+    assert len(np.unique(first)) > len(np.unique(rows[columns > HEADER + 40 * step])) > 0
+    assert first.max() < AXIS + 60
+
+
+def test_screen_and_print_are_the_same_picture(qapp):
+    """Cached pixmaps and paths differ by no more than the edges of letters and marks."""
+    scene = a_scene(
+        Spot(x=300, label=315), Spot(entry=1, lane=1, bounds=(200, 260, 400, 420), lasts=True), groups=(a_group(),)
+    )
+    screen, printed = pixels(scene), pixels(scene, vector=True)
+    assert np.abs(screen - printed).mean() < 1.0
+
+
+def test_a_sharper_screen_gets_a_sharper_picture(qapp):
+    """At scale factor 2 the same scene has the same content in four times the pixels."""
+    scene = a_scene(Spot(x=300, label=315))
+    painter = Painter(load_theme("light"), Fonts())
+    once, twice = pixels(scene, painter=painter), pixels(scene, painter=painter, ratio=2)
+    assert twice.shape[0] == 2 * once.shape[0]
+    halved = twice.reshape(once.shape[0], 2, once.shape[1], 2, 3).mean(axis=(1, 3))
+    assert np.abs(halved - once).mean() < 1.5
+
+
+def test_a_header_too_narrow_for_its_name_crops_it(qapp):
+    """A long name of a lane never reaches into the plot."""
+    long = pixels(a_scene(lanes=("International Organisation for " * 9,)))
+    assert (long[AXIS_ROWS, int(HEADER) + 2 :] == pixels(a_scene(lanes=("X",)))[AXIS_ROWS, int(HEADER) + 2 :]).all()
+
+
+AXIS_ROWS = slice(int(AXIS) + 1, int(AXIS) + 50)

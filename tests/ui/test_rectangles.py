@@ -1,0 +1,37 @@
+"""Many rectangles at once."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from viewer.ui.rectangles import fill, rectangles
+
+EDGES = st.tuples(*[st.floats(-50, 150, allow_nan=False)] * 4)
+
+
+def painted(rects, *, plain):
+    image = QImage(100, 100, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    fill(painter, rects, QColor("black"), plain=plain)
+    painter.end()
+    return image
+
+
+@given(st.lists(EDGES, max_size=20))
+def test_both_ways_give_the_same_picture(boxes):
+    """Rectangles read from memory look like those handed over one by one."""
+    corners = np.array(boxes, np.float64).reshape(-1, 4)
+    x, y = np.sort(corners[:, :2], axis=1), np.sort(corners[:, 2:], axis=1)
+    rects = rectangles(x[:, 0], y[:, 0], x[:, 1], y[:, 1])
+    assert painted(rects, plain=False) == painted(rects, plain=True)
+
+
+def test_arrays_that_are_not_packed_are_read_right():
+    """A view with strides, or of whole numbers, is copied first."""
+    wide = np.zeros((2, 8), np.int64)
+    wide[:, :4] = [[10, 10, 5, 5], [30, 30, 5, 5]]
+    image = painted(wide[:, :4], plain=False)
+    assert image.pixelColor(12, 12) == image.pixelColor(32, 32) == QColor("black")
+    assert image.pixelColor(0, 0) == QColor("white")
