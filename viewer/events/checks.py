@@ -305,7 +305,8 @@ class Checks:
         message = "The link to “{value}” closes a circle."
         self._report(table, circular, field, message, "Remove one link of the circle.", dropped="field")
         target[own | circular] = -1
-        return dangling | own | circular
+        refused: Mask = dangling | own | circular
+        return refused
 
 
 def _holds(condition: Any) -> Mask:
