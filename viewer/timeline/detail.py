@@ -1,0 +1,73 @@
+"""What found no room: exact counts of the hidden items of each lane over time, as "+N" badges and as density.
+
+    counts of a tile:  128 columns of 8 px; 16 columns make a cell, and a cell with hidden items gets one badge
+
+label → mark alone → "+N" → density: every item that has no glyph is counted in exactly one cell, that of its anchor.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.timeline.items import Items
+from viewer.timeline.rows import Packing, Placed
+
+COLUMNS = 128  # of one tile
+CELL = 16  # columns of one "+N"
+_FULL = 10.0  # a column of 2**10 hidden items is as dense as can be shown
+
+Counts = NDArray[np.int64]
+
+
+def edges(packing: Packing, z: int, i: int) -> NDArray[np.float64]:
+    """Where the columns of a tile begin and end, shape (COLUMNS + 1,), seconds: those of neighbours are the same."""
+    return column_start(packing, z, i * COLUMNS + np.arange(COLUMNS + 1))
+
+
+def column_start(packing: Packing, z: int, columns: Counts) -> NDArray[np.float64]:
+    """Where columns, counted from the first of tile 0, begin, seconds."""
+    step = packing.domain.length * 2.0 ** -max(z, 0) / COLUMNS
+    return np.asarray(packing.domain.begin + columns * step)
+
+
+def hidden(items: Items, packing: Packing, z: int, i: int, placed: Placed) -> Counts:
+    """Items without a place, for each lane of the packing and each column of a tile, shape (lanes, COLUMNS)."""
+    borders = edges(packing, z, i)
+    lanes = packing.lanes
+    counts = np.empty((len(lanes), COLUMNS), np.int64)
+    for k, lane in enumerate(lanes):
+        anchor = items.anchor[items.offsets[lane] : items.offsets[lane + 1]]
+        counts[k] = np.diff(np.searchsorted(anchor, borders))
+    column = np.searchsorted(borders, placed.bodies.mark, "right") - 1
+    inside = (column >= 0) & (column < COLUMNS)
+    lane_of = items.lane_of(placed.item) - lanes.start
+    np.subtract.at(counts, (lane_of[inside], column[inside]), 1)
+    return counts
+
+
+def density(counts: Counts, begin: float, step: float, columns: int) -> NDArray[np.float32]:
+    """Counts of time resampled to columns of the picture, 0 to 1, logarithmic.
+
+    Args:
+        counts: of shape (lanes, n), equal stretches of time.
+        begin: where the first column of the picture begins, counted in columns of ``counts``.
+        step: columns of ``counts`` in one of the picture.
+        columns: of the picture.
+    """
+    total = np.zeros((counts.shape[0], counts.shape[1] + 1))
+    np.cumsum(counts, axis=1, out=total[:, 1:])
+    at = np.clip(begin + np.arange(columns + 1) * step, 0, counts.shape[1])
+    whole = np.minimum(at.astype(np.int64), counts.shape[1] - 1)
+    part = at - whole
+    upto = total[:, whole] * (1 - part) + total[:, whole + 1] * part
+    within = np.diff(upto, axis=1)
+    return np.where(within > 0.02, np.minimum(1.0, np.log2(1 + within) / _FULL), 0.0).astype(np.float32)
+
+
+def cells(counts: Counts, size: int) -> Counts:
+    """Counts of shape (lanes, n * size) added up to cells of ``size`` columns, shape (lanes, n)."""
+    return np.add.reduceat(counts, np.arange(0, counts.shape[1], size), axis=1)
+
+
+def cell_size(z: int) -> int:
+    """Columns of one "+N" at a level: below level 0 columns are narrower, cells stay as wide."""
+    return min(COLUMNS, CELL << max(0, -z))

@@ -1,0 +1,126 @@
+"""Everything that wants a place: one item per event *and lane*, in the order of time within each lane.
+
+        begin          mark                 end            seconds, open ends cut at the extent
+          ├─ ─ ─ ─ ─ ─ ─ ◆ Title ─ ─ ─ ─ ─ ─ ┤             an instant: the mark in the middle of its period
+          ■■■■■■■■■■■■■■■■■■■■■■■■■■■■■■■■■■■■ Title        a span: the mark stands for its start
+
+The mark is also the item's anchor: it decides in which tile an item is packed and in which "+N" it is counted.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.events.dates import DISTANT_FUTURE, DISTANT_PAST, DateFlag
+from viewer.events.marks import LaneRows, Marks
+from viewer.timeline.scale import TimeSpan
+
+LONGEST_LABEL = 260.0  # px that a label may ask for; longer ones are cropped
+FEW = 64  # items of the smallest sample of a lane
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio: equally important events are picked evenly over time
+
+Ids = NDArray[np.int32]
+Seconds = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bodies:
+    """Where items lie in time and what their labels ask for; arrays of shape (n,).
+
+    Attributes:
+        begin, end: the possible extent, seconds.
+        mark: the anchor, seconds, ``begin <= mark <= end``.
+        label: px.
+        flags: ``DateFlag``.
+    """
+
+    begin: Seconds
+    end: Seconds
+    mark: Seconds
+    label: Seconds
+    flags: NDArray[np.int32]
+
+
+class Items:
+    """The items of all lanes; ``entry``, ``anchor`` of shape (items,), lane after lane, anchors ascending within."""
+
+    def __init__(self, marks: Marks, lanes: LaneRows, labels: NDArray[np.float32], now: float) -> None:
+        self.marks = marks
+        self.offsets = lanes.offsets
+        self._labels = labels
+        self.range = finite_range(marks, lanes.entry, now)
+        self.open_end = max(now, self.range.end)
+        self.entry: Ids = lanes.entry.copy()
+        self.anchor = self._marks_of(self.entry)
+        self.samples: list[list[tuple[Ids, Seconds]]] = []
+        for lane in range(len(lanes)):
+            self._sort(int(self.offsets[lane]), int(self.offsets[lane + 1]))
+
+    def _sort(self, first: int, last: int) -> None:
+        """Order one lane by anchor and choose its samples: the most important 64, 256, 1,024 … and all of it."""
+        anchor = self.anchor[first:last]
+        if np.any(anchor[1:] < anchor[:-1]):
+            order = np.argsort(anchor, kind="stable")
+            self.anchor[first:last] = anchor[order]
+            self.entry[first:last] = self.entry[first:last][order]
+        ids = np.arange(first, last, dtype=np.int32)
+        samples = [(ids, self.anchor[first:last])]
+        size = FEW
+        while size * 4 < last - first:
+            size *= 4
+        rank = self.rank(ids) if size * 4 > FEW * 4 else None
+        while rank is not None and size >= FEW:
+            top = np.sort(np.argpartition(rank, len(rank) - size)[len(rank) - size :])
+            ids, rank = ids[top], rank[top]
+            samples.append((ids, self.anchor[ids]))
+            size //= 4
+        self.samples.append(samples[::-1])
+
+    def lane_of(self, ids: Ids) -> NDArray[np.int64]:
+        """The lane of each item."""
+        return np.searchsorted(self.offsets, ids, "right") - 1
+
+    def rank(self, ids: Ids) -> NDArray[np.uint64]:
+        """What goes first: larger for more important events, no two alike in a lane."""
+        entry = self.entry[ids]
+        spread = entry.astype(np.uint64) * _SPREAD >> np.uint64(8)
+        return self.marks.importance[entry].astype(np.uint64) << np.uint64(56) | spread
+
+    def bodies(self, ids: Ids) -> Bodies:
+        """Where items lie."""
+        entry = self.entry[ids]
+        begin, end = self._ends(entry)
+        label = np.minimum(self._labels[entry], LONGEST_LABEL).astype(np.float64)
+        return Bodies(begin, end, self.anchor[ids], label, self.marks.flags[entry].astype(np.int32))
+
+    def extent_of(self, entry: int) -> tuple[float, float]:
+        """Begin and end of an entry, open ends cut, seconds."""
+        begin, end = self._ends(np.array([entry], np.int32))
+        return float(begin[0]), float(end[0])
+
+    def _ends(self, entry: Ids) -> tuple[Seconds, Seconds]:
+        begin, end = self.marks.start_min[entry], self.marks.end_max[entry]
+        first = np.where(begin <= DISTANT_PAST, self.range.begin, begin.astype(np.float64))
+        last = np.where(end >= DISTANT_FUTURE, self.open_end, end.astype(np.float64))
+        return np.minimum(first, last), last
+
+    def _marks_of(self, entry: Ids) -> Seconds:
+        begin, end = self._ends(entry)
+        lasting = (self.marks.flags[entry] & DateFlag.INTERVAL) != 0
+        return np.where(lasting, begin, begin + (end - begin) / 2)
+
+
+def finite_range(marks: Marks, entry: Ids, now: float) -> TimeSpan:
+    """From the first to the last known instant of some events; the day of ``now`` where nothing is known."""
+    first, last = float("inf"), float("-inf")
+    for bound in (marks.start_min, marks.start_max, marks.end_min, marks.end_max):
+        known = bound[entry]
+        known = known[(known > DISTANT_PAST) & (known < DISTANT_FUTURE)]
+        if len(known):
+            first, last = min(first, float(known.min())), max(last, float(known.max()))
+    if len(entry) and np.any(marks.end_max[entry] >= DISTANT_FUTURE):
+        first, last = min(first, now), max(last, now)
+    if first > last:
+        return TimeSpan(now - 43_200, now + 43_200)
+    return TimeSpan(first, last) if last > first else TimeSpan(first - 30, first + 30)

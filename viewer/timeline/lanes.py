@@ -1,0 +1,103 @@
+"""How high each lane is: decided once, from its crowding where all time fits the picture, so that it never changes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.timeline.items import Items
+from viewer.timeline.rows import CLASSES, TILE, WHOLE_LABEL, Packing, boxes
+from viewer.timeline.scale import TimeSpan
+
+PADDING = 4.0  # px above the first row of a lane and below its last
+FOOT = 16.0  # px of the strip of "+N" at the foot of a lane that hides anything
+FITTED = 640.0  # px that the extent takes at level 0; pictures are wider, so labels get at least their room
+_SAMPLED = 1_500  # items of a lane beyond which it wants as many rows as it can get
+_FEWEST = 3  # rows a lane may have before it makes others scroll
+_MOST = 40  # rows that any lane can use
+_TOGETHER = 20  # rows that are packed together: neighbouring lanes share the work
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shelf:
+    """The lanes as they stand one below the other.
+
+    Attributes:
+        top: px from the top of the first lane, shape (lanes + 1,), the last being the height of all.
+        rows: of each lane.
+        foot: True for lanes with a strip for "+N".
+        packings: of neighbouring lanes, from top to bottom.
+    """
+
+    top: NDArray[np.float64]
+    rows: NDArray[np.int64]
+    foot: NDArray[np.bool_]
+    packings: tuple[Packing, ...]
+
+
+def shelf(items: Items, extent: TimeSpan, rows_that_fit: int, row_height: float) -> Shelf:
+    """Share out the room: every lane what it needs if it fits, else a fair part and at least a few rows."""
+    needed = rows_needed(items, extent.length / FITTED)
+    overhead = (2 * PADDING + FOOT / 2) / row_height
+    rows = share_out(needed, rows_that_fit - overhead * len(needed))
+    limits = _limits(rows, crowded=rows < needed)
+    length = extent.length * TILE / FITTED
+    domain = TimeSpan(extent.middle - length / 2, extent.middle + length / 2)
+    packings = []
+    first = 0
+    while first < len(rows):
+        total = np.cumsum(rows[first:])
+        last = first + max(1, int(np.searchsorted(total, _TOGETHER, "right")))
+        packings.append(Packing(items, range(first, last), rows[first:last], limits[first:last], domain))
+        first = last
+    foot = np.zeros(len(rows), np.bool_)
+    for packing in packings:
+        lanes = slice(packing.lanes.start, packing.lanes.stop)
+        placed = np.bincount(items.lane_of(packing.tile(0, 0).item), minlength=len(rows))[lanes]
+        foot[lanes] = placed < np.diff(items.offsets)[lanes]
+    height = rows * row_height + 2 * PADDING + np.where(foot, FOOT, 0.0)
+    return Shelf(np.concatenate(([0.0], np.cumsum(height))), rows, foot, tuple(packings))
+
+
+def rows_needed(items: Items, q: float) -> NDArray[np.int64]:
+    """The most boxes with labels that lie over one instant in each lane, where a pixel is ``q`` seconds."""
+    needed = np.ones(len(items.offsets) - 1, np.int64)
+    for lane in range(len(needed)):
+        ids = np.arange(items.offsets[lane], items.offsets[lane + 1], dtype=np.int32)
+        if len(ids) > _SAMPLED:
+            needed[lane] = _MOST
+        elif len(ids):
+            left, right = boxes(items.bodies(ids), WHOLE_LABEL, q)
+            left, right = np.sort(left), np.sort(right)
+            open_at_once = np.arange(1, len(left) + 1) - np.searchsorted(right, left, "right")
+            needed[lane] = min(_MOST, int(open_at_once.max()))
+    return needed
+
+
+def share_out(needed: NDArray[np.int64], room: float) -> NDArray[np.int64]:
+    """Rows for each lane: at most what it needs, at least ``_FEWEST`` of that, together as near to ``room`` as can be.
+
+    The smallest wishes are granted first; what they leave is shared equally among the others.
+    """
+    rows = np.minimum(needed, _FEWEST)
+    level = _FEWEST
+    while level < _MOST and int(np.minimum(needed, level + 1).sum()) <= room:
+        level += 1
+        rows = np.minimum(needed, level)
+    spare = int(room - rows.sum())
+    for lane in np.flatnonzero(needed > rows).tolist():
+        if spare <= 0:
+            break
+        rows[lane] += 1
+        spare -= 1
+    return np.asarray(rows, np.int64)
+
+
+def _limits(rows: NDArray[np.int64], crowded: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Rows that each class of length may use: in a crowded lane the longest get a quarter, so that instants show."""
+    classes = len(CLASSES) + 1
+    limits = np.repeat(rows[:, None], classes, axis=1)
+    for k in range(1, classes):
+        part = np.minimum(rows - 1, np.ceil(rows * (1 - k / classes)).astype(np.int64))
+        limits[:, k] = np.where(crowded, part, rows)
+    return limits
