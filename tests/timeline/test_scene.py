@@ -1,0 +1,299 @@
+"""What the reader is promised of the picture, whatever the events are."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.timeline.worlds import DAY, Happening, a_layout, worlds
+from viewer.timeline.rows import MARK, WHOLE
+from viewer.timeline.scale import TimeSpan
+from viewer.timeline.scene import hit
+
+WIDTH, HEIGHT = 1000.0, 700.0
+zooms = st.floats(0.0, 14.0)
+places = st.floats(0.0, 1.0)
+
+
+def view(layout, place, zoom):
+    """A span at a share of the extent, 2**zoom times as close."""
+    extent = layout.extent
+    length = max(60.0, extent.length / 2**zoom)
+    middle = extent.begin + place * extent.length
+    return TimeSpan(middle - length / 2, middle + length / 2)
+
+
+def rows_of(scene):
+    """The height of each drawn (entry, lane) above the top of the content."""
+    tops = {box.index: box.top for box in scene.lanes}
+    g = scene.glyphs
+    return {
+        (e, k): round(y - tops[k], 3)
+        for e, k, y in zip(g.entry.tolist(), g.lane.tolist(), g.y, strict=True)
+        if k in tops
+    }
+
+
+def extents(g):
+    """What each glyph and its label cover, px."""
+    bare = ~g.bar
+    left = np.where(bare, np.minimum(g.x_min, g.x - MARK + 2), g.x_min)
+    right = np.where(bare, np.maximum(g.x_max, g.x + MARK - 2), g.x_max)
+    label = np.where(np.isnan(g.label_x), -np.inf, g.label_x + g.label_width)
+    return left, np.maximum(right, label)
+
+
+def assert_no_overlap(scene):
+    g = scene.glyphs
+    left, right = extents(g)
+    order = np.lexsort((left, g.y))
+    same = g.y[order][1:] == g.y[order][:-1]
+    gap = left[order][1:] - right[order][:-1]
+    assert not np.any(same & (gap < -0.01)), gap[same & (gap < -0.01)]
+
+
+def scene_of(layout, span, **more):
+    return layout.scene(span, WIDTH, HEIGHT, tracks=False, **more)
+
+
+@settings(max_examples=60, deadline=None)
+@given(worlds, places, zooms)
+def test_nothing_overlaps_in_a_row(events, place, zoom):
+    """Marks, bars and labels of one row never overlap, at any zoom."""
+    layout = a_layout(events)
+    assert_no_overlap(scene_of(layout, view(layout, place, zoom)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(worlds, st.integers(-1, 12), st.lists(places, min_size=2, max_size=6), st.randoms())
+def test_panning_moves_no_event_whatever_the_order_of_visits(events, zoom, stops, random):
+    """At one zoom an event has one row, from whichever side one comes, and in a layout made anew."""
+    layout, other = a_layout(events), a_layout(events)
+    seen = {}
+    for stop in stops:
+        for key, row in rows_of(scene_of(layout, view(layout, stop, zoom))).items():
+            assert seen.setdefault(key, row) == row
+    random.shuffle(stops)
+    for stop in stops:
+        for key, row in rows_of(scene_of(other, view(other, stop, zoom))).items():
+            assert seen.setdefault(key, row) == row
+
+
+@settings(max_examples=40, deadline=None)
+@given(worlds, places, zooms, st.floats(1.0, 30.0))
+def test_zooming_in_moves_no_event_and_loses_none(events, place, zoom, factor):
+    """What is drawn keeps its row as one comes closer, and stays drawn while its anchor is in view."""
+    layout = a_layout(events)
+    far = view(layout, place, zoom)
+    near = far.zoomed(1 / factor, far.middle)
+    before, after = scene_of(layout, far), scene_of(layout, near)
+    old, new = rows_of(before), rows_of(after)
+    assert all(new[key] == row for key, row in old.items() if key in new)
+    for key in old:
+        begin, end = layout._items.extent_of(key[0])
+        lasting = layout.marks.flags[key[0]] & 1
+        anchor = begin if lasting else (begin + end) / 2
+        assert key in new or not near.contains(anchor)
+
+
+@settings(max_examples=30, deadline=None)
+@given(worlds, places, zooms, places, zooms)
+def test_lanes_never_change_their_height(events, place, zoom, other_place, other_zoom):
+    """Panning and zooming leave all lanes where they are."""
+    layout = a_layout(events)
+    one = scene_of(layout, view(layout, place, zoom))
+    two = scene_of(layout, view(layout, other_place, other_zoom))
+    assert one.lanes == two.lanes
+    assert one.content_height == two.content_height
+
+
+@settings(max_examples=60, deadline=None)
+@given(worlds, places, st.floats(-1.0, 14.0))
+def test_every_event_is_drawn_or_counted_once(events, place, zoom):
+    """In each lane: glyphs anchored in view plus what the badges say is all there is between the badges' borders."""
+    layout = a_layout(events, rows=12)
+    for span in (layout.extent, layout.limits, view(layout, place, zoom)):
+        scene = layout.scene(span, WIDTH, 4000.0, tracks=False)
+        items = layout._items
+        for box in scene.lanes:
+            first, last = items.offsets[box.index], items.offsets[box.index + 1]
+            entries, anchor = items.entry[first:last], items.anchor[first:last]
+            drawn = set(scene.glyphs.entry[scene.glyphs.lane == box.index].tolist())
+            assert len(drawn) == np.count_nonzero(scene.glyphs.lane == box.index)
+            groups = [g for g in scene.groups if g.lane == box.index]
+            inside = [e for e, t in zip(entries.tolist(), anchor, strict=True) if span.contains(t)]
+            counted = [
+                sum(g.span.contains(t) for g in groups)
+                for e, t in zip(entries.tolist(), anchor, strict=True)
+                if span.contains(t) and e not in drawn
+            ]
+            assert all(times == 1 for times in counted), (len(inside), counted)
+            if span is not layout.limits and not span.contains(anchor.min(initial=np.inf)):
+                continue
+            if span in (layout.extent, layout.limits):
+                assert len(drawn) + sum(g.count for g in groups) == len(entries)
+
+
+@settings(max_examples=40, deadline=None)
+@given(worlds, places, zooms)
+def test_the_centre_of_each_glyph_hits_its_event(events, place, zoom):
+    """What is seen can be clicked."""
+    layout = a_layout(events)
+    scene = scene_of(layout, view(layout, place, zoom))
+    g = scene.glyphs
+    for k in range(len(g)):
+        if scene.header_width <= g.x[k] < scene.width and scene.axis_height <= g.y[k] < scene.lanes_bottom:
+            found = hit(scene, float(g.x[k]), float(g.y[k]))
+            assert (found.kind, found.entry, found.lane) == ("event", g.entry[k], g.lane[k])
+    for group in scene.groups:
+        middle = group.x + group.width / 2, group.y + group.height / 2
+        if scene.axis_height <= middle[1] < scene.lanes_bottom and scene.header_width <= middle[0] < scene.width:
+            assert hit(scene, *middle).group == group
+
+
+@settings(max_examples=25, deadline=None)
+@given(worlds, places, zooms)
+def test_a_budget_only_postpones(events, place, zoom):
+    """Without time for more than one tile a scene is incomplete but right; asked often enough it is the whole one."""
+    layout, other = a_layout(events), a_layout(events)
+    span = view(layout, place, zoom)
+    for _ in range(200):
+        scene = scene_of(layout, span, budget_ms=0.0)
+        assert_no_overlap(scene)
+        if scene.complete:
+            break
+    assert scene.complete
+    assert rows_of(scene) == rows_of(scene_of(other, span))
+
+
+def assert_groups_lead_on(layout, group):
+    """Zooming into a group again and again draws or lists every event it stood for."""
+    for _ in range(200):
+        nearer = layout.closer(group)
+        if nearer is None:
+            assert len(layout.events_in(group.lane, group.span, 10**6)) >= group.count
+            return
+        scene = layout.scene(nearer, WIDTH, 4000.0, tracks=False)
+        groups = [g for g in scene.groups if g.lane == group.lane]
+        if not groups:
+            return
+        assert groups[0].span.length < group.span.length
+        group = groups[0]
+    pytest.fail("a group never came apart")
+
+
+@settings(max_examples=25, deadline=None)
+@given(worlds)
+def test_groups_come_apart_or_can_be_listed(events):
+    """A click on "+N" leads on until everything is drawn, or to events of one instant, which are listed."""
+    layout = a_layout(events, rows=4)
+    for group in layout.scene(layout.extent, WIDTH, 4000.0, tracks=False).groups:
+        assert_groups_lead_on(layout, group)
+
+
+def test_a_million_events_on_one_second_is_one_group_and_a_list():
+    """They cannot be told apart by zooming, so they are listed."""
+    layout = a_layout([Happening(100, 100, label=50.0) for _ in range(5000)])
+    scene = scene_of(layout, layout.extent)
+    assert len(scene.glyphs) + sum(g.count for g in scene.groups) == 5000
+    assert all(layout.closer(g) is None for g in scene.groups)
+    assert len(layout.events_in(0, scene.groups[0].span, 50)) == 50
+
+
+DEGENERATE = {
+    "no events": [],
+    "one event": [Happening(10, 11)],
+    "one second": [Happening(10 + k / DAY / 10, 10 + k / DAY / 10) for k in range(10)],
+    "the same second": [Happening(10, 10) for _ in range(300)],
+    "one span over all time": [Happening(None, None)] + [Happening(k, k + 1) for k in range(400)],
+    "ten billion years": [Happening(-1.8e12, -1.8e12 + 1), Happening(1.8e12, 1.8e12 + 1), Happening(0, 1)],
+    "500 lanes": [Happening(k, k + 1, (k,)) for k in range(500)],
+    "290 lanes for one event": [Happening(5, 6, tuple(range(290)))],
+    "open to both sides only": [Happening(None, None)],
+    "labels of 100 kB": [Happening(k, k + 1, label=600_000.0) for k in range(20)],
+    "begins after now and goes on": [Happening(30_000, None)],
+    "ever to the day": [Happening(None, 5), Happening(6, None)],
+}
+
+
+@pytest.mark.parametrize("events", DEGENERATE.values(), ids=DEGENERATE.keys())
+@pytest.mark.parametrize("size", [(1600, 900), (97, 45), (0, 0), (1, 1), (130, 5000), (20_000, 300)])
+def test_degenerate_events_and_sizes_give_a_sound_picture(events, size):
+    """Nothing crashes, nothing is NaN that should not be, from far to near."""
+    layout = a_layout(events)
+    for zoom in (-1, 0, 1, 5, 15, 40):
+        scene = layout.scene(view(layout, 0.5, zoom).clamped(layout.limits), *size)
+        assert_no_overlap(scene)
+        g = scene.glyphs
+        assert all(np.isfinite(a).all() for a in (g.x, g.y, g.x_min, g.x_start, g.x_end, g.x_max, g.label_width))
+        assert np.isfinite(scene.density).all()
+
+
+def test_lanes_out_of_sight_are_not_packed():
+    """Five hundred lanes cost what is in view; scrolling shows the others."""
+    layout = a_layout([Happening(k % 90, k % 90 + 1, (k % 500,)) for k in range(5000)])
+    scene = layout.scene(layout.extent, 1000, 500)
+    assert len(scene.lanes) < 20
+    assert scene.content_height > 10_000
+    last = layout.scene(layout.extent, 1000, 500, scroll=1e9)
+    assert last.lanes[-1].index == 499
+    assert last.lanes[-1].top + last.lanes[-1].height == pytest.approx(last.lanes_bottom)
+
+
+def test_the_label_of_a_long_bar_slides_to_stay_in_view():
+    """As the bar leaves to the left, its label waits at the edge and then goes with the bar's end."""
+    layout = a_layout([Happening(0, 1000, lasting=True, label=80.0), Happening(3000, 3001)])
+    at = [scene_of(layout, TimeSpan(day * DAY, (day + 500) * DAY)).glyphs for day in (-100, 200, 700, 980)]
+    left = [float(g.label_x[g.entry == 0][0]) for g in at]
+    assert left[0] > left[1] == left[2] > left[3]
+    end = float(at[3].x_max[at[3].entry == 0][0])
+    assert left[3] + 80 < end
+
+
+def test_neighbours_follow_the_lane():
+    """Stepping goes through the events of one lane in order of time and stops at its ends."""
+    layout = a_layout([Happening(k, k + 1, (k % 2,)) for k in range(6)])
+    assert [layout.neighbour(k, 1, 0) for k in (0, 2, 4)] == [2, 4, None]
+    assert [layout.neighbour(k, -1, 0) for k in (0, 2, 4)] == [None, 0, 2]
+    assert layout.neighbour(1, 1, 0) is None
+
+
+def test_overview_counts_every_event_once():
+    """Whatever the number of columns, in its quad class."""
+    layout = a_layout([Happening(k * 3, k * 3 + 1, (0, 1), category=k % 4) for k in range(100)])
+    for columns in (1, 7, 300, 5000):
+        counts = layout.overview(columns)
+        assert counts.shape == (5, columns)
+        assert counts.sum() == 100
+
+
+def test_long_spans_leave_room_for_instants():
+    """In a crowded lane decades-long bars do not take every row."""
+    events = [Happening(k, k + 20_000, lasting=True, importance=5) for k in range(60)]
+    events += [Happening(10_000 + 40 * k, 10_001 + 40 * k, importance=1) for k in range(100)]
+    layout = a_layout(events)
+    glyphs = scene_of(layout, TimeSpan(10_000 * DAY, 10_400 * DAY)).glyphs
+    assert np.count_nonzero(~glyphs.bar) >= 5
+    assert np.count_nonzero(glyphs.bar) >= 1
+
+
+def test_containers_are_bands():
+    """Events that hold others stand behind all lanes as well."""
+    layout = a_layout([Happening(10, 40, lasting=True, container=True), Happening(12, 13)])
+    (band,) = scene_of(layout, layout.extent).bands
+    scene = scene_of(layout, layout.extent)
+    assert band.title == "event 0"
+    found = hit(layout.scene(layout.extent, 1000, 700, axis_height=66), (band.x0 + band.x1) / 2, 50)
+    assert (found.kind, found.entry) == ("band", 0)
+    assert hit(scene, 500, 10).kind == "axis"
+    assert hit(scene, 10, 60).kind == "lane"
+    assert hit(scene, 500, 699).kind == "nothing"
+
+
+def test_whole_periods_are_covered_only_where_they_have_the_row():
+    """A mark alone pretends no extent."""
+    layout = a_layout([Happening(0, 365, label=10.0) for _ in range(200)], rows=4)
+    g = scene_of(layout, TimeSpan(0, 365 * DAY)).glyphs
+    bare = g.x_min == g.x_max
+    forms = layout._frames[next(reversed(layout._frames))].standing.placed.form
+    assert np.count_nonzero(~bare) == np.count_nonzero(forms >= WHOLE)
