@@ -18,7 +18,8 @@ def place(qtbot):
     QVBoxLayout(window).addWidget(bar)
     qtbot.addWidget(window)
     window.show()
-    yield bar
+    bar.holder = window  # else it would be gone with this function
+    return bar
 
 
 @pytest.fixture

@@ -11,12 +11,12 @@ from viewer.events.wording import in_words, precision_in_words
 NO_HEADLINE = "headline not recorded"
 
 
-def published_in_words(source: Source) -> str:
+def published_in_words(source: Source, *, brief: bool = False) -> str:
     """The day a source appeared, in words where it is EDTF, else as it stands."""
     if not source.published:
         return ""
     try:
-        return in_words(parse(source.published), brief=True)
+        return in_words(parse(source.published), brief=brief)
     except ViewerError:
         return source.published
 

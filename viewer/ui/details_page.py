@@ -41,13 +41,13 @@ class Hands:
 
 
 def other_calendars(event: Event) -> list[str]:
-    """The date as the participants' calendars have it: "1 Tir 1404 (Solar Hijri)"."""
+    """The date as the participants' calendars have it: "1 Tir 1404 · Solar Hijri"."""
     codes = {participant.code for participant in event.participants if participant.kind == "country"}
     wanted = {"Julian"}
     wanted |= {"Solar Hijri"} if codes & _SOLAR_HIJRI else set()
     wanted |= {"Islamic"} if codes & _ISLAMIC else set()
     given = in_other_calendars(event.date) if event.date else ()
-    return [f"{text} ({name})" for name, text in given if name in wanted]
+    return [f"{text} · {name}" for name, text in given if name.partition(" (")[0] in wanted]
 
 
 class DetailsPage(QFrame):
@@ -181,7 +181,7 @@ class DetailsPage(QFrame):
         else:
             self._column.addWidget(words(title, "" if source.title else "muted", TITLE_LIMIT))
         refused = "link left out: not http or https" if source.url and not host else ""
-        parts = (source.publisher, published_in_words(source), host or "", refused)
+        parts = (source.publisher, published_in_words(source, brief=True), host or "", refused)
         self._column.addWidget(words(" · ".join(filter(None, map(one_line, parts))), "small"))
         if source.note:
             self._column.addWidget(words(source.note, "small"))

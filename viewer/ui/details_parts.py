@@ -28,7 +28,7 @@ def link(text: str, tip: str, act: Callable[[], None], *, limit: int = 300) -> Q
     button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.setAccessibleName(text)
-    button.clicked.connect(act)
+    button.clicked.connect(lambda _checked: act())
     return button
 
 

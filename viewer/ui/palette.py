@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process, utils
 from viewer.session.commands import COMMANDS, Command
 from viewer.ui.actions import Actions, keys_in_words
 
-MATCH = 55  # of 100: how much of what is typed a command must resemble
+MATCH = 75  # of 100: how much of what is typed a command must resemble
 LISTED = 12
 
 
@@ -19,10 +19,12 @@ def matching(text: str, commands: list[Command]) -> list[Command]:
     wanted = text.casefold().split()
     spelled = {i: f"{c.title.rstrip('…')} {c.menu.replace('/', ' ')}" for i, c in enumerate(commands)}
     literal = [i for i, name in spelled.items() if all(word in name.casefold() for word in wanted)]
-    literal.sort(key=lambda i: (not spelled[i].casefold().startswith(wanted[0]), len(spelled[i])))
-    near = process.extract(text, spelled, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=MATCH)
-    order = dict.fromkeys(literal or [key for _, _, key in near])
-    return [commands[i] for i in order]
+    if literal:
+        literal.sort(key=lambda i: (not spelled[i].casefold().startswith(wanted[0]), len(spelled[i])))
+        return [commands[i] for i in literal]
+    titles = {i: command.title for i, command in enumerate(commands)}
+    near = process.extract(text, titles, scorer=fuzz.partial_ratio, processor=utils.default_process, score_cutoff=MATCH)
+    return [commands[i] for _, _, i in near]
 
 
 class Palette(QDialog):

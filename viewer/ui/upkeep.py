@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QMimeData, QObject
 from PySide6.QtWidgets import QApplication
 
+from viewer.session.first_sight import look
 from viewer.session.session import Notice
 from viewer.ui.looks import dress
 from viewer.ui.plain import on_button, one_line
@@ -31,6 +32,7 @@ class Upkeep(QObject):
         super().__init__(window)
         self._window = window
         self._session = window.session
+        self._is_new = False  # a file that was opened and not looked at yet
         self._dispose = window.session.listen(self._heed)
         window.switch.changed.connect(self._wear)
         self._recent = window.menus["File"].addMenu("Open recent")
@@ -69,9 +71,13 @@ class Upkeep(QObject):
         if any(name.startswith("settings.show_") for name in notice.names):
             self._show_panels()
         if "store" in notice.names:
+            self._is_new = True
             self._name_window()
             self._tell_problems()
             self._window.stage.canvas.setFocus()
+        if self._is_new and self._session.answers.layout.value is not None:
+            self._is_new = False
+            look(self._session)
 
     def _show_panels(self) -> None:
         settings = self._session.settings

@@ -1,0 +1,53 @@
+"""Chips say the query, removing one removes that filter, and the count accounts for every event."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from viewer.events.query import FacetFilter, Query
+from viewer.store.questions import Totals
+from viewer.ui.chips import count_in_words
+
+QUERY = Query(text="steel").with_facet("country", FacetFilter(("PAK", "RUS"), "all")).with_range("2024-10", None)
+
+
+@pytest.fixture
+def filtered(sample):
+    sample.session.show(replace(sample.session.view, query=QUERY))
+    return sample
+
+
+def buttons(window):
+    return [b for b in window.chips.holder.findChildren(QPushButton) if b.isVisible()]
+
+
+def test_one_chip_for_each_filter_in_words(filtered):
+    texts = [b.text() for b in buttons(filtered)]
+    assert texts[0].startswith("With both Pakistan and Russia")
+    assert texts[1].startswith("Since October 2024")
+    assert texts[2].startswith("Mentioning “steel”")
+    assert texts[3] == "Clear"
+
+
+def test_removing_a_chip_removes_that_filter_alone(filtered):
+    buttons(filtered)[1].click()
+    assert filtered.session.view.query == QUERY.with_range(None, None)
+    assert len(buttons(filtered)) == 3
+
+
+def test_clear_removes_all(filtered):
+    buttons(filtered)[-1].click()
+    assert filtered.session.view.query.is_empty
+    assert not buttons(filtered)
+
+
+def test_the_count_on_the_screen_is_the_one_of_the_store(filtered):
+    totals = filtered.session.store.totals(QUERY)
+    assert filtered.chips.count.text() == count_in_words(totals)
+    assert totals.shown + totals.hidden + totals.undated == totals.total
+
+
+def test_the_count_says_only_what_there_is():
+    assert count_in_words(Totals(total=96, shown=96, undated=0, hidden=0)) == "Showing 96 of 96"
+    assert count_in_words(Totals(12_697, 41, 2, 12_654)) == "Showing 41 of 12,697 · 12,654 filtered out · 2 undated"

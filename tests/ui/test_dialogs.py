@@ -1,0 +1,147 @@
+"""Export, preferences, problems, about."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel
+from shiboken6 import isValid
+
+from viewer.events.problems import Problem
+from viewer.session.settings import SETTINGS
+from viewer.ui.about import About
+from viewer.ui.export_dialog import ExportDialog
+from viewer.ui.preferences import Preferences
+from viewer.ui.problems_panel import COLUMNS, ProblemsDialog, problems_in_words
+
+
+@pytest.fixture
+def export(sample):
+    dialog = ExportDialog(sample.session, sample.switch, sample.door, sample)
+    dialog.show()
+    yield dialog
+    if isValid(dialog):
+        dialog.close()
+
+
+def choose(combo, value):
+    combo.setCurrentIndex(combo.findData(value))
+
+
+def test_the_preview_is_the_picture_that_is_written(export, tmp_path):
+    assert export.preview.picture is not None
+    assert export.write(tmp_path / "out", force=False)
+    assert export.written == tmp_path / "out.png"
+    written = QImage(str(export.written))
+    assert (written.width(), written.height()) == (1600, 900)
+
+
+@pytest.mark.parametrize(("suffix", "magic"), [(".svg", b"<?xml"), (".pdf", b"%PDF")])
+def test_vector_formats_are_written(export, tmp_path, suffix, magic):
+    choose(export.kind, suffix)
+    export.refresh()
+    assert not export.dpi.isEnabled()
+    assert export.write(tmp_path / f"out{suffix}", force=False)
+    assert export.written.read_bytes().startswith(magic)
+
+
+def test_resolution_size_and_colours_are_obeyed(export, tmp_path):
+    choose(export.size_, None)
+    export.wide.setValue(800)
+    export.high.setValue(600)
+    choose(export.dpi, 192)
+    choose(export.look, "dark")
+    export.refresh()
+    assert export.result_size.text() == "1,600 × 1,200 px"
+    assert export.write(tmp_path / "out.png", force=False)
+    written = QImage(str(export.written))
+    assert written.width() == 1600
+    assert written.pixelColor(1, 1).lightness() < 60
+
+
+def test_the_whole_extent_or_what_is_visible(export, sample):
+    assert export.order().span == sample.session.span
+    choose(export.part, "whole")
+    assert export.order().span is None
+
+
+def test_an_existing_file_is_not_replaced_without_being_asked(export, tmp_path):
+    target = tmp_path / "out.png"
+    target.write_bytes(b"mine")
+    assert not export.write(target, force=False)
+    assert "exists" in export.fault.text()
+    assert target.read_bytes() == b"mine"
+    assert export.write(target, force=True)
+
+
+def test_a_folder_that_is_not_there_is_said_beside_the_button(export, tmp_path):
+    assert not export.write(tmp_path / "no" / "out.png", force=False)
+    assert export.fault.isVisible()
+
+
+def test_the_button_asks_where(export, sample, tmp_path, monkeypatch, qtbot):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "x.png"), ""))
+    with qtbot.waitSignal(export.accepted):
+        export.export.click()
+    assert (tmp_path / "x.png").exists()
+
+
+def test_the_clipboard_gets_the_picture(sample):
+    sample.actions_.perform("file.copy-image")
+    assert QGuiApplication.clipboard().image().width() == 3200
+    assert "clipboard" in sample.bar.text
+
+
+def test_every_setting_has_a_field_that_sets_it(window):
+    form = Preferences(window.session, window.door, window)
+    assert form.fields.keys() == {setting.name for setting in SETTINGS}
+    for setting in SETTINGS:
+        field = form.fields[setting.name]
+        if isinstance(field, QCheckBox):
+            field.setChecked(not field.isChecked())
+            assert window.session.settings[setting.name] == field.isChecked()
+        else:
+            assert isinstance(field, QComboBox)
+            choose(field, setting.choices[-1])
+            assert window.session.settings[setting.name] == setting.choices[-1]
+    form.close()
+
+
+PROBLEMS = (
+    Problem(3, "a", "date", "2025-02-30", "There is no 30 February.", "Correct the day.", "event"),
+    Problem(3, "a", "title", "", "No title.", "Write one."),
+    Problem(9, "b", "category", "<b>", "Unknown category.", "Use a known one.", "field"),
+)
+
+
+def test_the_list_of_problems_can_be_searched_and_copied(window, qtbot):
+    dialog = ProblemsDialog(PROBLEMS, window)
+    qtbot.addWidget(dialog)
+    assert dialog.seen.rowCount() == 3
+    assert dialog.seen.columnCount() == len(COLUMNS)
+    dialog.filter.setText("february")
+    assert dialog.seen.rowCount() == 1
+    dialog.copy()
+    assert QGuiApplication.clipboard().text() == "\n".join(map(str, PROBLEMS))
+
+
+def test_the_table_of_problems_keeps_to_qts_rules(window, qtbot, qtmodeltester):
+    dialog = ProblemsDialog(PROBLEMS, window)
+    qtbot.addWidget(dialog)
+    qtmodeltester.check(dialog.seen.sourceModel())
+
+
+def test_rows_with_problems_are_counted_once():
+    assert problems_in_words(PROBLEMS) == "2 rows of the file had problems; 1 could not be shown."
+    assert problems_in_words(PROBLEMS[2:]) == "1 row of the file had problems."
+    whole = Problem(0, "", "metadata", "", "No title.", "Write one.")
+    assert problems_in_words([whole]) == "The file as a whole had problems."
+
+
+def test_about_names_version_licences_and_file(sample):
+    dialog = About(sample.session, sample)
+    words = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "Version" in words
+    assert "LGPL" in words
+    assert Path("events.json").name in words
+    dialog.close()

@@ -1,0 +1,41 @@
+"""Where to look first in a chronology that nobody has looked at yet.
+
+A few old events must not squeeze all others into a corner: the first view is the shortest stretch that holds most
+of the events, unless that is most of the whole extent anyway.
+"""
+
+import numpy as np
+
+from viewer.session.moves import show_span
+from viewer.session.session import Session
+from viewer.session.view import View
+from viewer.timeline.scale import TimeSpan
+
+MOST = 0.85  # of the events
+FEWEST = 20  # events below which all of them are shown
+PADDING = 0.04  # of the stretch, on either side
+
+
+def stretch_of_most(session: Session) -> TimeSpan | None:
+    """The shortest stretch in which most events begin; None where it is half of the extent or more."""
+    store, lanes, layout = session.store, session.answers.lanes.value, session.answers.layout.value
+    if store is None or lanes is None or layout is None:
+        return None
+    starts = np.sort(store.marks().start_max[np.unique(lanes.entry)])
+    count = int(np.ceil(MOST * len(starts)))
+    if len(starts) < FEWEST:
+        return None
+    lengths = starts[count - 1 :] - starts[: len(starts) - count + 1]
+    first = int(np.argmin(lengths))
+    length = float(lengths[first])
+    if not 0 < length < layout.extent.length / 2:
+        return None
+    begin = float(starts[first])
+    return TimeSpan(begin - PADDING * length, begin + (1 + PADDING) * length)
+
+
+def look(session: Session) -> None:
+    """Show most of the events if nobody has looked anywhere yet."""
+    span = stretch_of_most(session) if session.view == View() else None
+    if span:
+        show_span(session, span, "opening")
