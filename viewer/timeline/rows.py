@@ -15,6 +15,7 @@ zooms in, so what did not overlap never will.  Occupancy of a row is one whole n
 Below level 0 (everything smaller than at first sight) rows are those of level 0, thinned out.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -151,6 +152,19 @@ class Packing:
             _remember(self._tiles, (z, i), placed)
         return placed
 
+    def steps(self, z: int, i: int) -> Iterator[None]:
+        """Do the work of ``tile`` in small pieces, a yield after each: from the coarsest level down."""
+        for level in range(z + 1):
+            at = i >> (z - level)
+            reach = 1 if level == z else 2
+            for j in sorted(range(at - reach, at + reach + 1), key=lambda j: j % 2):
+                if 0 <= j < 2**level and (level, j) not in self._found:
+                    self._own(level, j)
+                    yield
+            self.tile(level, at)
+        if z < 0:
+            self.tile(z, i)
+
     def best_known(self, z: int, i: int) -> Placed:
         """The tile, or what of its nearest known ancestor reaches into it."""
         for k in range(z + 1):
@@ -259,20 +273,16 @@ class Packing:
         known = zip(self._first_row[lane].tolist(), self._rows[lane].tolist(), limit.tolist(), strict=True)
         rows, forms = row.tolist(), form.tolist()
         for at, ((base, count, most), spot) in enumerate(zip(known, columns, strict=True)):
-            old, own = forms[at], rows[at]
-            choice = range(base + own, base + own + 1) if old >= 0 else range(base, base + count)
-            held = (1 << spot[4 + old]) - (1 << max(spot[old], 0)) if old >= 0 else 0
-            for kind in (WHOLE_LABEL, WHOLE, POINT_LABEL, POINT):
-                u, v = spot[kind], spot[4 + kind]
-                if kind <= old or u < 0 or v > _BITS:
-                    continue
-                mask = (1 << v) - (1 << u)
-                last = base + most if kind >= WHOLE else choice.stop
-                r = next((r for r in choice if r < last and not (bits[r] & ~held) & mask), -1)
-                if r >= 0:
-                    bits[r] |= mask
-                    rows[at], forms[at] = r - base, kind
-                    break
+            old, own = forms[at], base + rows[at]
+            if old < 0:
+                free = _rows_free(bits, range(base, base + count), (1 << spot[4]) - (1 << max(spot[0], 0)))
+            else:
+                bits[own] &= ~((1 << spot[4 + old]) - (1 << max(spot[old], 0)))  # its own place is no obstacle
+                free = [own]
+            forms[at] = kind = _largest(bits, free, base + most, spot, old)
+            if free:
+                rows[at] = free[0] - base
+                bits[free[0]] |= (1 << spot[4 + kind]) - (1 << max(spot[kind], 0))
         better = np.array(forms, np.int32) > form
         placed = Placed(ids, np.array(rows, np.int32), np.array(forms, np.int32), bodies)
         return placed.take(better)
@@ -297,6 +307,32 @@ class Packing:
         form = np.array(forms, np.int32)
         placed = Placed(finer.item, finer.row, form, finer.bodies)
         return placed.take(form >= 0)
+
+
+def _rows_free(bits: list[int], rows: range, mask: int) -> list[int]:
+    return [row for row in rows if not bits[row] & mask]
+
+
+def _largest(bits: list[int], free: list[int], whole_below: int, spot: list[int], old: int) -> int:
+    """The largest form beyond ``old`` that one of some rows has room for, else ``old``; ``free`` keeps its row only.
+
+    ``spot`` holds where the four forms begin and where they end.  A mark alone needs least, so whatever rows have no
+    room for it need not be asked for more.
+    """
+    for kind in (WHOLE_LABEL, WHOLE, POINT_LABEL, POINT):
+        begin, end = spot[kind], spot[4 + kind]
+        if kind <= old:
+            break
+        if begin < 0 or end > _BITS or (kind == WHOLE and begin == spot[POINT] and end == spot[4 + POINT]):
+            continue
+        mask = (1 << end) - (1 << begin)
+        for row in free:
+            if not bits[row] & mask and (kind < WHOLE or row < whole_below):
+                free[:] = [row]
+                return kind
+    if old < 0:
+        free.clear()
+    return old
 
 
 YEAR = 31_556_952.0

@@ -239,21 +239,18 @@ class Layout:
 
     def _new_frame(self, key: tuple[int, int, int, int, int], until: float | None) -> "_Frame":
         z, i0, i1, p0, p1 = key
-        parts, counts, complete, worked = [], [], True, False
-        for packing in self._shelf.packings[p0:p1]:
-            beside = []
+        packings = self._shelf.packings[p0:p1]
+        complete = _work(packings, (z, i0, i1), until)
+        parts, counts = [], []
+        for packing in packings:
+            row = []
             for i in range(i0, i1 + 1):
-                late = until is not None and worked and time.perf_counter() > until
-                if packing.ready(z, i) or not late:
-                    worked = worked or not packing.ready(z, i)
-                    placed = packing.tile(z, i)
-                else:
-                    placed, complete = packing.best_known(z, i), False
+                placed = packing.tile(z, i) if packing.ready(z, i) else packing.best_known(z, i)
                 if z < 0:
                     placed = self._without_badge_row(packing, placed)
                 parts.append(placed)
-                beside.append(detail.hidden(self._items, packing, z, i, placed))
-            counts.append(np.concatenate(beside, axis=1))
+                row.append(detail.hidden(self._items, packing, z, i, placed))
+            counts.append(np.concatenate(row, axis=1))
         tops = self._shelf.top[:-1] + PADDING
         standing = labels.Standing.of(self._items, join(parts), tops, self.row_height)
         return _Frame(standing, np.concatenate(counts), z, i0, self._shelf.packings[p0], complete)
@@ -318,6 +315,18 @@ def tiles_of(packing: Packing, scale: TimeScale) -> tuple[int, int, int]:
     end = math.floor((scale.span.end + reach - packing.domain.begin) / tile)
     last = 2**z - 1
     return z, min(max(begin, 0), last), min(max(end, 0), last)
+
+
+def _work(packings: Sequence[Packing], tiles: tuple[int, int, int], until: float | None) -> bool:
+    """Pack tiles that are not ready, piece by piece until it is late, at least one piece; whether all is done."""
+    z, first, last = tiles
+    for packing in packings:
+        for i in range(first, last + 1):
+            if not packing.ready(z, i):
+                for _ in packing.steps(z, i):
+                    if until is not None and time.perf_counter() > until:
+                        return False
+    return True
 
 
 def _density(frame: _Frame, scale: TimeScale, low: int, high: int) -> NDArray[np.float32]:
