@@ -11,11 +11,11 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QPushButton, QWidget
 
 from viewer.session.commands import BY_ID, COMMANDS, Command
-from viewer.session.session import Session
+from viewer.session.session import Notice, Session
 from viewer.ui.notices import Door
 from viewer.ui.plain import in_tooltip
 
-SETTLE = 30  # milliseconds after a change until menus and buttons follow
+SETTLE = 30  # milliseconds after a movement until menus and buttons follow
 
 
 def keys_in_words(command: Command, *, every: bool = False) -> str:
@@ -45,7 +45,7 @@ class Actions(QObject):
         self._actions = {command.id: self._make(command) for command in COMMANDS}
         self._settle = QTimer(self, singleShot=True, interval=SETTLE)
         self._settle.timeout.connect(self.refresh)
-        self._dispose = session.listen(lambda _: self._settle.start())
+        self._dispose = session.listen(self._heed)
         self.refresh()
 
     def __getitem__(self, command_id: str) -> QAction:
@@ -89,6 +89,12 @@ class Actions(QObject):
         """Listen no longer: the window is going."""
         self._dispose()
         self._settle.stop()
+
+    def _heed(self, notice: Notice) -> None:
+        if notice.names <= {"span"}:
+            self._settle.start()  # a movement: sixty of these come in a second
+        else:
+            self.refresh()
 
     def button(self, command_id: str, text: str, name: str = "") -> QPushButton:
         """A button that performs a command and is disabled with it."""

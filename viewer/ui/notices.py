@@ -35,6 +35,7 @@ from viewer.errors import ViewerError
 from viewer.ui.plain import on_button, shown
 
 BETWEEN_REPORTS = 10.0  # seconds that must pass before another report dialog may open
+WIDEST_WORD = 120  # characters: paths are there to be copied, and should not be broken
 NEWS_STAYS = 6_000  # milliseconds that good news stays on the screen
 
 
@@ -78,7 +79,7 @@ class MessageBar(QFrame):
 
     def _show(self, message: str, hint: str, action: tuple[str, Callable[[], None]] | None, kind: str) -> None:
         self._fade.stop()
-        self._text.setText(shown(f"{message} {hint}".strip(), 1_500))
+        self._text.setText(shown(f"{message} {hint}".strip(), 1_500, WIDEST_WORD))
         title, self._run = action or ("", None)
         self._action.setText(on_button(title))
         self._action.setVisible(action is not None)

@@ -13,15 +13,16 @@ TEXT_LIMIT = 20_000  # characters of a summary or note
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_LONG_WORD = re.compile(r"(\S{40})(?=\S)")
+WORD_LIMIT = 40  # characters after which a word may break
 _ZERO_WIDTH_SPACE = "\u200b"
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 
-def shown(text: str, limit: int = TITLE_LIMIT) -> str:
-    """The text for a place that shows plain text, at most ``limit`` characters and an ellipsis."""
+def shown(text: str, limit: int = TITLE_LIMIT, word: int = WORD_LIMIT) -> str:
+    """The text for a place that shows plain text: at most ``limit`` characters, words that break after ``word``."""
     cropped = text[:limit].rstrip() + "…" if len(text) > limit else text
-    return _LONG_WORD.sub(rf"\1{_ZERO_WIDTH_SPACE}", _DIRECTIONS.sub("", _CONTROLS.sub(" ", cropped)))
+    clean = _DIRECTIONS.sub("", _CONTROLS.sub(" ", cropped))
+    return re.sub(rf"(\S{{{word}}})(?=\S)", rf"\1{_ZERO_WIDTH_SPACE}", clean)
 
 
 def one_line(text: str, limit: int = 120) -> str:

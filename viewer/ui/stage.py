@@ -143,8 +143,11 @@ class Stage(QWidget):
 
     def _show_all(self) -> None:
         on = state_of(self._session) == "timeline"
-        layout = self._session.answers.layout.value
         self.stack.setCurrentWidget(self.canvas if on else self.state)
+        if on and self._session.answers.layout.key is None:
+            self.canvas.resize(self.stack.size())  # Qt would do so later, and the first picture would wait for it
+            self.give_room()
+        layout = self._session.answers.layout.value
         self.canvas.set_layout(layout)
         self.overview.set_layout(layout)
         self.overview.setVisible(on and bool(self._session.settings["show_overview"]))
