@@ -13,7 +13,7 @@ PADDING = 4.0  # px above the first row of a lane and below its last
 FOOT = 16.0  # px of the strip of "+N" at the foot of a lane that hides anything
 FITTED = 640.0  # px that the extent takes at level 0; pictures are wider, so labels get at least their room
 _SAMPLED = 1_500  # items of a lane beyond which it wants as many rows as it can get
-_FEWEST = 3  # rows a lane may have before it makes others scroll
+FEWEST = 3  # rows a lane may have before it makes others scroll
 _MOST = 40  # rows that any lane can use
 _TOGETHER = 20  # rows that are packed together: neighbouring lanes share the work
 
@@ -35,11 +35,11 @@ class Shelf:
     packings: tuple[Packing, ...]
 
 
-def shelf(items: Items, extent: TimeSpan, rows_that_fit: int, row_height: float) -> Shelf:
+def shelf(items: Items, extent: TimeSpan, rows_that_fit: int, row_height: float, fewest: int = FEWEST) -> Shelf:
     """Share out the room: every lane what it needs if it fits, else a fair part and at least a few rows."""
     needed = rows_needed(items, extent.length / FITTED)
     overhead = (2 * PADDING + FOOT / 2) / row_height
-    rows = share_out(needed, rows_that_fit - overhead * len(needed))
+    rows = share_out(needed, rows_that_fit - overhead * len(needed), fewest)
     limits = _limits(rows, crowded=rows < needed)
     length = extent.length * TILE / FITTED
     domain = TimeSpan(extent.middle - length / 2, extent.middle + length / 2)
@@ -74,13 +74,13 @@ def rows_needed(items: Items, q: float) -> NDArray[np.int64]:
     return needed
 
 
-def share_out(needed: NDArray[np.int64], room: float) -> NDArray[np.int64]:
-    """Rows for each lane: at most what it needs, at least ``_FEWEST`` of that, together as near to ``room`` as can be.
+def share_out(needed: NDArray[np.int64], room: float, fewest: int = FEWEST) -> NDArray[np.int64]:
+    """Rows for each lane: at most what it needs, at least ``fewest`` of that, together as near to ``room`` as can be.
 
     The smallest wishes are granted first; what they leave is shared equally among the others.
     """
-    rows = np.minimum(needed, _FEWEST)
-    level = _FEWEST
+    rows = np.minimum(needed, fewest)
+    level = fewest
     while level < _MOST and int(np.minimum(needed, level + 1).sum()) <= room:
         level += 1
         rows = np.minimum(needed, level)

@@ -15,7 +15,8 @@ zooms in, so what did not overlap never will.  Occupancy of a row is one whole n
 Below level 0 (everything smaller than at first sight) rows are those of level 0, thinned out.
 """
 
-from collections.abc import Iterator
+import math
+import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -93,6 +94,27 @@ def boxes(bodies: Bodies, form: NDArray[np.int32] | int, q: float) -> tuple[Seco
     return left, np.where(named & ~inside, np.maximum(right, beside), right)
 
 
+class OutOfTimeError(Exception):
+    """The frame's time is spent; what has been found so far is remembered."""
+
+
+class Patience:
+    """How long packing may go on.  ``until``: as ``time.perf_counter`` counts; at least one tile is always packed."""
+
+    def __init__(self, until: float = math.inf) -> None:
+        self._until = until
+        self._begun = False
+
+    def spend(self) -> None:
+        """Called before each tile is packed; raises OutOfTimeError when it is late."""
+        if self._begun and self._until < math.inf and time.perf_counter() > self._until:
+            raise OutOfTimeError
+        self._begun = True
+
+
+FOREVER = Patience()
+
+
 class Packing:
     """The rows of some neighbouring lanes, found as they are asked for.
 
@@ -134,36 +156,29 @@ class Packing:
         """Whether ``tile`` would answer at once."""
         return (z, i) in self._tiles
 
-    def tile(self, z: int, i: int) -> Placed:
-        """Everything that reaches into a tile, below level 0 of all time (``i`` is 0 there)."""
+    def tile(self, z: int, i: int, patience: Patience = FOREVER) -> Placed:
+        """Everything that reaches into a tile, below level 0 of all time (``i`` is 0 there).
+
+        Raises:
+            OutOfTimeError: patience ended first; asking again goes on from there.
+        """
         if z > 0 and not 0 <= i < 2**z:
             return self._none
         placed = self._tiles.get((z, i))
         if placed is None:
             if z < 0:
-                placed = self._thinned(z)
+                placed = self._thinned(z, patience)
             elif z == 0:
-                placed = self._own(0, 0)
+                placed = self._own(0, 0, patience)
             else:
-                placed = join([self.tile(z - 1, i >> 1), *(self._own(z, j) for j in (i - 1, i, i + 1))])
+                placed = join(
+                    [self.tile(z - 1, i >> 1, patience), *(self._own(z, j, patience) for j in (i - 1, i, i + 1))]
+                )
                 left, right = boxes(placed.bodies, placed.form, self.seconds_per_px(z))
                 inside = (right > self.edge(z, i)) & (left < self.edge(z, i + 1))
                 placed = placed if inside.all() else placed.take(inside)
             _remember(self._tiles, (z, i), placed)
         return placed
-
-    def steps(self, z: int, i: int) -> Iterator[None]:
-        """Do the work of ``tile`` in small pieces, a yield after each: from the coarsest level down."""
-        for level in range(z + 1):
-            at = i >> (z - level)
-            reach = 1 if level == z else 2
-            for j in sorted(range(at - reach, at + reach + 1), key=lambda j: j % 2):
-                if 0 <= j < 2**level and (level, j) not in self._found:
-                    self._own(level, j)
-                    yield
-            self.tile(level, at)
-        if z < 0:
-            self.tile(z, i)
 
     def best_known(self, z: int, i: int) -> Placed:
         """The tile, or what of its nearest known ancestor reaches into it."""
@@ -173,28 +188,29 @@ class Packing:
                 return placed
         return self.tile(0, 0)
 
-    def _own(self, z: int, i: int) -> Placed:
+    def _own(self, z: int, i: int, patience: Patience) -> Placed:
         """What finds a place, or a larger form in its row, in a tile at its own level."""
         if not 0 <= i < 2**z:
             return self._none
         found = self._found.get((z, i))
         if found is None:
-            found = self._pack(z, i)
+            found = self._pack(z, i, patience)
             _remember(self._found, (z, i), found)
         return found
 
-    def _pack(self, z: int, i: int) -> Placed:
+    def _pack(self, z: int, i: int, patience: Patience) -> Placed:
         begin, end = self.edge(z, i), self.edge(z, i + 1)
         counts = self._counts(begin, end)
         if not counts.any():
             return self._none
-        kept = self.tile(z - 1, i >> 1) if z else self._none
+        kept = self.tile(z - 1, i >> 1, patience) if z else self._none
         here = kept.take((kept.bodies.mark >= begin) & (kept.bodies.mark < end))
         small = here.take(here.form < WHOLE_LABEL)
         fresh = self._candidates(begin, end, counts, here.item)
         if not len(small) and not len(fresh):
             return self._none
-        bits = self._occupied(z, i, kept)
+        bits = self._occupied(z, i, kept, patience)
+        patience.spend()
         ids = np.concatenate((small.item, fresh))
         order = np.argsort(self._items.rank(ids))[::-1]
         row = np.concatenate((small.row, np.full(len(fresh), -1, np.int32)))[order]
@@ -230,14 +246,14 @@ class Packing:
         every = np.concatenate(chosen)
         return every[~np.isin(every, placed)] if len(placed) else every
 
-    def _occupied(self, z: int, i: int, kept: Placed) -> list[int]:
+    def _occupied(self, z: int, i: int, kept: Placed, patience: Patience) -> list[int]:
         """For each row of all lanes the bits that are taken between half a tile before and after a tile."""
         bits = [0] * int(self._first_row[-1])
         around = [kept]
         if z:
-            around.append(self.tile(z - 1, (i - 1 if i % 2 == 0 else i + 1) >> 1))
+            around.append(self.tile(z - 1, (i - 1 if i % 2 == 0 else i + 1) >> 1, patience))
         if i % 2:
-            around += [self._own(z, i - 1), self._own(z, i + 1)]
+            around += [self._own(z, i - 1, patience), self._own(z, i + 1, patience)]
         for placed in around:
             if len(placed):
                 low, high = self._columns(z, i, *boxes(placed.bodies, placed.form, self.seconds_per_px(z)))
@@ -287,9 +303,9 @@ class Packing:
         placed = Placed(ids, np.array(rows, np.int32), np.array(forms, np.int32), bodies)
         return placed.take(better)
 
-    def _thinned(self, z: int) -> Placed:
+    def _thinned(self, z: int, patience: Patience) -> Placed:
         """What of level ``z + 1`` does not overlap at half its scale, the most important first."""
-        finer = self.tile(z + 1, 0)
+        finer = self.tile(z + 1, 0, patience)
         finer = finer.take(np.argsort(self._items.rank(finer.item))[::-1])
         q = self.seconds_per_px(z)
         spans = [self._columns(z, 0, *boxes(finer.bodies, kind, q)) for kind in range(4)]

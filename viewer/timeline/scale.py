@@ -45,7 +45,7 @@ class TimeSpan:
         begin = self.begin if length <= self.length else self.middle - length / 2
         if length < self.length:
             begin = self.middle - length / 2
-        begin = min(max(begin, limits.begin), limits.end - length)
+        begin = max(min(begin, limits.end - length), limits.begin)
         return TimeSpan(begin, min(begin + length, limits.end))
 
     def contains(self, instant: float) -> bool:

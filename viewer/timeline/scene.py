@@ -34,7 +34,15 @@ from viewer.timeline.picture import (
     TrackPoint,
 )
 from viewer.timeline.pointing import hit
-from viewer.timeline.rows import Packing, Placed, join, nothing_placed
+from viewer.timeline.rows import (
+    FOREVER,
+    OutOfTimeError,
+    Packing,
+    Patience,
+    Placed,
+    join,
+    nothing_placed,
+)
 from viewer.timeline.scale import TimeScale, TimeSpan, shortest_at
 from viewer.timeline.ticks import axis
 from viewer.timeline.tracks import figures
@@ -60,6 +68,7 @@ _BADGE_HEIGHT = 14.0
 _NARROWEST = 24.0  # px of a plot below which nothing is drawn in it
 _BANDS = 40  # most that are drawn at once
 _FRAMES = 16  # tiles put together that are remembered
+_PACKING = 0.75  # of a frame's budget; the rest is for putting the picture together
 _FINEST = 60  # the finest level
 
 
@@ -74,6 +83,7 @@ class Layout:
         now: the present instant, seconds: open ends are drawn as far.
         series: numbers to be drawn below the lanes.
         row_height: px.
+        fewest_rows: rows that a crowded lane keeps before the lanes take more room than there is.
 
     Attributes:
         extent: the time that holds every event, with a margin; what is shown at first.
@@ -90,6 +100,7 @@ class Layout:
         now: float,
         series: Sequence[Series] = (),
         row_height: float = 22,
+        fewest_rows: int = 3,
     ) -> None:
         self.marks = marks
         self.lanes = lanes
@@ -99,7 +110,7 @@ class Layout:
         fitted = self._items.range.fit(0.04)
         self.extent = TimeSpan(fitted.begin, fitted.end + 0.06 * fitted.length)  # room for the last label
         self.limits = self.extent.fit(0.5)
-        self._shelf = shelf(self._items, self.extent, rows_that_fit, self.row_height)
+        self._shelf = shelf(self._items, self.extent, rows_that_fit, self.row_height, fewest_rows)
         self._counting = Counting(self._items, self.extent)
         self._figures = figures(series, now)
         self._nothing = labels.Standing.of(self._items, nothing_placed(self._items), np.zeros(0), self.row_height)
@@ -129,11 +140,11 @@ class Layout:
             header_width: px at the left.
             axis_height: px at the top.
             scroll: px that the lanes are moved up; kept within what makes sense.
-            budget_ms: stop packing rows after so many ms; the scene then shows what is known (``complete`` is
-                False) and asking again goes on with the work.  None packs everything.
+            budget_ms: about how long this may take; a scene that is not done by then shows what is known
+                (``complete`` is False) and asking again goes on with the work.  None packs everything.
             tracks: whether to show the numbers below the lanes.
         """
-        until = None if budget_ms is None else time.perf_counter() + budget_ms / 1000
+        patience = FOREVER if budget_ms is None else Patience(time.perf_counter() + _PACKING * budget_ms / 1000)
         scale = TimeScale(_showable(span), header_width, max(width, header_width + 1))
         shown = track_boxes(self._figures, scale, height) if tracks else ()
         bottom = max(axis_height, shown[0].top if shown else height)
@@ -158,7 +169,7 @@ class Layout:
         )
         if scale.x1 - scale.x0 < _NARROWEST or low >= high:
             return plain
-        frame = self._frame(scale, low, high, until)
+        frame = self._frame(scale, low, high, patience)
         return replace(
             plain,
             glyphs=labels.glyphs(frame.standing, self.marks, scale, down),
@@ -221,7 +232,7 @@ class Layout:
                     break
         return tuple(made)
 
-    def _frame(self, scale: TimeScale, low: int, high: int, until: float | None) -> "_Frame":
+    def _frame(self, scale: TimeScale, low: int, high: int, patience: Patience) -> "_Frame":
         """What stands in the tiles in view, from the cache if nothing is new."""
         packings = self._shelf.packings
         p0 = next(k for k, packing in enumerate(packings) if low < packing.lanes.stop)
@@ -230,17 +241,17 @@ class Layout:
         key = (z, i0, i1, p0, p1)
         frame = self._frames.get(key)
         if frame is None:
-            frame = self._new_frame(key, until)
+            frame = self._new_frame(key, patience)
             if frame.complete:
                 if len(self._frames) >= _FRAMES:
                     del self._frames[next(iter(self._frames))]
                 self._frames[key] = frame
         return frame
 
-    def _new_frame(self, key: tuple[int, int, int, int, int], until: float | None) -> "_Frame":
+    def _new_frame(self, key: tuple[int, int, int, int, int], patience: Patience) -> "_Frame":
         z, i0, i1, p0, p1 = key
         packings = self._shelf.packings[p0:p1]
-        complete = _work(packings, (z, i0, i1), until)
+        complete = _work(packings, (z, i0, i1), patience)
         parts, counts = [], []
         for packing in packings:
             row = []
@@ -317,15 +328,15 @@ def tiles_of(packing: Packing, scale: TimeScale) -> tuple[int, int, int]:
     return z, min(max(begin, 0), last), min(max(end, 0), last)
 
 
-def _work(packings: Sequence[Packing], tiles: tuple[int, int, int], until: float | None) -> bool:
-    """Pack tiles that are not ready, piece by piece until it is late, at least one piece; whether all is done."""
+def _work(packings: Sequence[Packing], tiles: tuple[int, int, int], patience: Patience) -> bool:
+    """Pack the tiles that are not ready yet; whether all are."""
     z, first, last = tiles
-    for packing in packings:
-        for i in range(first, last + 1):
-            if not packing.ready(z, i):
-                for _ in packing.steps(z, i):
-                    if until is not None and time.perf_counter() > until:
-                        return False
+    try:
+        for packing in packings:
+            for i in range(first, last + 1):
+                packing.tile(z, i, patience)
+    except OutOfTimeError:
+        return False
     return True
 
 
