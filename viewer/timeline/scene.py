@@ -169,6 +169,11 @@ class Layout:
         )
         if scale.x1 - scale.x0 < _NARROWEST or low >= high:
             return plain
+        return self._filled(plain, scale, (low, high, down), patience)
+
+    def _filled(self, plain: Scene, scale: TimeScale, shown: tuple[int, int, float], patience: Patience) -> Scene:
+        """A scene with its events: lanes from ``low`` up to ``high`` are shown, moved ``down`` by so many px."""
+        low, high, down = shown
         frame = self._frame(scale, low, high, patience)
         return replace(
             plain,
