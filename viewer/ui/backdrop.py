@@ -181,14 +181,16 @@ def _draw_track(painter: QPainter, track: Track, scene: Scene, theme: Theme, let
     painter.fillRect(QRectF(scene.header_width, foot, scene.width - scene.header_width, 1), theme["line"])
     painter.fillRect(QRectF(0, top, scene.header_width, track.height), theme["panel"])
     painter.fillRect(QRectF(0, top, scene.width, 1), theme["line"])
-    room = scene.header_width - MARGIN - 8
-    lettering.draw(painter, MARGIN, top + 14, lettering.crop(track.name, room, "bold"), ink="ink", face="bold")
-    lettering.draw(painter, MARGIN, top + 31, lettering.crop(track.unit, room, "small"), ink="muted", face="small")
+    most = 3 if track.height >= 46 else 2
+    words = lettering.wrap(one_line(track.name), scene.header_width - MARGIN - 8, most, "small")
+    for number, text in enumerate(words):
+        lettering.draw(painter, MARGIN, top + 10 + 14 * number, text, face="small")
     _draw_scale(painter, track, scene, lettering)
 
 
 def _draw_scale(painter: QPainter, track: Track, scene: Scene, lettering: Lettering) -> None:
-    """Highest and lowest value at the right edge."""
+    """The unit at the left; highest and lowest value at the right edge."""
+    lettering.draw(painter, scene.header_width + 6, track.top + 10, track.unit, ink="muted", face="small")
     for text, middle in ((track.high, track.top + 10), (track.low, track.top + track.height - 13)):
         if text:
             lettering.draw(

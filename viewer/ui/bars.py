@@ -19,6 +19,7 @@ from viewer.ui.theme import Theme
 HEIGHT = 18.0  # px of a bar
 FOOT = 3.0  # px of its full colour
 TEXT_LIFT = 1.0  # px that a title in a bar stands higher, clear of the foot
+_HATCH = 7.0  # px from stroke to stroke
 BODY, COVER = 0.32, 0.14  # shares of colour in the tints
 _QUAD_OF = np.array(QUAD_OF)
 _UNSURE_END = DateFlag.OPEN_END | DateFlag.UNKNOWN_END
@@ -43,8 +44,8 @@ def draw_covers(painter: QPainter, glyphs: Glyphs, theme: Theme, *, crisp: bool)
         fill(painter, ends, _faint(theme[QUADS[quad]], 0.45))
 
 
-def draw_bars(painter: QPainter, glyphs: Glyphs, theme: Theme, *, crisp: bool) -> None:
-    """Draw all bars; ``crisp`` puts edges on whole pixels, for the screen."""
+def draw_bars(painter: QPainter, glyphs: Glyphs, theme: Theme, *, width: float, crisp: bool) -> None:
+    """Draw all bars of a picture ``width`` px wide; ``crisp`` puts edges on whole pixels, for the screen."""
     chosen = np.flatnonzero(bars_of(glyphs))
     if not len(chosen):
         return
@@ -62,7 +63,7 @@ def draw_bars(painter: QPainter, glyphs: Glyphs, theme: Theme, *, crisp: bool) -
     for place in np.flatnonzero(firm & (status != CONFIRMED)):
         box = QRectF(left[place], y[place] - HEIGHT / 2, right[place] - left[place], HEIGHT)
         _outline(painter, box, theme[QUADS[quads[place]]], dashed=status[place] in (CLAIMED, DISPUTED))
-    _draw_unsure(painter, glyphs, chosen, theme)
+    _draw_unsure(painter, glyphs, chosen, theme, width=width)
 
 
 def bars_of(glyphs: Glyphs) -> NDArray[np.bool_]:
@@ -98,7 +99,7 @@ def _outline(painter: QPainter, box: QRectF, colour: QColor, *, dashed: bool) ->
     painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
 
 
-def _draw_unsure(painter: QPainter, glyphs: Glyphs, chosen: NDArray[np.intp], theme: Theme) -> None:
+def _draw_unsure(painter: QPainter, glyphs: Glyphs, chosen: NDArray[np.intp], theme: Theme, *, width: float) -> None:
     """Fading ends, hatching and arrows: few in any picture, hence one by one."""
     start, end = _certain(glyphs, chosen)
     flags = glyphs.flags[chosen]
@@ -115,7 +116,7 @@ def _draw_unsure(painter: QPainter, glyphs: Glyphs, chosen: NDArray[np.intp], th
         if fade_out[place]:
             _fade(painter, (x_max, float(end[place])), y, colour, firm=firm)
         if hatched[place]:
-            _hatch(painter, x_min, x_max, y, colour)
+            _hatch(painter, (x_min, min(x_max, width)), y, colour)
         if onward[place]:
             _arrow(painter, x_max, y, colour)
 
@@ -131,18 +132,19 @@ def _fade(painter: QPainter, ends: tuple[float, float], y: float, colour: QColor
             gradient.setColorAt(share, _faint(colour, strength * share))
         painter.setBrush(QBrush(gradient))
         painter.drawRect(part)
+    painter.setBrush(Qt.BrushStyle.NoBrush)  # SVG would write the gradient again at every later change
 
 
-def _hatch(painter: QPainter, x_min: float, x_max: float, y: float, colour: QColor) -> None:
+def _hatch(painter: QPainter, ends: tuple[float, float], y: float, colour: QColor) -> None:
     """Slanting strokes; their places follow the bar, so that they move with it and do not crawl."""
+    x_min, x_max = ends
     painter.save()
     painter.setClipRect(QRectF(x_min, y - HEIGHT / 2, x_max - x_min, HEIGHT - FOOT), Qt.ClipOperation.IntersectClip)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(_faint(colour, 0.4), 1.0))
-    seen = painter.clipBoundingRect()
-    first = x_min + max(0.0, (seen.left() - x_min) // 7) * 7 - HEIGHT
-    count = int(min(2_000, max(0.0, (min(seen.right(), x_max) - first) / 7 + 1)))
-    painter.drawLines([QLineF(x, y + HEIGHT / 2, x + HEIGHT, y - HEIGHT / 2) for x in first + 7 * np.arange(count)])
+    first = x_min + max(0.0, -x_min // _HATCH) * _HATCH - HEIGHT
+    places = np.arange(first, x_max, _HATCH).tolist()
+    painter.drawLines([QLineF(x, y + HEIGHT / 2, x + HEIGHT, y - HEIGHT / 2) for x in places])
     painter.restore()
 
 

@@ -61,6 +61,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
     Attributes:
         describe: the words of the tooltip of an entry, plain text.
         animate: whether movements glide and far views are travelled to.
+        emphasis: what is lit.
+        lanes_scrolled: px by which the lanes have been moved up.
     """
 
     room_changed = Signal()
@@ -78,8 +80,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self._span: TimeSpan | None = None
         self._shown: TimeSpan | None = None  # differs from _span while an animation runs
         self._scene: Scene | None = None
-        self._scroll = 0.0
-        self._emphasis = Emphasis()
+        self.lanes_scrolled = 0.0
+        self.emphasis = Emphasis()
         self._box = pg.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
         self._box.disableAutoRange()
         self.setCentralItem(self._box)
@@ -131,11 +133,6 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         """How far one may zoom out."""
         return None if self._layout is None else self._layout.limits
 
-    @property
-    def selected(self) -> frozenset[int]:
-        """The selected entries."""
-        return frozenset(self._emphasis.selected)
-
     def set_layout(self, layout: Layout | None) -> None:
         """Show other events, or the same in other lanes."""
         if self._layout is None or layout is None or layout.marks is not self._layout.marks:
@@ -158,15 +155,15 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
 
     def set_selection(self, entries: frozenset[int], chosen: TimeSpan | None = None) -> None:
         """Light the selected entries in all their lanes, and the chosen stretch of time."""
-        self._emphasis = Emphasis(entries, self._emphasis.hovered, chosen)
+        self.emphasis = Emphasis(entries, self.emphasis.hovered, chosen)
         if entries and self._layout is not None:
             self.setAccessibleDescription(" ".join(self.describe(entry) for entry in sorted(entries)))
         self.viewport().update()
 
     def set_hover(self, entry: int | None) -> None:
         """Light one entry lightly, wherever the pointer is."""
-        if entry != self._emphasis.hovered:
-            self._emphasis = Emphasis(self._emphasis.selected, entry, self._emphasis.chosen)
+        if entry != self.emphasis.hovered:
+            self.emphasis = Emphasis(self.emphasis.selected, entry, self.emphasis.chosen)
             self.viewport().update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -185,10 +182,10 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         if scene is None:
             return False
         most = max(0.0, scene.content_height - (scene.lanes_bottom - scene.axis_height))
-        scroll = min(max(self._scroll + px, 0.0), most)
-        if scroll == self._scroll:
+        scroll = min(max(self.lanes_scrolled + px, 0.0), most)
+        if scroll == self.lanes_scrolled:
             return False
-        self._scroll = scroll
+        self.lanes_scrolled = scroll
         self._renew()
         return True
 
@@ -201,7 +198,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
                 float(self.viewport().height()),
                 header_width=self.header_width,
                 axis_height=self._axis_height(),
-                scroll=self._scroll,
+                scroll=self.lanes_scrolled,
                 budget_ms=_FRAME_MS,
                 tracks=self.show_tracks,
             )
@@ -224,7 +221,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         if scene is None:
             painter.fillRect(self.viewport().rect(), self._painter.theme["paper"])
             return
-        done = self._painter.paint(painter, scene, self._title, self._emphasis)
+        done = self._painter.paint(painter, scene, self._title, self.emphasis)
         if not (done and scene.complete):
             self._again.start()
 
@@ -262,14 +259,14 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         """Hover a point (None leaves the canvas): light what is there and tell it after a moment."""
         found = None if position is None else self.hit_at(position)
         entry = found.entry if found is not None and found.kind in {"event", "band"} else None
-        if entry != self._emphasis.hovered:
+        if entry != self.emphasis.hovered:
             self.set_hover(entry)
             QToolTip.hideText()
             self._tip.start() if entry is not None else self._tip.stop()
         return found
 
     def _show_tip(self) -> None:
-        entry = self._emphasis.hovered
+        entry = self.emphasis.hovered
         if entry is not None and self.underMouse():
             QToolTip.showText(self.cursor().pos(), in_tooltip(self.describe(entry)), self)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from viewer.timeline.scale import TimeSpan
 from viewer.timeline.scene import Hit, Scene
 from viewer.ui.gestures import TICK, DragSpeed, Motion, way_of, wheel_steps, zoom_factor
+from viewer.ui.painter import Emphasis
 
 _DRAG_STARTS = 4  # px
 _WHEEL_PX = 48  # px that one notch pans or scrolls
@@ -22,6 +23,7 @@ class Surface(Protocol):
 
     animate: bool
     header_width: float
+    emphasis: Emphasis
 
     @property
     def span(self) -> TimeSpan | None:
@@ -30,10 +32,6 @@ class Surface(Protocol):
     @property
     def limits(self) -> TimeSpan | None:
         """How far one may go."""
-
-    @property
-    def selected(self) -> frozenset[int]:
-        """The selected entries."""
 
     def viewport(self) -> QWidget:
         """Where the pointer's coordinates belong."""
@@ -107,7 +105,7 @@ class Hands(QObject):
         order = in_reading_order(self._canvas.scene_shown())
         if not order:
             return False
-        places = [order.index(entry) for entry in self._canvas.selected if entry in order]
+        places = [order.index(entry) for entry in self._canvas.emphasis.selected if entry in order]
         place = (places[0] + (1 if forward else -1)) if places else (0 if forward else len(order) - 1)
         if not 0 <= place < len(order):
             return False
@@ -231,8 +229,8 @@ class Hands(QObject):
                 self.motion.press(way)
                 self._start()
             return True
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._canvas.selected:
-            self.event_activated.emit(min(self._canvas.selected))
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._canvas.emphasis.selected:
+            self.event_activated.emit(min(self._canvas.emphasis.selected))
             return True
         page = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}.get(Qt.Key(event.key()))
         return page is not None and self._canvas.scroll_lanes(page * 0.8 * self._canvas.viewport().height())

@@ -56,6 +56,18 @@ class Lettering:
         """The text, shortened with an ellipsis where it is wider than ``room`` px."""
         return self._metrics[face].elidedText(text, Qt.TextElideMode.ElideRight, room)
 
+    def wrap(self, text: str, room: float, most: int, face: Face = "normal") -> list[str]:
+        """Lines of at most ``room`` px, broken between words; at most ``most`` of them, the last one cropped."""
+        lines: list[str] = []
+        for word in text.split():
+            if lines and self.width(f"{lines[-1]} {word}", face) <= room:
+                lines[-1] += f" {word}"
+            else:
+                lines.append(word)
+        if len(lines) > most:
+            lines[most - 1 :] = [" ".join(lines[most - 1 :])]
+        return [self.crop(line, room, face) for line in lines]
+
     def known(self, key: Hashable) -> bool:
         """Whether ``draw`` with this key needs no text; counts a miss against the budget of the frame."""
         if self._vector:

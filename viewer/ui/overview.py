@@ -113,8 +113,8 @@ class Overview(QWidget):
             self._lettering.begin(self.devicePixelRatioF(), vector=False)
             self._draw_columns(painter, self._layout)
             self._draw_years(painter, scale)
-            self._draw_ticks(painter, scale)
             self._draw_window(painter)
+            self._draw_ticks(painter, scale)
         painter.end()
 
     def _draw_columns(self, painter: QPainter, layout: Layout) -> None:
@@ -140,7 +140,9 @@ class Overview(QWidget):
     def _draw_years(self, painter: QPainter, scale: TimeScale) -> None:
         painter.fillRect(QRectF(_MARGIN, self.height() - _FOOT - 2, self.width() - 2 * _MARGIN, 1), self._theme["line"])
         free = _MARGIN
-        for tick in axis(scale).major:
+        levels = axis(scale)
+        # Decades under one century say more than the century; months without their year say nothing.
+        for tick in levels.major if len(levels.major) >= 3 else levels.minor:
             width = self._lettering.width(tick.label, "small")
             x = min(max(tick.x, _MARGIN), self.width() - _MARGIN - width)
             if tick.label and x >= free:

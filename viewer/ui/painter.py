@@ -92,7 +92,7 @@ class Painter:
         self._light(painter, scene, emphasis)
         draw_density(painter, scene, self.theme)
         draw_covers(painter, scene.glyphs, self.theme, crisp=not vector)
-        draw_bars(painter, scene.glyphs, self.theme, crisp=not vector)
+        draw_bars(painter, scene.glyphs, self.theme, width=scene.width, crisp=not vector)
         self._draw_marks(painter, scene.glyphs, vector=vector)
         self._draw_titles(painter, scene.glyphs, title_of)
         for group in scene.groups:

@@ -28,8 +28,8 @@ from viewer.timeline.scale import TimeSpan
 from viewer.timeline.scene import Layout, Scene
 from viewer.ui.backdrop import AXIS_HEIGHT, BANDS_HEIGHT
 from viewer.ui.fonts import Fonts
-from viewer.ui.legend import LINE, arrange, draw_legend, legend
-from viewer.ui.lettering import Face, Lettering
+from viewer.ui.legend import LINE, Item, arrange, draw_legend, legend
+from viewer.ui.lettering import Face
 from viewer.ui.painter import Emphasis, Painter
 from viewer.ui.plain import one_line
 from viewer.ui.theme import ThemeName, load_theme
@@ -89,6 +89,7 @@ class Picture:
         self._painter = Painter(load_theme(order.theme), self._fonts)
         self._lettering = self._painter.lettering
         self._lettering.begin(1.0, vector=True)
+        self._widths = self._fonts.measure(self._marks.titles)
         self._lanes_left_out = 0
         self._lanes = store.lanes(order.query, order.lanes_by)
         self._room = QRectF()
@@ -121,14 +122,14 @@ class Picture:
     def _compose(self) -> None:
         """Title and sources take the room they need, the key what a first scene asks for, the timeline the rest."""
         self._source = self._wrapped(self._source_line(), "small", 3)
-        self._key = []
+        self._key: list[list[tuple[float, Item]]] = []
         self._subtitle = ["", ""]
         self._place()
-        self._key = arrange(
-            legend(self.scene, self._painter.theme, self._lettering), self._lettering, self._room.width()
-        )
-        self._subtitle = self._wrapped(self._sentence(), "normal", 3)
-        self._place()
+        for _ in range(2):  # what the key takes from the timeline may hide something that the key must then explain
+            items = legend(self.scene, self._painter.theme, self._lettering)
+            self._key = arrange(items, self._lettering, self._room.width())
+            self._subtitle = self._wrapped(self._sentence(), "normal", 3)
+            self._place()
         self._subtitle = self._wrapped(self._sentence(), "normal", len(self._subtitle))
 
     def _place(self) -> None:
@@ -144,33 +145,33 @@ class Picture:
         self.scene = self._fitted()
 
     def _fitted(self) -> Scene:
-        """The scene with as many rows as have room; lanes that even with one row each do not fit are left out."""
-        lanes, left_out = self._lanes, 0
-        while True:
-            rows = max(1, int((self._room.height() - self._axis_height()) // _ROW_HEIGHT))
-            for share in (1.0, 0.75, 0.5, 0.25, 0.0):
-                scene = self._scene(lanes, max(1, int(rows * share)))
-                if scene.content_height <= scene.lanes_bottom - scene.axis_height + 0.5:
-                    self._lanes_left_out = left_out
-                    return scene
-            fitting = sum(lane.top + lane.height <= scene.lanes_bottom + 0.5 for lane in scene.lanes)
-            kept = max(1, min(fitting, len(lanes) - 1))
-            if len(lanes) == 1:
-                self._lanes_left_out = left_out
+        """The scene with as many rows as have room; lanes that even with fewer rows do not fit are left out."""
+        bottom = self._scene(first_lanes(self._lanes, min(1, len(self._lanes))), 1, 1).lanes_bottom
+        rows = max(1, int((bottom - self._axis_height()) // _ROW_HEIGHT))
+        self._lanes_left_out = 0
+        for fewest in (3, 2, 1):
+            scene = self._scene(self._lanes, rows, fewest)
+            if _fits(scene):
                 return scene
-            left_out += len(lanes) - kept
-            lanes = first_lanes(lanes, kept)
+        scene = self._scene(self._lanes, 1, 2)
+        whole = sum(lane.top + lane.height <= scene.lanes_bottom + 0.5 for lane in scene.lanes)
+        lanes = first_lanes(self._lanes, max(1, whole))
+        self._lanes_left_out = len(self._lanes) - len(lanes)
+        while not _fits(scene := self._scene(lanes, rows, 2)) and rows > 1:
+            rows -= 1
+        return scene
 
-    def _scene(self, lanes: LaneRows, rows: int) -> Scene:
+    def _scene(self, lanes: LaneRows, rows: int, fewest: int) -> Scene:
         order = self.order
         layout = Layout(
             self._marks,
             lanes,
-            self._fonts.measure(self._marks.titles),
+            self._widths,
             rows_that_fit=rows,
             now=_last_instant(self._marks) if order.now is None else order.now,
             series=self._store.series,
             row_height=_ROW_HEIGHT,
+            fewest_rows=fewest,
         )
         scene = layout.scene(
             order.span or layout.extent,
@@ -221,7 +222,7 @@ class Picture:
 
     def _wrapped(self, text: str, face: Face, most: int) -> list[str]:
         """The text in lines as wide as the page; what goes beyond ``most`` lines ends in an ellipsis."""
-        return wrapped(text, self.order.width - 2 * _MARGIN, most, self._lettering, face)
+        return self._lettering.wrap(text, self.order.width - 2 * _MARGIN, most, face)
 
     def _write(
         self, painter: QPainter, lines: list[str], middle: float, *, ink: str = "ink", face: Face = "normal"
@@ -230,19 +231,6 @@ class Picture:
         for number, line in enumerate(lines):
             text = self._lettering.crop(line, room, face)
             self._lettering.draw(painter, _MARGIN, middle + number * _LINE, text, ink=ink, face=face)
-
-
-def wrapped(text: str, room: float, most: int, lettering: Lettering, face: Face) -> list[str]:
-    """Lines of at most ``room`` px, broken between words; at most ``most`` of them, the last one cropped."""
-    lines: list[str] = []
-    for word in text.split():
-        if lines and lettering.width(f"{lines[-1]} {word}", face) <= room:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    if len(lines) > most:
-        lines[most - 1 :] = [" ".join(lines[most - 1 :])]
-    return [lettering.crop(line, room, face) for line in lines]
 
 
 def first_lanes(lanes: LaneRows, count: int) -> LaneRows:
@@ -268,6 +256,10 @@ def check_size(width: int, height: int) -> None:
         raise ViewerError(
             f"A picture of {width:,} × {height:,} px is too large.", f"No side may be longer than {LARGEST:,} px."
         )
+
+
+def _fits(scene: Scene) -> bool:
+    return scene.content_height <= scene.lanes_bottom - scene.axis_height + 0.5
 
 
 def _last_instant(marks: Marks) -> float:

@@ -1,0 +1,226 @@
+"""Pictures for print, of the bundled chronology."""
+
+import re
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+
+from viewer.bundled import bundled
+from viewer.errors import FileProblem, ViewerError
+from viewer.events.dates import parse
+from viewer.events.query import FacetFilter, Query
+from viewer.formats import read
+from viewer.store.frame import FrameStore
+from viewer.timeline.scale import TimeSpan
+from viewer.ui.picture_files import image, pdf, png, save, svg
+from viewer.ui.pictures import Order, Picture, first_lanes
+
+BOTH = Query().with_facet("country", FacetFilter(("PAK", "RUS"), "any"))
+YEAR = TimeSpan(parse("2025-01-01").start_min, parse("2026-02-01").end_max)
+SMALL = Order(query=BOTH, span=YEAR, width=1000, height=700, file="events.json")
+
+
+@pytest.fixture(scope="module")
+def store():
+    """The bundled chronology."""
+    return FrameStore(read(bundled("data/events.json")))
+
+
+@pytest.fixture
+def picture(qapp, store):
+    """A page of Pakistan and Russia in 2025."""
+    return Picture(store, SMALL)
+
+
+def words(document: bytes) -> str:
+    """All text of an SVG, in order."""
+    root = ET.fromstring(document)
+    return " ".join("".join(element.itertext()).strip() for element in root.iter("{http://www.w3.org/2000/svg}text"))
+
+
+def shown_titles(picture):
+    """Titles that the scene labels in full."""
+    glyphs, marks = picture.scene.glyphs, picture._marks
+    widths = picture._fonts.measure(marks.titles)
+    whole = (~np.isnan(glyphs.label_x)) & (glyphs.label_width >= widths[glyphs.entry])
+    return {marks.titles[int(entry)] for entry in glyphs.entry[whole]}
+
+
+def test_an_svg_has_its_text_as_text(picture):
+    """Heading, filter, titles, lanes, key and sources can be read and searched."""
+    text = words(svg(picture))
+    titles = shown_titles(picture)
+    assert titles
+    for wanted in (
+        picture.title,
+        "Events with Pakistan or Russia",
+        "Pakistan",
+        "Agreement",
+        "Sources:",
+        "events.json",
+        *titles,
+    ):
+        assert wanted in text
+    assert b"<image" not in svg(picture)
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not on this machine")
+def test_a_pdf_can_be_searched(picture, tmp_path):
+    """The words of the page come out again, and it has one page of the right size."""
+    path = tmp_path / "page.pdf"
+    save(picture, path)
+    text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True, text=True).stdout
+    assert picture.title in text
+    assert any(title in text for title in shown_titles(picture))
+    assert re.search(rb"/MediaBox \[0 0 750(\.0+)? 525(\.0+)?\]", path.read_bytes())
+
+
+def test_a_png_has_its_size_and_resolution(picture, tmp_path):
+    """Twice the dpi give twice the px; the dpi are stored."""
+    path = tmp_path / "page.png"
+    save(picture, path, dpi=192)
+    loaded = QImage(str(path))
+    assert (loaded.width(), loaded.height()) == (2000, 1400)
+    assert round(loaded.dotsPerMeterX() * 0.0254) == 192
+    assert loaded.text("Title") == picture.title
+    assert image(picture).width() == 1000
+
+
+def test_the_page_says_what_it_shows(picture, store):
+    """Filter, span and an honest count in one line."""
+    assert picture.description.startswith("Events with Pakistan or Russia · 1 Jan 2025 – 1 Feb 2026")
+    shown = int(re.search(r"Showing (\d+) of", picture.description)[1])
+    lanes, marks = store.lanes(BOTH, "country"), store.marks()
+    inside = (marks.start_min < YEAR.end) & (marks.end_max > YEAR.begin)
+    assert 0 < shown <= inside[np.unique(lanes.entry)].sum()
+
+
+def test_lanes_that_do_not_fit_are_owned_up_to(qapp, store):
+    """A low page keeps whole lanes and says how many are missing; a high one shows all."""
+    low = Picture(store, replace(SMALL, query=Query(), height=500))
+    high = Picture(store, replace(SMALL, query=Query(), height=3_000))
+    missing = int(re.search(r"\+(\d+) lanes? not shown", low.description)[1])
+    assert len(low.scene.lanes) + missing == len(high.scene.lanes)
+    assert "not shown" not in high.description
+    assert all(lane.top + lane.height <= low.scene.lanes_bottom + 0.5 for lane in low.scene.lanes)
+
+
+def test_the_same_order_gives_the_same_files(qapp, store):
+    """Nothing on the page or in the file depends on when it was made."""
+    first, second = (Picture(store, SMALL) for _ in range(2))
+    assert png(first) == png(second)
+    assert svg(first) == svg(second)
+    assert pdf(first) == pdf(second)
+    assert np.isnan(first.scene.now_x)
+
+
+def test_the_present_is_marked_when_asked_for(qapp, store):
+    """A line at the given instant."""
+    now = float(parse("2025-06-22").start_min)
+    assert Picture(store, replace(SMALL, now=now)).scene.now_x == pytest.approx(
+        (now - YEAR.begin) / YEAR.length * (Picture(store, SMALL).scene.width - 132) + 132
+    )
+
+
+def test_an_existing_file_is_kept_unless_forced(picture, tmp_path):
+    """Nothing is overwritten by accident."""
+    path = tmp_path / "page.svg"
+    path.write_text("precious")
+    with pytest.raises(FileProblem, match="exists already"):
+        save(picture, path)
+    assert path.read_text() == "precious"
+    save(picture, path, force=True)
+    assert path.read_text().startswith("<?xml")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["page.svg"]
+
+
+@pytest.mark.parametrize("name", ["page.gif", "page", "missing/page.png", "folder.png"])
+def test_targets_that_cannot_be_written_are_named(picture, tmp_path, name):
+    """Wrong ending, no such folder, a folder itself: one clear message, no debris."""
+    (tmp_path / "folder.png").mkdir()
+    with pytest.raises(FileProblem, match=name.split(".")[0]):
+        save(picture, tmp_path / name, force=True)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["folder.png"]
+
+
+def test_a_full_disk_leaves_no_half_picture(picture, tmp_path, monkeypatch):
+    """The old file stays, the unfinished one goes."""
+    path = tmp_path / "page.svg"
+    path.write_text("precious")
+
+    def full(_descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("viewer.ui.picture_files.os.fsync", full)
+    with pytest.raises(FileProblem, match="No space left"):
+        save(picture, path, force=True)
+    assert path.read_text() == "precious"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["page.svg"]
+
+
+@pytest.mark.parametrize("size", [(0, 900), (-5, 900), (1600, 0), (100, 100), (50_000, 900)])
+def test_sizes_beyond_reason_are_refused(qapp, store, size):
+    """Nothing, less than nothing, a stamp, a motorway."""
+    with pytest.raises(ViewerError, match="px is too"):
+        Picture(store, replace(SMALL, width=size[0], height=size[1]))
+
+
+def test_an_image_too_large_for_memory_says_how_much_it_would_need(picture):
+    """The limit holds for the px that come out."""
+    with pytest.raises(ViewerError, match=r"would need [\d.]+ GB"):
+        image(picture, 2_400)
+    with pytest.raises(ViewerError, match="dpi"):
+        image(picture, 0)
+
+
+@pytest.mark.parametrize("by", ["country", "organisation", "category", "quad", "none"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_arrangement_and_theme_can_be_printed(qapp, store, by, theme):
+    """The whole extent, too."""
+    made = image(Picture(store, Order(lanes_by=by, theme=theme, width=900, height=600)))
+    assert len({made.pixel(x, y) for x in range(0, 900, 7) for y in range(0, 600, 7)}) > 10
+
+
+def test_nothing_matching_is_a_page_that_says_so(qapp, store):
+    """No events: title and filter stand on an empty timeline."""
+    page = Picture(store, replace(SMALL, query=Query().with_text("no such words anywhere"), span=None))
+    assert "Showing 0 of" in page.description
+    assert page.title in words(svg(page))
+
+
+def test_it_needs_no_widgets(tmp_path):
+    """A picture is drawn with a QGuiApplication; neither QtWidgets nor pyqtgraph is imported."""
+    target = tmp_path / "page.svg"
+    program = (
+        "import sys; from pathlib import Path; from PySide6.QtGui import QGuiApplication; app = QGuiApplication([]);"
+        "from viewer.bundled import bundled; from viewer.formats import read;"
+        "from viewer.store.frame import FrameStore;"
+        "from viewer.ui.pictures import Order, Picture; from viewer.ui.picture_files import save;"
+        f"save(Picture(FrameStore(read(bundled('data/events.json'))), Order()), Path({str(target)!r}));"
+        "assert not {'PySide6.QtWidgets', 'pyqtgraph'} & set(sys.modules)"
+    )
+    here = Path(__file__).resolve().parents[2]
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=here, timeout=60)
+    assert target.stat().st_size > 10_000
+
+
+def test_first_lanes_keep_what_is_theirs(store):
+    """Cutting lanes keeps names, counts and entries of the others."""
+    lanes = store.lanes(Query(), "country")
+    three = first_lanes(lanes, 3)
+    assert three.names == lanes.names[:3]
+    assert len(three.entry) == lanes.offsets[3] == three.offsets[-1]
+
+
+def test_a_title_can_be_given(qapp, store):
+    """Instead of that of the chronology; it is made plain like any text from outside."""
+    page = Picture(store, replace(SMALL, title="My\nown\u202etitle"))
+    assert page.title == "My owntitle"
+    assert "My owntitle" in words(svg(page))
