@@ -40,7 +40,6 @@ def launch(path: Path | None = None) -> int:
 
     application = QApplication([NAME])
     application.setApplicationName(NAME)
-    application.setApplicationDisplayName("")
     application.setDesktopFileName(NAME)
     bar = MessageBar()
     door = Door(bar)
@@ -68,8 +67,10 @@ def assemble(workspace: "Workspace", bar: "MessageBar", door: "Door") -> "MainWi
     from viewer.session.session import Session
     from viewer.ui.fonts import Fonts
     from viewer.ui.looks import dress
+    from viewer.ui.servants import Servants
     from viewer.ui.theme import ThemeSwitch
     from viewer.ui.threads import Hop, Pool
+    from viewer.ui.upkeep import Upkeep
     from viewer.ui.window import MainWindow
 
     pool, hop, fonts = Pool(), Hop(), Fonts()
@@ -79,7 +80,7 @@ def assemble(workspace: "Workspace", bar: "MessageBar", door: "Door") -> "MainWi
     if isinstance(application, QApplication):
         dress(application, switch.theme)
     window = MainWindow(session, switch=switch, fonts=fonts, bar=bar, door=door, pool=pool)
-    for part in (pool, hop, switch):
+    for part in (pool, hop, switch, Servants(window), Upkeep(window)):
         part.setParent(window)
     return window
 

@@ -15,7 +15,8 @@ from viewer.session.workspace import Workspace
 from viewer.ui.notices import Door, MessageBar
 from viewer.ui.progress import ProgressRow
 from viewer.ui.states import state_of
-from viewer.ui.upkeep import dropped_path
+from viewer.ui.upkeep import Upkeep
+from viewer.ui.window import dropped_path
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -187,7 +188,7 @@ def test_a_failure_in_the_background_is_told(window):
 
 
 def test_recent_files_are_offered(sample):
-    menu = sample.upkeep._recent
+    menu = sample.findChild(Upkeep)._recent
     menu.aboutToShow.emit()
     assert [action.text() for action in menu.actions()] == ["events.json"]
     menu.actions()[0].trigger()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QPushButton, QWidget
 
 from viewer.session.commands import BY_ID, COMMANDS, Command
 from viewer.session.session import Notice, Session
+from viewer.ui.making import named
 from viewer.ui.notices import Door
 from viewer.ui.plain import in_tooltip
 
@@ -99,7 +100,8 @@ class Actions(QObject):
     def button(self, command_id: str, text: str, name: str = "") -> QPushButton:
         """A button that performs a command and is disabled with it."""
         action = self._actions[command_id]
-        button = QPushButton(text, objectName=name, toolTip=action.toolTip(), enabled=action.isEnabled())
+        button = named(QPushButton(text), name, action.toolTip())
+        button.setEnabled(action.isEnabled())
         button.setAccessibleName(action.text())
         button.clicked.connect(lambda: self.perform(command_id))
         action.changed.connect(lambda: button.setEnabled(action.isEnabled()))

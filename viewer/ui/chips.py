@@ -9,6 +9,7 @@ from viewer.events.query import Query
 from viewer.session.session import Notice, Session
 from viewer.store.questions import Totals
 from viewer.ui.flow import FlowLayout
+from viewer.ui.making import named
 from viewer.ui.names import Names
 from viewer.ui.plain import in_tooltip, on_button
 
@@ -27,12 +28,14 @@ class ChipsRow(QFrame):
     """Shows the query as chips; a click on one removes that filter."""
 
     def __init__(self, session: Session, names: Names, parent: QWidget | None = None) -> None:
-        super().__init__(parent, objectName="paper")
+        super().__init__(parent)
+        self.setObjectName("paper")
         self._session = session
         self._names = names
         self.holder = QWidget()
         self._flow = FlowLayout(self.holder)
-        self.count = QLabel(objectName="muted", alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._shown: list[QWidget] = []
+        self.count = named(QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), "muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 16, 6)
         row.setSpacing(16)
@@ -42,11 +45,6 @@ class ChipsRow(QFrame):
         self._show_chips()
         self._show_count()
 
-    @property
-    def texts(self) -> list[str]:
-        """What stands on the chips."""
-        return [chip.toolTip() for chip in self.holder.findChildren(QPushButton, "chip")]
-
     def _heed(self, notice: Notice) -> None:
         if notice.names & {"query", "store", "answers.facets"}:
             self._show_chips()
@@ -54,31 +52,31 @@ class ChipsRow(QFrame):
             self._show_count()
 
     def _show_chips(self) -> None:
-        while item := self._flow.takeAt(0):
-            item.widget().deleteLater()
-        for child in self.holder.children():
-            if isinstance(child, QWidget):
-                child.setObjectName("")
-                child.hide()
+        for old in self._shown:
+            self._flow.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._shown = []
         query = self._session.view.query
         for chip in query.chips(self._names):
-            button = QPushButton(f"{on_button(chip.text, WIDEST)}   ✕", objectName="chip")
+            button = named(QPushButton(f"{on_button(chip.text, WIDEST)}   ✕"), "chip")
             button.setToolTip(in_tooltip(f"{chip.text} — click to remove this filter"))
             button.setAccessibleName(f"Remove filter: {chip.text}")
             button.clicked.connect(lambda _=False, without=chip.without: self._ask(without))
-            self._flow.addWidget(button)
+            self._add(button)
         if query.is_empty:
             words = "All events" if self._session.store else ""
-            self._flow.addWidget(QLabel(words, objectName="muted"))
+            self._add(named(QLabel(words), "muted"))
         else:
-            clear = QPushButton("Clear", objectName="link", toolTip="Show every event again (Ctrl+Backspace)")
+            clear = named(QPushButton("Clear"), "link", "Show every event again (Ctrl+Backspace)")
             clear.clicked.connect(lambda: self._ask(Query()))
-            self._flow.addWidget(clear)
-        for at in range(self._flow.count()):
-            item = self._flow.itemAt(at)
-            if item:
-                item.widget().show()
+            self._add(clear)
         self.holder.updateGeometry()
+
+    def _add(self, widget: QWidget) -> None:
+        self._shown.append(widget)
+        self._flow.addWidget(widget)
+        widget.show()
 
     def _show_count(self) -> None:
         totals = self._session.answers.totals.value

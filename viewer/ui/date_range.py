@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from viewer.errors import ViewerError
 from viewer.events.query import Query
+from viewer.ui.making import named
 from viewer.ui.plain import shown
 
 EXAMPLES = "A year, month or day such as 1964, 2024-12 or 2025-06-22; about 1979 is 1979~"
@@ -17,19 +18,19 @@ class DateRange(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.after = QLineEdit(placeholderText="e.g. 2024-10", clearButtonEnabled=True, toolTip=EXAMPLES)
-        self.before = QLineEdit(placeholderText="e.g. 2026-01", clearButtonEnabled=True, toolTip=EXAMPLES)
+        self.after = named(QLineEdit(placeholderText="e.g. 2024-10", clearButtonEnabled=True), "", EXAMPLES)
+        self.before = named(QLineEdit(placeholderText="e.g. 2026-01", clearButtonEnabled=True), "", EXAMPLES)
         self.after.setAccessibleName("Earliest date")
         self.before.setAccessibleName("Latest date")
-        self.fault = QLabel(objectName="wrong", wordWrap=True)
+        self.fault = named(QLabel(wordWrap=True), "wrong")
         self.fault.hide()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
-        grid.addWidget(QLabel("DATE", objectName="heading"), 0, 0, 1, 2)
-        grid.addWidget(QLabel("From", objectName="small"), 1, 0)
-        grid.addWidget(QLabel("To", objectName="small"), 1, 1)
+        grid.addWidget(named(QLabel("DATE"), "heading"), 0, 0, 1, 2)
+        grid.addWidget(named(QLabel("From"), "small"), 1, 0)
+        grid.addWidget(named(QLabel("To"), "small"), 1, 1)
         grid.addWidget(self.after, 2, 0)
         grid.addWidget(self.before, 2, 1)
         grid.addWidget(self.fault, 3, 0, 1, 2)

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from viewer.session.answers import Details
 from viewer.session.session import Notice, Session
@@ -12,6 +11,7 @@ from viewer.ui.actions import Actions
 from viewer.ui.details_page import DetailsPage, Hands
 from viewer.ui.details_parts import heading, words
 from viewer.ui.links import offer_link
+from viewer.ui.making import named, scrolling
 from viewer.ui.names import Names
 from viewer.ui.notices import Door
 from viewer.ui.theme import ThemeSwitch
@@ -21,16 +21,16 @@ class DetailsPanel(QFrame):
     """Follows the selection; ``actions`` perform its buttons, ``door`` is told when a link cannot be opened."""
 
     def __init__(self, session: Session, switch: ThemeSwitch, names: Names, actions: Actions, door: Door) -> None:
-        super().__init__(objectName="panel")
+        super().__init__()
+        self.setObjectName("panel")
         self._session = session
         self._switch = switch
         self._names = names
         self._actions = actions
         self._door = door
         self.page: DetailsPage | None = None
-        self._scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._nothing = QWidget(objectName="panel")
+        self._scroll = scrolling()
+        self._nothing = named(QWidget(), "panel")
         self._stack = QStackedWidget()
         self._build()
         self.destroyed.connect(session.listen(self._heed))
@@ -74,7 +74,7 @@ class DetailsPanel(QFrame):
     def _show_nothing(self) -> None:
         self.page = None
         about = self._session.store.about if self._session.store else None
-        fresh = QWidget(objectName="panel")
+        fresh = named(QWidget(), "panel")
         column = QVBoxLayout(fresh)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
@@ -90,9 +90,7 @@ class DetailsPanel(QFrame):
         column.addWidget(heading("Nothing selected"))
         column.addWidget(words("Click an event, or step through them with the buttons below.", "muted"))
         column.addStretch(1)
-        scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(fresh)
+        scroll = scrolling(fresh)
         self._stack.removeWidget(self._nothing)
         self._nothing.deleteLater()
         self._nothing = scroll

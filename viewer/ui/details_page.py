@@ -14,6 +14,7 @@ from viewer.ui.citation import NO_HEADLINE, published_in_words
 from viewer.ui.details_parts import heading, link, row, words
 from viewer.ui.glyphs import mark_pixmap
 from viewer.ui.links import host_of
+from viewer.ui.making import named
 from viewer.ui.plain import TITLE_LIMIT, one_line
 from viewer.ui.theme import Theme, blend
 
@@ -54,7 +55,8 @@ class DetailsPage(QFrame):
     """Everything that is known about one event."""
 
     def __init__(self, details: Details, query: Query, names: Callable[[str, str], str], theme: Theme, hands: Hands):
-        super().__init__(objectName="panel")
+        super().__init__()
+        self.setObjectName("panel")
         self.details = details
         self._query = query
         self._names = names
@@ -83,10 +85,10 @@ class DetailsPage(QFrame):
         category = CATEGORY_CODE.get(event.category, CATEGORY_CODE["other"])
         mark = QLabel()
         mark.setPixmap(mark_pixmap(self._theme, category, STATUS_CODE[event.status], self.devicePixelRatioF()))
-        kind = QLabel(CATEGORIES[category].name, objectName="strong")
+        kind = named(QLabel(CATEGORIES[category].name), "strong")
         kind.setToolTip(QUAD_NAMES[QUAD_OF[category]])
         kind.setStyleSheet(f"color: {blend(self._theme.category(category), self._theme['ink'], 0.7).name()}")
-        badge = QLabel(event.status.capitalize(), objectName="badge")
+        badge = named(QLabel(event.status.capitalize()), "badge")
         badge.setProperty("status", event.status)
         copy = link("Copy citation", "Copy the event with its date and sources  (Ctrl+Alt+C)", self._copy)
         copy.setSizePolicy(copy.sizePolicy().Policy.Fixed, copy.sizePolicy().Policy.Fixed)
@@ -117,7 +119,7 @@ class DetailsPage(QFrame):
         if not event.alternative_dates:
             return
         self._gap()
-        box = QFrame(objectName="note")
+        box = named(QFrame(), "note")
         column = QVBoxLayout(box)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(2)
@@ -141,7 +143,7 @@ class DetailsPage(QFrame):
                 tip,
                 lambda p=participant: self._hands.toggle(p.kind, p.code),  # type: ignore[misc]
             )
-            self._column.addLayout(row(button, QLabel(label_of("role", participant.role).lower(), objectName="muted")))
+            self._column.addLayout(row(button, named(QLabel(label_of("role", participant.role).lower()), "muted")))
         more = len(event.participants) - PARTICIPANTS
         if more > 0:
             self._column.addWidget(words(f"and {more:,} more", "muted"))
@@ -155,7 +157,7 @@ class DetailsPage(QFrame):
         before = ""
         for how, event_id, title, category in links:
             if how != before:
-                self._column.addWidget(QLabel(how, objectName="small"))
+                self._column.addWidget(named(QLabel(how), "small"))
                 before = how
             mark = QLabel()
             index = CATEGORY_CODE.get(category, CATEGORY_CODE["other"])

@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from viewer.ui.elided import ElidedButton
+from viewer.ui.making import named
 from viewer.ui.plain import TEXT_LIMIT, in_tooltip, on_button, shown
 
 
 def words(text: str, name: str = "", limit: int = TEXT_LIMIT) -> QLabel:
     """A paragraph that wraps and can be selected; ``name`` is its role in the style sheet."""
-    label = QLabel(shown(text, limit), objectName=name, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+    label = named(QLabel(shown(text, limit), wordWrap=True, textFormat=Qt.TextFormat.PlainText), name)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     return label
@@ -19,12 +20,12 @@ def words(text: str, name: str = "", limit: int = TEXT_LIMIT) -> QLabel:
 
 def heading(text: str) -> QLabel:
     """The heading of a part."""
-    return QLabel(text.upper(), objectName="heading")
+    return named(QLabel(text.upper()), "heading")
 
 
 def link(text: str, tip: str, act: Callable[[], None], *, limit: int = 300) -> QPushButton:
     """Words that do something; they are cropped where there is no room, and whole in the tooltip."""
-    button = ElidedButton(on_button(text, limit), objectName="link", toolTip=in_tooltip(tip))
+    button = named(ElidedButton(on_button(text, limit)), "link", in_tooltip(tip))
     button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.setAccessibleName(text)

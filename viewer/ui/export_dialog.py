@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from viewer.errors import ViewerError
 from viewer.session.session import Session
+from viewer.ui.making import named
 from viewer.ui.notices import Door
 from viewer.ui.picture_files import BASE_DPI, SUFFIXES, image, save
 from viewer.ui.pictures import LARGEST, SMALLEST, Order, Picture
@@ -111,10 +112,10 @@ class ExportDialog(QDialog):
         self.dpi = _combo([(f"{dpi} dpi", dpi) for dpi in RESOLUTIONS], "Resolution")
         self.look = _combo([("Light", "light"), ("Dark", "dark")], "Colours")
         self.look.setCurrentIndex(1 if switch.theme.dark else 0)
-        self.result_size = QLabel(objectName="small")
-        self.fault = QLabel(objectName="wrong", wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.result_size = named(QLabel(), "small")
+        self.fault = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "wrong")
         self.preview = Preview()
-        self.export = QPushButton("Export…", objectName="accent", default=True)
+        self.export = named(QPushButton("Export…", default=True), "accent")
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.refresh)
         self._build()

@@ -99,7 +99,7 @@ class FacetDelegate(QStyledItemDelegate):
         """Draw the row; ``index`` belongs to a FacetModel."""
         model = index.model()
         assert isinstance(model, FacetModel)
-        row, theme, rect = model.line(index), self.theme, option.rect  # type: ignore[attr-defined]
+        row, theme, rect = model.line(index), self.theme, option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = model.is_chosen(index)
@@ -124,7 +124,7 @@ class FacetDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _ground(self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, *, chosen: bool) -> None:
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         painter.setPen(QPen(self.theme["accent"], 1) if focused else Qt.PenStyle.NoPen)

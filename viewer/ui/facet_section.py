@@ -12,6 +12,7 @@ from viewer.events.vocabulary import find, folded
 from viewer.store.questions import FacetValue
 from viewer.ui.facet_list import FacetList
 from viewer.ui.icons import icon
+from viewer.ui.making import named
 from viewer.ui.theme import Theme
 
 FIRST = 8  # values in sight before "Show more"
@@ -43,14 +44,16 @@ class FacetSection(QWidget):
         self._values: Sequence[FacetValue] = ()
         self._filter = FacetFilter(())
         self._everything = False
-        self.heading = QPushButton(TITLES[facet].upper(), objectName="section", checkable=True, checked=not folded_up)
+        self.heading = named(QPushButton(TITLES[facet].upper()), "section")
+        self.heading.setCheckable(True)
+        self.heading.setChecked(not folded_up)
         self.heading.setAccessibleName(f"{TITLES[facet]}, show or hide")
-        self.mode = QToolButton(objectName="mode", popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.mode = named(QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup), "mode")
         self.search = QLineEdit(placeholderText=f"Find {TITLES[facet].lower()}", clearButtonEnabled=True)
         self.list = FacetList(facet, theme)
         self.list.setAccessibleName(TITLES[facet])
-        self.nothing = QLabel("Nothing of that name in this file.", objectName="small", wordWrap=True)
-        self.more = QPushButton(objectName="link")
+        self.nothing = named(QLabel("Nothing of that name in this file.", wordWrap=True), "small")
+        self.more = named(QPushButton(), "link")
         self.body = QWidget()
         self._build()
         self._make_modes()

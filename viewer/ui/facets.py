@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from viewer.events.query import FacetFilter, Query
 from viewer.session.session import Notice, Session
 from viewer.ui.date_range import DateRange
 from viewer.ui.facet_section import FacetSection
+from viewer.ui.making import named, scrolling
 from viewer.ui.theme import Theme, ThemeSwitch
 
 ORDER = ("country", "organisation", "category", "status", "role", "tag")
@@ -19,7 +19,8 @@ class FacetsPanel(QFrame):
     """Shows the counts under the present query and changes the query."""
 
     def __init__(self, session: Session, switch: ThemeSwitch, parent: QWidget | None = None) -> None:
-        super().__init__(parent, objectName="panel")
+        super().__init__(parent)
+        self.setObjectName("panel")
         self._session = session
         self.sections = {name: FacetSection(name, switch.theme, folded_up=name in FOLDED_UP) for name in ORDER}
         self.dates = DateRange()
@@ -32,16 +33,14 @@ class FacetsPanel(QFrame):
         self._refresh()
 
     def _build(self) -> None:
-        inside = QWidget(objectName="panel")
+        inside = named(QWidget(), "panel")
         column = QVBoxLayout(inside)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(12)
         for section in self.sections.values():
             column.addWidget(section)
         column.addStretch(1)
-        scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
+        scroll = scrolling(inside)
         foot = QWidget()
         below = QVBoxLayout(foot)
         below.setContentsMargins(16, 8, 16, 12)

@@ -7,17 +7,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from viewer.session.commands import COMMANDS
 from viewer.ui.actions import keys_in_words
+from viewer.ui.making import named, scrolling
 
 HANDS: Final = (
     ("Wheel, pinch", "Zoom about the pointer"),
@@ -43,19 +42,18 @@ class KeySheet(QDialog):
         with_keys = (command for command in COMMANDS if command.keys)
         for menu, commands in groupby(with_keys, key=lambda command: command.menu.split("/")[0]):
             groups.append((menu, [(keys_in_words(c, every=True), c.title.rstrip("…")) for c in commands]))
-        inside = QWidget(objectName="panel")
+        inside = named(QWidget(), "panel")
         columns = QHBoxLayout(inside)
         columns.setSpacing(32)
         for group in _spread(groups):
             column = QVBoxLayout()
             for title, lines in group:
-                column.addWidget(QLabel(title.upper(), objectName="heading"))
+                column.addWidget(named(QLabel(title.upper()), "heading"))
                 column.addLayout(_table(lines))
                 column.addSpacing(12)
             column.addStretch(1)
             columns.addLayout(column)
-        scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
-        scroll.setWidget(inside)
+        scroll = scrolling(inside)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         whole = QVBoxLayout(self)
@@ -74,7 +72,7 @@ def _table(lines: list[tuple[str, str]]) -> QGridLayout:
         holder.setSpacing(4)
         holder.addStretch(1)
         for key in keys.split("  "):
-            holder.addWidget(QLabel(key, objectName="key"))
+            holder.addWidget(named(QLabel(key), "key"))
         grid.addLayout(holder, place, 1)
     return grid
 

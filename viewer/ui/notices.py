@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from viewer import __version__
 from viewer.errors import ViewerError
+from viewer.ui.making import named
 from viewer.ui.plain import on_button, shown
 
 BETWEEN_REPORTS = 10.0  # seconds that must pass before another report dialog may open
@@ -50,7 +51,9 @@ class MessageBar(QFrame):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action = QPushButton()
         self._action.clicked.connect(self._act)
-        self._close = QToolButton(text="✕", toolTip="Dismiss this message", accessibleName="Dismiss this message")
+        self._close = named(QToolButton(), "", "Dismiss this message")
+        self._close.setText("✕")
+        self._close.setAccessibleName("Dismiss this message")
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)

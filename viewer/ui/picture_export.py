@@ -27,7 +27,7 @@ def draw(request: PictureRequest, sample: Path) -> None:
         theme="dark" if request.theme == "dark" else "light",
         file=source.name,
     )
-    picture = Picture(open_store(source), order)
+    picture = Picture(open_store(source, lambda _share: None), order)
     picture.title = request.title or picture.title
     save(picture, request.target, dpi=request.dpi, force=request.force)
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from viewer.session.session import Session
 from viewer.session.settings import SETTINGS, Setting
+from viewer.ui.making import named
 from viewer.ui.notices import Door
 
 
@@ -32,7 +33,7 @@ class Preferences(QDialog):
         for setting in SETTINGS:
             field = self.fields[setting.name] = self._field(setting)
             form.addRow(QLabel(setting.title), field)
-            form.addRow("", QLabel(setting.sentence, objectName="small", wordWrap=True))
+            form.addRow("", named(QLabel(setting.sentence, wordWrap=True), "small"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -44,7 +45,8 @@ class Preferences(QDialog):
     def _field(self, setting: Setting) -> QCheckBox | QComboBox:
         value = self._session.settings[setting.name]
         if not setting.choices:
-            box = QCheckBox("On", checked=bool(value))
+            box = QCheckBox("On")
+            box.setChecked(bool(value))
             box.setAccessibleName(setting.title)
             box.toggled.connect(lambda on: self._set(setting.name, on))
             return box

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.events.problems import Problem
+from viewer.ui.making import named
 from viewer.ui.plain import in_tooltip, one_line
 
 COLUMNS = ("Row", "Event", "Field", "Value", "What is wrong", "What to do", "Left out")
@@ -92,7 +93,7 @@ class ProblemsDialog(QDialog):
         copy.clicked.connect(self.copy)
         buttons.rejected.connect(self.reject)
         column_ = QVBoxLayout(self)
-        column_.addWidget(QLabel(problems_in_words(problems), objectName="strong"))
+        column_.addWidget(named(QLabel(problems_in_words(problems)), "strong"))
         column_.addWidget(self.filter)
         column_.addWidget(table, 1)
         column_.addWidget(buttons)

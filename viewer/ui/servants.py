@@ -1,7 +1,6 @@
 """What commands need from the window: dialogs, the clipboard, the keyboard, the whole screen."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -14,9 +13,7 @@ from viewer.ui.key_sheet import KeySheet
 from viewer.ui.palette import Palette
 from viewer.ui.preferences import Preferences
 from viewer.ui.problems_panel import ProblemsDialog
-
-if TYPE_CHECKING:
-    from viewer.ui.window import MainWindow
+from viewer.ui.window import MainWindow
 
 KINDS = "Events (*.json);;All files (*)"
 
@@ -24,7 +21,7 @@ KINDS = "Events (*.json);;All files (*)"
 class Servants(QObject):
     """Serves every command of the table that has ``needs``."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._session = window.session
@@ -34,7 +31,7 @@ class Servants(QObject):
         serve("file.export-image", self._export_image)
         serve("file.copy-image", self._copy_image)
         serve("edit.preferences", lambda: self._show(Preferences(self._session, window.door, window)))
-        serve("file.quit", window.close)
+        serve("file.quit", self._quit)
         serve("edit.search", window.search.take)
         serve("edit.copy-citation", self._copy_citation)
         serve("view.full-screen", self._fill_screen)
@@ -71,6 +68,9 @@ class Servants(QObject):
         if details:
             QGuiApplication.clipboard().setText(citation(details.event, self._window.names))
             self._window.bar.tell("The citation is on the clipboard.")
+
+    def _quit(self) -> None:
+        self._window.close()
 
     def _fill_screen(self) -> None:
         if self._window.isFullScreen():

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from viewer.events.query import Query
 from viewer.session.session import Notice, Session
+from viewer.ui.making import named
 from viewer.ui.names import Names
 from viewer.ui.plain import on_button
 
@@ -18,14 +19,15 @@ class StatePage(QFrame):
     """A sentence, what to do about it, and buttons that do it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, objectName="paper")
-        self.title = QLabel(objectName="title", wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter)
-        self.words = QLabel(objectName="muted", wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter)
+        super().__init__(parent)
+        self.setObjectName("paper")
+        self.title = named(QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter), "title")
+        self.words = named(QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter), "muted")
         self.buttons: list[QPushButton] = []
         self._offers = QWidget()
         for label in (self.title, self.words):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(48, 48, 48, 48)
         column.setSpacing(12)
         column.addStretch(2)
@@ -44,11 +46,11 @@ class StatePage(QFrame):
         column.setSpacing(8)
         self.buttons = []
         for text, run in offers:
-            button = QPushButton(on_button(text), objectName="" if self.buttons else "accent")
+            button = named(QPushButton(on_button(text)), "" if self.buttons else "accent")
             button.clicked.connect(lambda _=False, run=run: run())
             self.buttons.append(button)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.layout().replaceWidget(self._offers, fresh)
+        self._column.replaceWidget(self._offers, fresh)
         self._offers.hide()
         self._offers.deleteLater()
         self._offers = fresh

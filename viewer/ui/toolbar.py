@@ -7,6 +7,7 @@ from viewer.session.commands import COMMANDS
 from viewer.session.session import Notice, Session
 from viewer.ui.actions import Actions
 from viewer.ui.icons import SIDE, icon
+from viewer.ui.making import named
 from viewer.ui.search import SearchBox
 from viewer.ui.theme import Theme, ThemeSwitch
 
@@ -29,7 +30,7 @@ class ToolBar(QToolBar):
         self.addWidget(actions.button("file.open", "Open…"))
         self.addWidget(actions.button("file.export-image", "Export image…", "accent"))
         self.addWidget(search)
-        self.addWidget(QLabel("  Lanes", objectName="muted"))
+        self.addWidget(named(QLabel("  Lanes"), "muted"))
         self.lanes = self._make_lanes()
         self.addWidget(self.lanes)
         self.addWidget(actions.button("view.fit-all", "Fit"))

@@ -2,9 +2,8 @@
 
 import base64
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, QObject
+from PySide6.QtCore import QByteArray, QObject
 from PySide6.QtWidgets import QApplication
 
 from viewer.session.first_sight import look
@@ -13,22 +12,15 @@ from viewer.ui.looks import dress
 from viewer.ui.plain import on_button, one_line
 from viewer.ui.problems_panel import problems_in_words
 from viewer.ui.theme import Theme
-
-if TYPE_CHECKING:
-    from viewer.ui.window import MainWindow
+from viewer.ui.window import MainWindow
 
 PROGRAM = "Diplomatic Timeline"
-
-
-def dropped_path(data: QMimeData) -> Path | None:
-    """The first file of this machine among what is dragged, None when there is none."""
-    return next((Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()), None)
 
 
 class Upkeep(QObject):
     """Listens to the session on behalf of the window."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._session = window.session
@@ -38,18 +30,17 @@ class Upkeep(QObject):
         self._recent = window.menus["File"].addMenu("Open recent")
         window.menus["File"].insertMenu(window.actions_["file.open-sample"], self._recent)
         self._recent.aboutToShow.connect(self._list_recent)
+        window.closing.connect(self._close)
+        window.dropped.connect(self._open)
         self._restore()
         self._show_panels()
         self._name_window()
 
-    def open_dropped(self, data: QMimeData) -> None:
-        """Open a file that was dropped on the window."""
-        path = dropped_path(data)
-        if path is not None:
-            self._session.open(path, "drop")
+    def _open(self, path: Path) -> None:
+        self._session.open(path, "drop")
 
-    def close(self) -> None:
-        """The window is closing: keep its place and the view, and let go of the session."""
+    def _close(self) -> None:
+        """Keep the place of the window and the view, and let go of the session."""
         kept = self._session.workspace.window
         kept["geometry"] = _text_of(self._window.saveGeometry())
         kept["panels"] = _text_of(self._window.splitter.saveState())

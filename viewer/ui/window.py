@@ -8,7 +8,9 @@
 └ status ────────────────────────────────────────────┘
 """
 
-from PySide6.QtCore import Qt
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -22,20 +24,31 @@ from viewer.ui.names import Names
 from viewer.ui.notices import Door, MessageBar
 from viewer.ui.progress import ProgressRow
 from viewer.ui.search import SearchBox
-from viewer.ui.servants import Servants
 from viewer.ui.stage import Stage
 from viewer.ui.status import StatusLine
 from viewer.ui.theme import ThemeSwitch
 from viewer.ui.threads import Pool
 from viewer.ui.toolbar import ToolBar
-from viewer.ui.upkeep import Upkeep, dropped_path
 
 WIDTHS = (288, 760, 336)  # px of filters, canvas, details in a new window
 LEAST = (208, 360, 256)
 
 
+def dropped_path(data: QMimeData) -> Path | None:
+    """The first file of this machine among what is dragged, None when there is none."""
+    return next((Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()), None)
+
+
 class MainWindow(QMainWindow):
-    """Everything a reader sees.  ``bar`` and ``door`` are made before it, so that no failure goes unseen."""
+    """Everything a reader sees.  ``bar`` and ``door`` are made before it, so that no failure goes unseen.
+
+    Signals:
+        dropped(Path): a file was dropped on it.
+        closing(): it is about to close.
+    """
+
+    dropped = Signal(object)
+    closing = Signal()
 
     def __init__(
         self, session: Session, *, switch: ThemeSwitch, fonts: Fonts, bar: MessageBar, door: Door, pool: Pool
@@ -53,8 +66,6 @@ class MainWindow(QMainWindow):
         self.details = DetailsPanel(session, switch, self.names, self.actions_, door)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
         self._place()
-        self.servants = Servants(self)
-        self.upkeep = Upkeep(self)
         self.setAcceptDrops(True)
 
     def _place(self) -> None:
@@ -62,8 +73,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for panel in (self.bar, ProgressRow(self.session), self.chips):
-            column.addWidget(panel)
+        for line in (self.bar, ProgressRow(self.session), self.chips):
+            column.addWidget(line)
         column.addWidget(self.stage, 1)
         for panel, least in zip((self.filters, middle, self.details), LEAST, strict=True):
             panel.setMinimumWidth(least)
@@ -85,10 +96,10 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
-        self.upkeep.open_dropped(event.mimeData())
+        self.dropped.emit(dropped_path(event.mimeData()))
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what is looked at for the next time."""
-        self.upkeep.close()
+        """Say so, for whoever has something to keep."""
+        self.closing.emit()
         super().closeEvent(event)
