@@ -4,10 +4,12 @@ A bar is a tint with a foot of full colour.  What is certain has both; towards t
 possible they fade out; an approximate date is hatched; claimed is dashed, disputed and planned have no tint.
 """
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient, QPainter, QPen, QPolygonF
 
 from viewer.events.dates import DateFlag
 from viewer.events.vocabulary import QUAD_OF, QUADS
@@ -19,6 +21,7 @@ from viewer.ui.theme import Theme
 HEIGHT = 18.0  # px of a bar
 FOOT = 3.0  # px of its full colour
 TEXT_LIFT = 1.0  # px that a title in a bar stands higher, clear of the foot
+_STRIP = 128  # px of a fade before it is stretched
 _HATCH = 7.0  # px from stroke to stroke
 BODY, COVER = 0.32, 0.14  # shares of colour in the tints
 _QUAD_OF = np.array(QUAD_OF)
@@ -63,7 +66,7 @@ def draw_bars(painter: QPainter, glyphs: Glyphs, theme: Theme, *, width: float, 
     for place in np.flatnonzero(firm & (status != CONFIRMED)):
         box = QRectF(left[place], y[place] - HEIGHT / 2, right[place] - left[place], HEIGHT)
         _outline(painter, box, theme[QUADS[quads[place]]], dashed=status[place] in (CLAIMED, DISPUTED))
-    _draw_unsure(painter, glyphs, chosen, theme, width=width)
+    _draw_unsure(painter, glyphs, chosen, theme, width=width, crisp=crisp)
 
 
 def bars_of(glyphs: Glyphs) -> NDArray[np.bool_]:
@@ -99,7 +102,9 @@ def _outline(painter: QPainter, box: QRectF, colour: QColor, *, dashed: bool) ->
     painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
 
 
-def _draw_unsure(painter: QPainter, glyphs: Glyphs, chosen: NDArray[np.intp], theme: Theme, *, width: float) -> None:
+def _draw_unsure(
+    painter: QPainter, glyphs: Glyphs, chosen: NDArray[np.intp], theme: Theme, *, width: float, crisp: bool
+) -> None:
     """Fading ends, hatching and arrows: few in any picture, hence one by one."""
     start, end = _certain(glyphs, chosen)
     flags = glyphs.flags[chosen]
@@ -111,10 +116,12 @@ def _draw_unsure(painter: QPainter, glyphs: Glyphs, chosen: NDArray[np.intp], th
         y, colour = float(glyphs.y[glyph]), theme.category(int(glyphs.category[glyph]))
         x_min, x_max = float(glyphs.x_min[glyph]), float(glyphs.x_max[glyph])
         firm = glyphs.status[glyph] == CONFIRMED
-        if fade_in[place]:
-            _fade(painter, (x_min, float(start[place])), y, colour, firm=firm)
-        if fade_out[place]:
-            _fade(painter, (x_max, float(end[place])), y, colour, firm=firm)
+        for fades, outer, inner in ((fade_in, x_min, float(start[place])), (fade_out, x_max, float(end[place]))):
+            if fades[place] and crisp:
+                box = QRectF(QPointF(outer, y - HEIGHT / 2), QPointF(round(inner), y + HEIGHT / 2)).normalized()
+                painter.drawImage(box, _strip(colour.rgb(), firm=firm, rising=outer < inner))
+            elif fades[place]:
+                _fade(painter, (outer, inner), y, colour, firm=firm)
         if hatched[place]:
             _hatch(painter, (x_min, min(x_max, width)), y, colour)
         if onward[place]:
@@ -133,6 +140,17 @@ def _fade(painter: QPainter, ends: tuple[float, float], y: float, colour: QColor
         painter.setBrush(QBrush(gradient))
         painter.drawRect(part)
     painter.setBrush(Qt.BrushStyle.NoBrush)  # SVG would write the gradient again at every later change
+
+
+@lru_cache(64)
+def _strip(rgb: int, *, firm: bool, rising: bool) -> QImage:
+    """A fade for the screen, to be stretched: a gradient costs ten times as much."""
+    strip = QImage(_STRIP, int(HEIGHT), QImage.Format.Format_ARGB32_Premultiplied)
+    strip.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(strip)
+    _fade(painter, (0, _STRIP) if rising else (_STRIP, 0), HEIGHT / 2, QColor(rgb), firm=firm)
+    painter.end()
+    return strip
 
 
 def _hatch(painter: QPainter, ends: tuple[float, float], y: float, colour: QColor) -> None:
