@@ -297,3 +297,13 @@ def test_whole_periods_are_covered_only_where_they_have_the_row():
     bare = g.x_min == g.x_max
     forms = layout._frames[next(reversed(layout._frames))].standing.placed.form
     assert np.count_nonzero(~bare) == np.count_nonzero(forms >= WHOLE)
+
+
+def test_an_important_span_keeps_room_for_its_bar():
+    """What is a mark from afar becomes a bar as one comes closer, however crowded the lane is."""
+    events = [Happening(5_000, 5_012, lasting=True, importance=5)]
+    events += [Happening(5_000 + k % 12, 5_001 + k % 12, importance=2) for k in range(200)]
+    layout = a_layout([*events, Happening(0, 1), Happening(20_000, 20_001)], rows=4)
+    glyphs = scene_of(layout, TimeSpan(4_990 * DAY, 5_030 * DAY)).glyphs
+    assert glyphs.bar[glyphs.entry == 1].all()
+    assert np.count_nonzero(glyphs.bar) == 1

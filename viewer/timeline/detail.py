@@ -5,6 +5,8 @@
 label → mark alone → "+N" → density: every item that has no glyph is counted in exactly one cell, that of its anchor.
 """
 
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +18,7 @@ CELL = 16  # columns of one "+N"
 _FULL = 10.0  # a column of 2**10 hidden items is as dense as can be shown
 
 Counts = NDArray[np.int64]
+_Number = TypeVar("_Number", np.int64, np.float64)
 
 
 def edges(packing: Packing, z: int, i: int) -> NDArray[np.float64]:
@@ -63,9 +66,15 @@ def density(counts: Counts, begin: float, step: float, columns: int) -> NDArray[
     return np.where(within > 0.02, np.minimum(1.0, np.log2(1 + within) / _FULL), 0.0).astype(np.float32)
 
 
-def cells(counts: Counts, size: int) -> Counts:
+def cells(counts: NDArray[_Number], size: int) -> NDArray[_Number]:
     """Counts of shape (lanes, n * size) added up to cells of ``size`` columns, shape (lanes, n)."""
-    return np.add.reduceat(counts, np.arange(0, counts.shape[1], size), axis=1)
+    return np.add.reduceat(counts, np.arange(0, counts.shape[1], size), axis=1, dtype=counts.dtype)
+
+
+def centres(counts: Counts, size: int) -> NDArray[np.float64]:
+    """The column about which the counts of each cell gather, shape (lanes, n); meaningless where there are none."""
+    column = np.arange(counts.shape[1]) + 0.5
+    return cells(counts * column, size) / np.maximum(cells(counts, size), 1)
 
 
 def cell_size(z: int) -> int:

@@ -82,10 +82,11 @@ class Items:
         return np.searchsorted(self.offsets, ids, "right") - 1
 
     def rank(self, ids: Ids) -> NDArray[np.uint64]:
-        """What goes first: larger for more important events, no two alike in a lane."""
+        """What goes first: larger for more important events, then for spans; no two alike in a lane."""
         entry = self.entry[ids]
-        spread = entry.astype(np.uint64) * _SPREAD >> np.uint64(8)
-        return self.marks.importance[entry].astype(np.uint64) << np.uint64(56) | spread
+        spread = entry.astype(np.uint64) * _SPREAD >> np.uint64(9)
+        lasting = ((self.marks.flags[entry] & int(DateFlag.INTERVAL)) != 0).astype(np.uint64) << np.uint64(55)
+        return self.marks.importance[entry].astype(np.uint64) << np.uint64(56) | lasting | spread
 
     def bodies(self, ids: Ids) -> Bodies:
         """Where items lie."""

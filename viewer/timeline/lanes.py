@@ -13,7 +13,7 @@ PADDING = 4.0  # px above the first row of a lane and below its last
 FOOT = 16.0  # px of the strip of "+N" at the foot of a lane that hides anything
 FITTED = 640.0  # px that the extent takes at level 0; pictures are wider, so labels get at least their room
 _SAMPLED = 1_500  # items of a lane beyond which it wants as many rows as it can get
-FEWEST = 3  # rows a lane may have before it makes others scroll
+FEWEST = 4  # rows a lane may have before it makes others scroll
 _MOST = 40  # rows that any lane can use
 _TOGETHER = 20  # rows that are packed together: neighbouring lanes share the work
 

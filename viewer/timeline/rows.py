@@ -339,7 +339,7 @@ def _largest(bits: list[int], free: list[int], whole_below: int, spot: list[int]
         begin, end = spot[kind], spot[4 + kind]
         if kind <= old:
             break
-        if begin < 0 or end > _BITS or (kind == WHOLE and begin == spot[POINT] and end == spot[4 + POINT]):
+        if begin < 0 or end > _BITS:
             continue
         mask = (1 << end) - (1 << begin)
         for row in free:

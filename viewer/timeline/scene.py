@@ -20,7 +20,7 @@ from viewer.events.marks import LaneRows, Marks
 from viewer.timeline import detail, labels
 from viewer.timeline.counting import Counting
 from viewer.timeline.items import Items
-from viewer.timeline.lanes import FOOT, PADDING, shelf
+from viewer.timeline.lanes import FEWEST, FOOT, PADDING, shelf
 from viewer.timeline.picture import (
     Axis,
     Band,
@@ -100,7 +100,7 @@ class Layout:
         now: float,
         series: Sequence[Series] = (),
         row_height: float = 22,
-        fewest_rows: int = 3,
+        fewest_rows: int = FEWEST,
     ) -> None:
         self.marks = marks
         self.lanes = lanes
@@ -283,9 +283,11 @@ class Layout:
     def _groups(self, frame: "_Frame", scale: TimeScale, low: int, high: int, down: float) -> tuple[Group, ...]:
         size = detail.cell_size(frame.z)
         first = frame.first.lanes.start
-        counts = detail.cells(frame.counts[low - first : high - first], size)
+        columns = frame.counts[low - first : high - first]
+        counts, centre = detail.cells(columns, size), detail.centres(columns, size)
         borders = frame.time_of(np.arange(counts.shape[1] + 1) * size)
         x = scale.x_of(borders)
+        per_column = float(x[1] - x[0]) / size
         lanes, at = np.nonzero(counts)
         made = []
         top, foot = self._shelf.top + down, self._shelf.foot
@@ -295,8 +297,9 @@ class Layout:
                 continue
             count = int(counts[lane - low, cell])
             width = min(12.0 + 7 * len(f"+{count:,}"), x1 - x0 - 2)
-            left = min(max((x0 + x1 - width) / 2, scale.x0 + 2), scale.x1 - width - 2)
-            left = min(max(left, x0), x1 - width)
+            left = float(x[0]) + float(centre[lane - low, cell]) * per_column - width / 2
+            left = min(max(left, scale.x0 + 2), scale.x1 - width - 2)
+            left = min(max(left, x0 + 1), x1 - width - 1)
             room = FOOT if foot[lane] else self.row_height + PADDING
             y = float(top[lane + 1]) - room + (room - PADDING / 2 - _BADGE_HEIGHT) / 2
             between = TimeSpan(float(borders[cell]), float(borders[cell + 1]))

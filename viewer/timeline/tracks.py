@@ -13,7 +13,7 @@ from viewer.timeline.scale import TimeScale
 
 HEIGHT = 48.0  # px of one track
 _MARGIN = 8.0  # px kept free above the highest and below the lowest figure
-_SHARE = 0.34  # of the picture that all tracks may take
+_SHARE = 0.2  # of the picture that all tracks may take
 
 
 @dataclass(frozen=True, slots=True, eq=False)
