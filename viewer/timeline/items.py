@@ -86,7 +86,8 @@ class Items:
         entry = self.entry[ids]
         spread = entry.astype(np.uint64) * _SPREAD >> np.uint64(9)
         lasting = ((self.marks.flags[entry] & int(DateFlag.INTERVAL)) != 0).astype(np.uint64) << np.uint64(55)
-        return self.marks.importance[entry].astype(np.uint64) << np.uint64(56) | lasting | spread
+        rank: NDArray[np.uint64] = self.marks.importance[entry].astype(np.uint64) << np.uint64(56) | lasting | spread
+        return rank
 
     def bodies(self, ids: Ids) -> Bodies:
         """Where items lie."""
