@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from viewer.events.event import Event, Source
 from viewer.events.query import Query
@@ -90,10 +90,7 @@ class DetailsPage(QFrame):
         kind.setStyleSheet(f"color: {blend(self._theme.category(category), self._theme['ink'], 0.7).name()}")
         badge = named(QLabel(event.status.capitalize()), "badge")
         badge.setProperty("status", event.status)
-        copy = link("Copy citation", "Copy the event with its date and sources  (Ctrl+Alt+C)", self._copy)
-        copy.setSizePolicy(copy.sizePolicy().Policy.Fixed, copy.sizePolicy().Policy.Fixed)
-        spread = QWidget()
-        self._column.addLayout(row(mark, kind, badge, spread, copy, stretch=3))
+        self._column.addLayout(row(mark, kind, badge, QWidget(), stretch=3))
         self._gap(4)
         self._column.addWidget(words(event.title, "title", TITLE_LIMIT))
 
@@ -167,7 +164,9 @@ class DetailsPage(QFrame):
 
     def _sources(self, event: Event) -> None:
         self._gap()
-        self._column.addWidget(heading("Sources"))
+        copy = link("Copy citation", "Copy the event with its date and sources  (Ctrl+Alt+C)", self._copy)
+        copy.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._column.addLayout(row(heading("Sources"), copy))
         if not event.sources:
             self._column.addWidget(words("None given.", "muted"))
         for source in event.sources:

@@ -125,7 +125,7 @@ class ExportDialog(QDialog):
     def _build(self) -> None:
         measures = QHBoxLayout()
         measures.addWidget(self.wide, 1)
-        measures.addWidget(QLabel("×"))
+        measures.addWidget(QLabel(" × "))
         measures.addWidget(self.high, 1)
         form = QFormLayout()
         form.setVerticalSpacing(10)
@@ -226,6 +226,7 @@ def _combo(entries: list[tuple[str, object]], name: str) -> QComboBox:
 def _spin(least: int, value: int, name: str) -> QSpinBox:
     spin = QSpinBox(minimum=least, maximum=LARGEST, value=value, singleStep=50)
     spin.setAccessibleName(name)
+    spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     return spin
 
 

@@ -20,10 +20,10 @@ from viewer.ui.making import named, scrolling
 
 HANDS: Final = (
     ("Wheel, pinch", "Zoom about the pointer"),
-    ("Shift + wheel, sideways", "Move in time"),
-    ("Wheel over the lane names", "Scroll the lanes"),
+    ("Shift + wheel", "Move in time"),
+    ("Wheel over names", "Scroll the lanes"),
     ("Drag", "Move in time, with a glide"),
-    ("Shift + drag", "Choose a span: how many events, how long"),
+    ("Shift + drag", "Choose a span and count it"),
     ("Click", "Select an event; on +N zoom there"),
     ("Double click", "Bring an event close"),
     ("Tab", "From event to event"),
@@ -44,12 +44,13 @@ class KeySheet(QDialog):
             groups.append((menu, [(keys_in_words(c, every=True), c.title.rstrip("…")) for c in commands]))
         inside = named(QWidget(), "panel")
         columns = QHBoxLayout(inside)
-        columns.setSpacing(32)
+        columns.setSpacing(28)
         for group in _spread(groups):
             column = QVBoxLayout()
+            column.setSpacing(6)  # else that of the columns would hold here, too
             for title, lines in group:
                 column.addWidget(named(QLabel(title.upper()), "heading"))
-                column.addLayout(_table(lines))
+                column.addWidget(_table(lines))
                 column.addSpacing(12)
             column.addStretch(1)
             columns.addLayout(column)
@@ -59,11 +60,13 @@ class KeySheet(QDialog):
         whole = QVBoxLayout(self)
         whole.addWidget(scroll)
         whole.addWidget(buttons)
-        self.resize(min(1080, parent.width() - 40), min(680, parent.height() - 40))
+        self.resize(min(1200, parent.width() - 40), min(680, parent.height() - 40))
 
 
-def _table(lines: list[tuple[str, str]]) -> QGridLayout:
-    grid = QGridLayout()
+def _table(lines: list[tuple[str, str]]) -> QWidget:
+    table = QWidget()
+    grid = QGridLayout(table)
+    grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(4)
     for place, (keys, what) in enumerate(lines):
@@ -74,7 +77,7 @@ def _table(lines: list[tuple[str, str]]) -> QGridLayout:
         for key in keys.split("  "):
             holder.addWidget(named(QLabel(key), "key"))
         grid.addLayout(holder, place, 1)
-    return grid
+    return table
 
 
 def _spread(groups: list[tuple[str, list[tuple[str, str]]]]) -> list[list[tuple[str, list[tuple[str, str]]]]]:

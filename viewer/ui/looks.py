@@ -52,6 +52,7 @@ QToolButton::menu-indicator { image: none; }
 QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: $paper; border: 1px solid $line;
     border-radius: 6px; padding: 4px 8px; selection-background-color: $accent; selection-color: $onaccent; }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border-color: $accent; }
+QAbstractSpinBox QLineEdit { border: 0; padding: 0; background: transparent; }
 QLineEdit[wrong="true"] { border-color: $danger; }
 QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: $faint; }
 QComboBox::drop-down { border: 0; width: 22px; }
@@ -72,6 +73,10 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: $line; border: 0; border-radius: 2px; max-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QCheckBox { spacing: 8px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QListWidget#palette::item { padding: 5px 8px; border-radius: 4px; }
+QListWidget#palette::item:hover { background: $hover; }
+QListWidget#palette::item:selected { background: $tint; color: $ink; }
 #panel { background: $panel; }
 #paper, #paper > QWidget { background: $paper; }
 #messageBar { background: $tint; border-bottom: 1px solid $line; }

@@ -1,15 +1,25 @@
 """Every command by its name: type a few letters of it, in any order of words, and press Enter."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 from rapidfuzz import fuzz, process, utils
 
 from viewer.session.commands import COMMANDS, Command
 from viewer.ui.actions import Actions, keys_in_words
 
 MATCH = 75  # of 100: how much of what is typed a command must resemble
-LISTED = 12
+Index = QModelIndex | QPersistentModelIndex
+KEYS = Qt.ItemDataRole.UserRole + 1
 
 
 def matching(text: str, commands: list[Command]) -> list[Command]:
@@ -27,6 +37,19 @@ def matching(text: str, commands: list[Command]) -> list[Command]:
     return [commands[i] for _, _, i in near]
 
 
+class KeysAtTheRight(QStyledItemDelegate):
+    """An entry as Qt paints it, and its keys at the right."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint one entry."""
+        super().paint(painter, option, index)
+        painter.setPen(option.palette.placeholderText().color())
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(option.rect.adjusted(0, 0, -12, 0), side, index.data(KEYS))
+
+
 class Palette(QDialog):
     """A line and a list; only commands that can be performed now are listed."""
 
@@ -41,6 +64,7 @@ class Palette(QDialog):
         self.list = QListWidget()
         self.list.setObjectName("palette")
         self.list.setUniformItemSizes(True)
+        self.list.setItemDelegate(KeysAtTheRight(self.list))
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.line)
@@ -75,8 +99,9 @@ class Palette(QDialog):
         for command in matching(text, self._commands):
             keys = keys_in_words(command)
             path = command.menu.replace("/", " › ")
-            item = QListWidgetItem(f"{path} › {command.title}" + (f"      {keys}" if keys else ""))
+            item = QListWidgetItem(f"{path} › {command.title}")
             item.setData(Qt.ItemDataRole.UserRole, command.id)
+            item.setData(KEYS, keys)
             item.setToolTip(command.tip)
             self.list.addItem(item)
         self.list.setCurrentRow(0)

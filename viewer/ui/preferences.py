@@ -29,7 +29,8 @@ class Preferences(QDialog):
         self._door = door
         self.fields: dict[str, QCheckBox | QComboBox] = {}
         form = QFormLayout()
-        form.setVerticalSpacing(4)
+        form.setVerticalSpacing(6)
+        form.setHorizontalSpacing(20)
         for setting in SETTINGS:
             field = self.fields[setting.name] = self._field(setting)
             form.addRow(QLabel(setting.title), field)
@@ -40,7 +41,9 @@ class Preferences(QDialog):
         column.addLayout(form)
         column.addStretch(1)
         column.addWidget(buttons)
-        self.resize(480, 0)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(16)
+        self.resize(560, 0)
 
     def _field(self, setting: Setting) -> QCheckBox | QComboBox:
         value = self._session.settings[setting.name]

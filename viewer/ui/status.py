@@ -1,6 +1,7 @@
 """The line at the foot: the span in words and its length, a hint, and in which time and file we are."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
 from viewer.events.wording import length_in_words, span_in_words
@@ -8,6 +9,7 @@ from viewer.session.session import Notice, Session
 from viewer.session.walking import count_in
 from viewer.ui.plain import one_line
 
+ROOM_FOR_HINT = 1_120  # px
 HINT = "Wheel or W S zoom · drag or A D move · F focus · / search · ? keys"
 
 
@@ -28,6 +30,11 @@ class StatusLine(QStatusBar):
         self.destroyed.connect(session.listen(self._heed))
         self._show_span()
         self._show_file()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The hint goes first where there is little room."""
+        super().resizeEvent(event)
+        self.hint.setVisible(self.width() >= ROOM_FOR_HINT)
 
     def _heed(self, notice: Notice) -> None:
         if notice.names & {"span", "range", "answers.layout", "store"}:

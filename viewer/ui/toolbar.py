@@ -25,6 +25,7 @@ class ToolBar(QToolBar):
         self._actions = actions
         self.setObjectName("tools")
         self.setMovable(False)
+        self.setIconSize(QSize(SIDE, SIDE))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.toggleViewAction().setEnabled(False)
         self.addWidget(actions.button("file.open", "Open…"))
