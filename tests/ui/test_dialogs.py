@@ -65,6 +65,21 @@ def test_the_whole_extent_or_what_is_visible(export, sample):
     assert export.order().span is None
 
 
+def test_a_title_of_ones_own_stands_on_the_picture(export, tmp_path):
+    choose(export.kind, ".svg")
+    export.title.setText("Two neighbours & a <treaty>")
+    assert export.write(tmp_path / "out.svg", force=False)
+    assert "Two neighbours &amp; a &lt;treaty&gt;" in export.written.read_text("utf-8")
+
+
+def test_a_name_without_a_suffix_never_replaces_a_file_unasked(export, tmp_path, monkeypatch):
+    (tmp_path / "x.png").write_bytes(b"mine")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "x"), ""))
+    export.export.click()
+    assert (tmp_path / "x.png").read_bytes() == b"mine"
+    assert "exists" in export.fault.text()
+
+
 def test_an_existing_file_is_not_replaced_without_being_asked(export, tmp_path):
     target = tmp_path / "out.png"
     target.write_bytes(b"mine")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
     QSpinBox,
@@ -26,7 +27,7 @@ from viewer.ui.making import named
 from viewer.ui.notices import Door
 from viewer.ui.picture_files import BASE_DPI, SUFFIXES, image, save
 from viewer.ui.pictures import LARGEST, SMALLEST, Order, Picture
-from viewer.ui.plain import isolated, shown
+from viewer.ui.plain import isolated, one_line, shown
 from viewer.ui.theme import ThemeSwitch
 
 SIZES = (
@@ -105,6 +106,9 @@ class ExportDialog(QDialog):
         self._session = session
         self._door = door
         self.written: Path | None = None
+        title = one_line(session.store.about.title) if session.store else ""
+        self.title = QLineEdit(placeholderText=title or "Timeline", clearButtonEnabled=True)
+        self.title.setAccessibleName("Title")
         self.kind = _combo([(suffix[1:].upper(), suffix) for suffix in SUFFIXES], "Format")
         self.part = _combo([("What is visible", "visible"), ("The whole extent", "whole")], "What")
         self.size_ = _combo([*((name, (w, h)) for name, w, h in SIZES), ("Other…", None)], "Size")
@@ -129,7 +133,13 @@ class ExportDialog(QDialog):
         measures.addWidget(self.high, 1)
         form = QFormLayout()
         form.setVerticalSpacing(10)
-        fields = (("Format", self.kind), ("What", self.part), ("Size", self.size_), ("Pixels", measures))
+        fields = (
+            ("Title", self.title),
+            ("Format", self.kind),
+            ("What", self.part),
+            ("Size", self.size_),
+            ("Pixels", measures),
+        )
         for title, field in (*fields, ("Resolution", self.dpi), ("Colours", self.look), ("", self.result_size)):
             form.addRow(title, field)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -149,6 +159,7 @@ class ExportDialog(QDialog):
         self.size_.currentIndexChanged.connect(self._take_size)
         for combo in (self.kind, self.part, self.dpi, self.look):
             combo.currentIndexChanged.connect(self._pause.start)
+        self.title.textChanged.connect(self._pause.start)
         for spin in (self.wide, self.high):
             spin.valueChanged.connect(self._pause.start)
 
@@ -169,7 +180,8 @@ class ExportDialog(QDialog):
         words = ""
         try:
             if self._session.store:
-                self.preview.picture = Picture(self._session.store, self.order())
+                picture = self.preview.picture = Picture(self._session.store, self.order())
+                picture.title = one_line(self.title.text(), 300) or picture.title
         except ViewerError as error:
             words = str(error)
         self._say(words)
@@ -196,11 +208,11 @@ class ExportDialog(QDialog):
         folder = self._session.path.parent if self._session.path else Path.home()
         proposed = folder / f"{self._session.path.stem if self._session.path else 'timeline'}{suffix}"
         kinds = f"{suffix[1:].upper()} (*{suffix})"
-        # The file dialog of the system asks before a file is replaced.
         name, _ = QFileDialog.getSaveFileName(self, "Export image", str(proposed), kinds)
         if name:
             with self._door.guarding():
-                self.write(Path(name), force=True)
+                # The dialog has asked whether this very file may be replaced, not one that gets its suffix from us.
+                self.write(Path(name), force=Path(name).suffix.lower() in SUFFIXES)
 
     def _take_size(self) -> None:
         size = self.size_.currentData()
@@ -226,7 +238,6 @@ def _combo(entries: list[tuple[str, object]], name: str) -> QComboBox:
 def _spin(least: int, value: int, name: str) -> QSpinBox:
     spin = QSpinBox(minimum=least, maximum=LARGEST, value=value, singleStep=50)
     spin.setAccessibleName(name)
-    spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     return spin
 
 

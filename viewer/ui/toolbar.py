@@ -53,6 +53,9 @@ class ToolBar(QToolBar):
         combo = QComboBox()
         combo.setAccessibleName("Lanes by")
         combo.setToolTip("What the lanes stand for")
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(13)
+        combo.view().setMinimumWidth(220)  # the longest is wider than the box
         for command in COMMANDS:
             if command.id.startswith(LANES):
                 combo.addItem(command.title.removeprefix("By ").capitalize(), command.id)
