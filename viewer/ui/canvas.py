@@ -3,8 +3,9 @@
     pointer, wheel, keys ──► gestures ──► spanRequested, eventClicked …  ──► (commands, elsewhere)
     set_layout, set_span, set_selection  ◄── (the session's news)        ──► Scene ──► Painter
 
-One pyqtgraph ViewBox holds one item that paints the whole scene in pixels.  An item whose bounds span all time
-would vanish at some zooms, so its bounds are always the view's (see ``SceneItem``).
+A pyqtgraph view holds one item that paints the whole scene in pixels.  An item whose bounds span all time would vanish
+at some zooms, so its bounds are always the view's (see ``SceneItem``).  There is no ViewBox: time becomes pixels in the
+Scene, and every change of a ViewBox's range paints twice.
 """
 
 from collections.abc import Callable
@@ -38,7 +39,7 @@ class SceneItem(pg.GraphicsObject):  # type: ignore[misc]
         self._render = render
 
     def boundingRect(self) -> QRectF:
-        """Exactly what is visible, in seconds."""
+        """Exactly what is visible, in px."""
         visible: QRectF = self.viewRect()
         return visible
 
@@ -82,11 +83,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self._scene: Scene | None = None
         self.lanes_scrolled = 0.0
         self.emphasis = Emphasis()
-        self._box = pg.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
-        self._box.disableAutoRange()
-        self.setCentralItem(self._box)
         self._item = SceneItem(self._render)
-        self._box.addItem(self._item, ignoreBounds=True)
+        self.addItem(self._item)
         self.hands = Hands(self, self)
         self.span_requested = self.hands.span_requested
         self.event_clicked = self.hands.event_clicked
@@ -138,7 +136,6 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         if self._layout is None or layout is None or layout.marks is not self._layout.marks:
             self._painter.forget_titles()
         self._layout = layout
-        self._box.setLimits(xMin=layout.limits.begin, xMax=layout.limits.end) if layout else None
         self._renew()
 
     def set_span(self, span: TimeSpan, *, animated: bool = False) -> None:
@@ -236,7 +233,6 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
 
     def _show_span(self, span: TimeSpan) -> None:
         self._shown = span
-        self._box.setRange(xRange=(span.begin, span.end), yRange=(0, 1), padding=0, disableAutoRange=False)
         self._renew()
 
     def _animated(self, share: float) -> None:
