@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NAME = "diplomatic-timeline"
 NO_DISPLAY = 4  # exit code
 NO_DISPLAY_WORDS = f"""{NAME}: there is no display to open a window on.
-To make a picture without one, run:  {NAME} export [FILE] timeline.png
+To make a picture without one, run:  {NAME} export timeline.png   (in a checkout: python3 run.py export timeline.png)
 """
 
 
