@@ -4,11 +4,12 @@ import itertools
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from viewer.events.vocabulary import CATEGORIES, STATUSES
 from viewer.timeline.style import SHAPES
-from viewer.ui.glyphs import MarkCache, draw_mark, mark_path, mark_pixmap
+from viewer.ui.glyphs import MarkSheet, draw_mark, mark_path, mark_pixmap
 from viewer.ui.theme import load_theme
 
 
@@ -46,19 +47,35 @@ def test_each_status_has_its_own_stroke(qapp):
 def test_a_mark_fits_its_square_around_the_centre(qapp, shape):
     """Shapes stay inside the square of the cache and cover their own middle region."""
     box = mark_path(shape).boundingRect()
-    half = MarkCache.SIDE / 2
+    half = MarkSheet.SIDE / 2
     assert max(-box.left(), box.right(), -box.top(), box.bottom()) < half
     assert abs(box.center().x()) < 2
     assert abs(box.center().y()) < 2.5
 
 
-def test_marks_are_made_once_for_each_pixel_ratio(qapp):
-    """The cache gives the same pixmap again, and a larger one on a sharper screen."""
-    cache = MarkCache(load_theme("light"))
-    first = cache.get(0, 0, 1.0)
-    assert cache.get(0, 0, 1.0) is first
-    assert cache.get(0, 0, 2.0).width() == 2 * first.width()
-    assert mark_pixmap(load_theme("dark"), 3).width() == MarkCache.SIDE
+@pytest.mark.parametrize("ratio", [1.0, 2.0])
+def test_marks_from_the_sheet_are_those_drawn_one_by_one(qapp, ratio):
+    """A thousand marks in one call look like each of them alone, on a sharper screen as well."""
+    theme = load_theme("light")
+    categories, statuses = np.arange(len(SHAPES), dtype=np.uint8), np.arange(len(SHAPES), dtype=np.uint8) % 4
+    x, y = 20.2 * (categories + 1), np.full(len(SHAPES), 14.8)
+
+    def painted(draw):
+        image = QImage(round(520 * ratio), round(30 * ratio), QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        draw(painter)
+        painter.end()
+        return image
+
+    def one_by_one(painter):
+        for at_x, at_y, *kind in zip(x, y, categories, statuses, strict=True):
+            half = MarkSheet.SIDE // 2
+            painter.drawPixmap(round(at_x) - half, round(at_y) - half, mark_pixmap(theme, *kind, ratio))
+
+    together = painted(lambda painter: MarkSheet(theme).draw(painter, (x, y), (categories, statuses), ratio))
+    assert together == painted(one_by_one)
 
 
 def test_an_unknown_shape_is_a_mistake():

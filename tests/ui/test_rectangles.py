@@ -3,9 +3,9 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
-from viewer.ui.rectangles import fill, rectangles
+from viewer.ui.rectangles import fill, fragments, rectangles
 
 EDGES = st.tuples(*[st.floats(-50, 150, allow_nan=False)] * 4)
 
@@ -35,3 +35,25 @@ def test_arrays_that_are_not_packed_are_read_right():
     image = painted(wide[:, :4], plain=False)
     assert image.pixelColor(12, 12) == image.pixelColor(32, 32) == QColor("black")
     assert image.pixelColor(0, 0) == QColor("white")
+
+
+def test_fragments_look_the_same_both_ways(qapp):
+    """Pieces of a pixmap read from memory look like those drawn one by one."""
+    sheet = QPixmap(40, 20)
+    sheet.fill(QColor("red"))
+    inside = QPainter(sheet)
+    inside.fillRect(20, 0, 20, 20, QColor("blue"))
+    inside.end()
+    pieces = np.array([[10, 10, 0, 0, 20, 20, 1, 1, 0, 1], [50, 60, 20, 0, 20, 20, 0.5, 0.5, 0, 1]], np.float64)
+
+    def drawn(*, plain):
+        image = QImage(100, 100, QImage.Format.Format_RGB32)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        fragments(painter, pieces, sheet, plain=plain)
+        painter.end()
+        return image
+
+    assert drawn(plain=False) == drawn(plain=True)
+    assert drawn(plain=False).pixelColor(50, 60) == QColor("blue")
+    assert drawn(plain=False).pixelColor(5, 5) == QColor("red")

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from viewer.events.query import FacetFilter
 from viewer.events.vocabulary import CATEGORY_CODE
 from viewer.store.questions import FacetValue
-from viewer.ui.glyphs import MarkCache, mark_pixmap
+from viewer.ui.glyphs import MarkSheet, mark_pixmap
 from viewer.ui.plain import in_tooltip, one_line
 from viewer.ui.theme import Theme
 
@@ -111,9 +111,9 @@ class FacetDelegate(QStyledItemDelegate):
             ratio = painter.device().devicePixelRatio()
             mark = mark_pixmap(theme, CATEGORY_CODE[row.value], ratio=ratio)
             painter.setOpacity(1 if row.count else 0.45)
-            painter.drawPixmap(left - 2, rect.center().y() - MarkCache.SIDE // 2 + 1, mark)
+            painter.drawPixmap(left - 2, rect.center().y() - MarkSheet.SIDE // 2 + 1, mark)
             painter.setOpacity(1)
-            left += MarkCache.SIDE + 2
+            left += MarkSheet.SIDE + 2
         count = painter.fontMetrics().horizontalAdvance(f"{model.largest:,}") + 8  # px for the figure
         self._figures(painter, rect, row, model.largest, count)
         room = QRect(left, rect.top(), rect.right() - 6 - BAR - count - 8 - left, rect.height())

@@ -9,7 +9,17 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewer.events.vocabulary import QUADS
@@ -51,7 +61,9 @@ class Overview(QWidget):
         self._span: TimeSpan | None = None
         self._ticks: NDArray[np.float64] = np.zeros(0)
         self._drag: tuple[Part, float, TimeSpan] | None = None
+        self._strip: QPixmap | None = None  # all that stays while the window moves
         self.setFixedHeight(HEIGHT)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -63,7 +75,9 @@ class Overview(QWidget):
 
     def set_layout(self, layout: Layout | None) -> None:
         """Show the extent and density of other events."""
-        self._layout, self._counts = layout, None
+        if layout is self._layout:
+            return
+        self._layout, self._counts, self._strip = layout, None, None
         self.update()
 
     def set_span(self, span: TimeSpan) -> None:
@@ -78,7 +92,7 @@ class Overview(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""
-        self._theme = theme
+        self._theme, self._strip = theme, None
         self._lettering = Lettering(self._fonts, theme)
         self.update()
 
@@ -105,17 +119,30 @@ class Overview(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Columns, years, window."""
+        if self._strip is None or self._strip.devicePixelRatio() != self.devicePixelRatioF():
+            self._strip = self._drawn_strip()
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._strip)
+        scale = self.scale()
+        if scale is not None:
+            self._draw_window(painter)
+            self._draw_ticks(painter, scale)
+        painter.end()
+
+    def _drawn_strip(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        strip = QPixmap(self.size() * ratio)
+        strip.setDevicePixelRatio(ratio)
+        painter = QPainter(strip)
         painter.fillRect(self.rect(), self._theme["panel"])
         painter.fillRect(QRectF(0, 0, self.width(), 1), self._theme["line"])
         scale = self.scale()
         if scale is not None and self._layout is not None:
-            self._lettering.begin(self.devicePixelRatioF(), vector=False)
+            self._lettering.begin(ratio, vector=False)
             self._draw_columns(painter, self._layout)
             self._draw_years(painter, scale)
-            self._draw_window(painter)
-            self._draw_ticks(painter, scale)
         painter.end()
+        return strip
 
     def _draw_columns(self, painter: QPainter, layout: Layout) -> None:
         columns = max(1, int((self.width() - 2 * _MARGIN) // _COLUMN))
@@ -263,7 +290,7 @@ class Overview(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other columns."""
-        self._counts = None
+        self._counts = self._strip = None
         super().resizeEvent(event)
 
     def event(self, event: QEvent) -> bool:

@@ -19,7 +19,7 @@ from viewer.timeline.style import SHAPES
 from viewer.ui.backdrop import draw_density, draw_frame, draw_ground
 from viewer.ui.bars import HEIGHT, TEXT_LIFT, bars_of, draw_bars, draw_covers
 from viewer.ui.fonts import Fonts
-from viewer.ui.glyphs import MarkCache, draw_mark
+from viewer.ui.glyphs import MarkSheet, draw_mark
 from viewer.ui.lettering import Face, Lettering
 from viewer.ui.plain import one_line
 from viewer.ui.theme import Theme
@@ -47,7 +47,7 @@ class Painter:
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         self.theme = theme
         self.lettering = Lettering(fonts, theme)
-        self._marks = MarkCache(theme)
+        self._marks = MarkSheet(theme)
         self._pills: dict[tuple[str, float, float], QPixmap] = {}
         self._widths: dict[int, float] = {}
         self._ratio = 1.0
@@ -105,15 +105,12 @@ class Painter:
 
     def _draw_marks(self, painter: QPainter, glyphs: Glyphs, *, vector: bool) -> None:
         places = np.flatnonzero(~bars_of(glyphs))
-        kinds = glyphs.category[places].tolist(), glyphs.status[places].tolist()
+        x, y, category, status = (of[places] for of in (glyphs.x, glyphs.y, glyphs.category, glyphs.status))
         if not vector:
-            half, get, ratio = MarkCache.SIDE // 2, self._marks.get, self._ratio
-            corners = ((np.round(of[places]).astype(int) - half).tolist() for of in (glyphs.x, glyphs.y))
-            for x, y, category, status in zip(*corners, *kinds, strict=True):
-                painter.drawPixmap(x, y, get(category, status, ratio))
+            self._marks.draw(painter, (x, y), (category, status), self._ratio)
             return
-        for x, y, category, status in zip(glyphs.x[places].tolist(), glyphs.y[places].tolist(), *kinds, strict=True):
-            self._mark_at(painter, x, y, category, status)
+        for mark in zip(x.tolist(), y.tolist(), category.tolist(), status.tolist(), strict=True):
+            self._mark_at(painter, *mark)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _mark_at(self, painter: QPainter, x: float, y: float, category: int, status: int) -> None:

@@ -1,4 +1,4 @@
-"""Many rectangles in one call: Qt reads them straight from a numpy array instead of from Python objects.
+"""Many rectangles or marks in one call: Qt reads them straight from a numpy array instead of from Python objects.
 
 The way is borrowed from pyqtgraph's PrimitiveArray: a QRectF is four doubles, so an array of shape (n, 4)
 *is* an array of QRectF.  Where the binding cannot wrap an address, the plain call gives the same picture.
@@ -8,8 +8,8 @@ from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap
 from shiboken6 import Shiboken
 
 
@@ -32,3 +32,18 @@ def fill(painter: QPainter, rects: NDArray[np.float64], brush: QColor | QBrush, 
     rects = np.ascontiguousarray(rects, np.float64)
     first = cast(QRectF, Shiboken.wrapInstance(rects.ctypes.data, QRectF))
     painter.drawRects(first, len(rects))
+
+
+def fragments(painter: QPainter, pieces: NDArray[np.float64], sheet: QPixmap, *, plain: bool = False) -> None:
+    """Draw pieces of a pixmap; rows as in QPainter::PixmapFragment, ten numbers each, without turning."""
+    if not len(pieces):
+        return
+    if plain:
+        for x, y, left, top, width, height, across, down, _, _ in pieces.tolist():
+            size = QSizeF(width * across, height * down)
+            corner = QPointF(x - size.width() / 2, y - size.height() / 2)
+            painter.drawPixmap(QRectF(corner, size), sheet, QRectF(left, top, width, height))
+        return
+    pieces = np.ascontiguousarray(pieces, np.float64)
+    first = cast(QPainter.PixmapFragment, Shiboken.wrapInstance(pieces.ctypes.data, QPainter.PixmapFragment))
+    painter.drawPixmapFragments(first, len(pieces), sheet)
