@@ -1,13 +1,13 @@
 """Colours: readable, complete, following the desktop."""
 
+from itertools import pairwise
+
 import pytest
 
 from viewer.events.vocabulary import QUADS
 from viewer.timeline.style import TOKENS
 from viewer.ui.bars import BODY
-from viewer.ui.theme import ThemeSwitch, contrast, load_theme, palette
-
-THEMES = ("light", "dark")
+from viewer.ui.theme import THEMES, ThemeSwitch, contrast, load_theme, palette
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -39,6 +39,21 @@ def test_buttons_in_the_accent_can_be_read(name):
     """Words on the accent have 4.5 : 1."""
     theme = load_theme(name)
     assert contrast(theme["on-accent"], theme["accent"]) >= 4.5
+
+
+@pytest.mark.parametrize("token", [*QUADS, "ink", "muted", "accent"])
+def test_high_contrast_is_high(token):
+    """The strictest grade of the standard, 7 : 1, for text and marks."""
+    theme = load_theme("contrast")
+    assert contrast(theme[token], theme["paper"]) >= 7
+
+
+def test_greyscale_has_no_colour_and_tells_the_quads_apart():
+    """A black and white printer loses nothing: every token is grey, no two quad classes are the same grey."""
+    tokens = load_theme("greyscale").tokens
+    assert all(colour.red() == colour.green() == colour.blue() for colour in tokens.values())
+    greys = sorted(tokens[quad].red() for quad in QUADS)
+    assert min(b - a for a, b in pairwise(greys)) >= 10
 
 
 def test_contrast_is_that_of_the_standard(qapp):

@@ -1,4 +1,4 @@
-"""Colours as named tokens: light and dark, the Qt palette made of them, and which of the two is wanted.
+"""Colours as named tokens: four looks, the Qt palette made of one, and which of light and dark is wanted.
 
 A theme is a small JSON file in ``resources/themes``.  Everything that is drawn asks for a token by name;
 no other module contains a colour.
@@ -7,7 +7,7 @@ no other module contains a colour.
 import json
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
@@ -15,8 +15,9 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from viewer.bundled import bundled
 from viewer.events.vocabulary import QUAD_OF, QUADS
 
-ThemeName = Literal["light", "dark"]
+ThemeName = Literal["light", "dark", "greyscale", "contrast"]
 ThemeChoice = Literal["system", "light", "dark"]
+THEMES: Final[tuple[ThemeName, ...]] = get_args(ThemeName)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
