@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.timeline.worlds import DAY, Happening, a_layout, worlds
-from viewer.timeline.rows import MARK, WHOLE
+from tests.timeline.worlds import DAY, NOW, Happening, a_layout, arrays, happenings, lanes_of, worlds
+from viewer.timeline.rows import MARK, WHOLE, boxes, join
 from viewer.timeline.scale import TimeSpan
-from viewer.timeline.scene import hit
+from viewer.timeline.scene import Layout, hit
 
 WIDTH, HEIGHT = 1000.0, 700.0
 zooms = st.floats(0.0, 14.0)
@@ -307,3 +307,43 @@ def test_an_important_span_keeps_room_for_its_bar():
     glyphs = scene_of(layout, TimeSpan(4_990 * DAY, 5_030 * DAY)).glyphs
     assert glyphs.bar[glyphs.entry == 1].all()
     assert np.count_nonzero(glyphs.bar) == 1
+
+
+def everywhere_taken(layout, packing, z, i, item):
+    """Whether in each row of its lane something placed stands within a step of an item's bare mark."""
+    items = layout._items
+    around = join([packing.tile(z, j) for j in (i - 1, i, i + 1) if 0 <= j < 2**z])
+    q, lane = packing.seconds_per_px(z), int(items.lane_of(np.array([item]))[0])
+    left, right = boxes(around.bodies, around.form, q)
+    near = (right > items.anchor[item] - (MARK + 4) * q) & (left < items.anchor[item] + (MARK + 4) * q)
+    rows = around.row[near & (items.lane_of(around.item) == lane)]
+    return len(np.unique(rows)) == layout._shelf.rows[lane]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(happenings(), min_size=1, max_size=60), st.integers(0, 240), st.integers(0, 6))
+def test_what_stands_alone_is_drawn_however_crowded_it_is_elsewhere(events, crowd, z):
+    """Hidden is only what has no room in any row; important crowds do not starve a lesser event far from them."""
+    crowd = [Happening(19_000 + k % 7, 19_001 + k % 7, importance=5, label=200.0) for k in range(crowd)]
+    layout = a_layout([*events, *crowd], rows=9)
+    for packing in layout._shelf.packings:
+        first, last = (layout._items.offsets[k] for k in (packing.lanes.start, packing.lanes.stop))
+        for item in range(first, last):
+            i = int((layout._items.anchor[item] - packing.domain.begin) / (packing.domain.length * 2.0**-z))
+            if item not in packing.tile(z, i).item:
+                assert everywhere_taken(layout, packing, z, i, item)
+
+
+def test_a_lone_event_beside_thousands_is_drawn():
+    """Also where there are too many to try them all."""
+    crowd = [Happening(9_000 + k % 900, 9_001 + k % 900, importance=5) for k in range(5_000)]
+    layout = a_layout([Happening(0, 1, importance=1), Happening(4_000, 4_001, importance=1), *crowd], rows=5)
+    assert {0, 1} <= set(scene_of(layout, layout.extent).glyphs.entry.tolist())
+
+
+def test_where_nothing_matches_time_is_that_of_all_events():
+    """Axis and overview still mean something."""
+    marks, widths, ordered = arrays([Happening(0, 10), Happening(500, 501)])
+    none = Layout(marks, lanes_of([], 1), widths, rows_that_fit=9, now=NOW)
+    all_ = Layout(marks, lanes_of(ordered, 1), widths, rows_that_fit=9, now=NOW)
+    assert none.extent == all_.extent

@@ -49,7 +49,10 @@ class Items:
         self.marks = marks
         self.offsets = lanes.offsets
         self._labels = labels
-        self.range = finite_range(marks, lanes.entry, now)
+        some = lanes.entry if len(lanes.entry) else np.arange(len(marks), dtype=np.int32)
+        self.range = finite_range(
+            marks, some, now
+        )  # where nothing matches: that of all, so that the axis means something
         self.open_end = max(now, self.range.end)
         self.entry: Ids = lanes.entry.copy()
         self.anchor = self._marks_of(self.entry)

@@ -33,7 +33,9 @@ _BITS = 2 * TILE // _STEP
 MARK = 8.0  # px from the middle of a mark to where others may begin
 GAP = 6.0  # px between a mark or bar and its label, and after the label
 ARROW = 10.0  # px of the arrow of an event that goes on
-_PER_ROW, _AT_LEAST = 12, 8  # new candidates of a lane in one tile: so many for each row, and some
+_ALL = 400  # items of a lane up to which each of them is tried
+_PER_ROW, _AT_LEAST = 4, 8  # in larger lanes: so many in one tile for each row, and some
+_PARTS = 8  # of a tile; from each part as many as there are rows: crowds must not starve what stands alone
 _KEPT = 4_000  # tiles remembered
 
 # What an item got: its mark alone or its whole extent, each with or without room for the label.
@@ -206,7 +208,7 @@ class Packing:
         kept = self.tile(z - 1, i >> 1, patience) if z else self._none
         here = kept.take((kept.bodies.mark >= begin) & (kept.bodies.mark < end))
         small = here.take(here.form < WHOLE_LABEL)
-        fresh = self._candidates(begin, end, counts, here.item)
+        fresh = self._candidates(begin, end, counts, here)
         if not len(small) and not len(fresh):
             return self._none
         bits = self._occupied(z, i, kept, patience)
@@ -226,25 +228,47 @@ class Packing:
             counts[k] = high - low
         return counts
 
-    def _candidates(self, begin: float, end: float, counts: NDArray[np.int64], placed: Ids) -> Ids:
-        """The most important items of each lane that have no place yet."""
-        items, chosen = self._items, []
-        taken = np.bincount(items.lane_of(placed) - self.lanes.start, minlength=len(self.lanes))
+    def _candidates(self, begin: float, end: float, counts: NDArray[np.int64], here: Placed) -> Ids:
+        """Items of each lane that have no place yet: all of few, else the most important, and those of each part."""
+        lane = self._items.lane_of(here.item) - self.lanes.start
+        taken = np.bincount(lane, minlength=len(self.lanes))
+        chosen = [here.item[:0]]
         for k in np.flatnonzero(counts > taken).tolist():
-            most = int(self._rows[k]) * _PER_ROW + _AT_LEAST + int(taken[k])
-            ids = placed[:0]
-            for sample, anchor in items.samples[self.lanes.start + k]:
-                low, high = np.searchsorted(anchor, (begin, end))
-                ids = sample[low:high]
-                if high - low >= most:
-                    break
-            if len(ids) > most:
-                ids = ids[np.argpartition(items.rank(ids), len(ids) - most)[len(ids) - most :]]
-            chosen.append(ids)
-        if not chosen:
-            return placed[:0]
-        every = np.concatenate(chosen)
-        return every[~np.isin(every, placed)] if len(placed) else every
+            few = len(self._items.samples[self.lanes.start + k][-1][0]) <= _ALL
+            most = _ALL if few else int(self._rows[k]) * _PER_ROW + _AT_LEAST + int(taken[k])
+            chosen.append(self._foremost(k, begin, end, most))
+            if counts[k] <= most:
+                continue
+            part = (here.bodies.mark[lane == k] - begin) * (_PARTS / (end - begin))
+            held = np.bincount(np.clip(part.astype(np.int64), 0, _PARTS - 1), minlength=_PARTS)
+            chosen.append(self._of_each_part(k, np.linspace(begin, end, _PARTS + 1), int(self._rows[k]) + held))
+        every = np.unique(np.concatenate(chosen))
+        return every[~np.isin(every, here.item)] if len(here) else every
+
+    def _of_each_part(self, k: int, borders: Seconds, most: NDArray[np.int64]) -> Ids:
+        """The ``most`` important items of a lane in each of some stretches of time."""
+        samples = self._items.samples[self.lanes.start + k]
+        cuts = np.stack([np.searchsorted(anchor, borders) for _, anchor in samples])
+        enough = np.diff(cuts, axis=1) >= most
+        enough[-1] = True
+        level = enough.argmax(axis=0).tolist()
+        slices = [samples[j][0][cuts[j, p] : cuts[j, p + 1]] for p, j in enumerate(level)]
+        ids, first = np.concatenate(slices), np.cumsum([0, *(len(some) for some in slices)])
+        part = np.repeat(np.arange(len(slices)), np.diff(first))
+        order = np.lexsort((~self._items.rank(ids), part))
+        return np.asarray(ids[order[np.arange(len(ids)) - first[part] < most[part]]])
+
+    def _foremost(self, k: int, begin: float, end: float, most: int) -> Ids:
+        """The most important items of a lane (counted within the packing) between two instants."""
+        ids = np.zeros(0, np.int32)
+        for sample, anchor in self._items.samples[self.lanes.start + k]:
+            low, high = np.searchsorted(anchor, (begin, end))
+            ids = sample[low:high]
+            if high - low >= most:
+                break
+        if len(ids) > most:
+            ids = ids[np.argpartition(self._items.rank(ids), len(ids) - most)[len(ids) - most :]]
+        return ids
 
     def _occupied(self, z: int, i: int, kept: Placed, patience: Patience) -> list[int]:
         """For each row of all lanes the bits that are taken between half a tile before and after a tile."""
