@@ -10,6 +10,7 @@ from pathlib import Path
 
 from viewer.events.table import EventTable
 from viewer.formats import events_json
+from viewer.formats.beginnings import Beginning, beginning_of
 from viewer.formats.writing import write_events
 
 Progress = Callable[[float], None]
@@ -17,14 +18,18 @@ Progress = Callable[[float], None]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One way events are stored: what it is called, how its files end, and its reader."""
+    """One way events are stored: what it is called, how its files end, what shows in them, and its reader.
+
+    ``knows`` is asked first, in the order of ``FORMATS``; the suffix decides where the contents tell nothing.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[Path, Progress | None], EventTable]
+    knows: Callable[[Beginning], bool]
 
 
-FORMATS = (Format("Chronology (JSON)", (".json",), events_json.read),)
+FORMATS = (Format("Chronology (JSON)", (".json",), events_json.read, events_json.knows),)
 
 
 def read(path: Path, progress: Progress | None = None) -> EventTable:
@@ -37,7 +42,14 @@ def read(path: Path, progress: Progress | None = None) -> EventTable:
     Raises:
         FileProblem: with one message that names the file, the place in it where that helps, and a remedy.
     """
-    return FORMATS[0].read(path, progress)
+    return format_of(path).read(path, progress)
 
 
-__all__ = ["FORMATS", "Format", "read", "write_events"]
+def format_of(path: Path) -> Format:
+    """Which format a file is in: what its contents say, else its name, else ours, whose reader says what is wrong."""
+    start = beginning_of(path)
+    by_name = (entry for entry in FORMATS if start.suffix in entry.suffixes)
+    return next((entry for entry in FORMATS if entry.knows(start)), next(by_name, FORMATS[0]))
+
+
+__all__ = ["FORMATS", "Format", "format_of", "read", "write_events"]

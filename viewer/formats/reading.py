@@ -15,6 +15,7 @@ from viewer.errors import FileProblem
 
 SIZE_LIMIT = 2**31
 _BLOCK = 2**22
+_BEGINNING = 2**16
 _SAVE_AS_UTF8 = "Open it in the program it came from, or in a text editor, and save it as UTF-8."
 _UTF16_32 = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -78,6 +79,26 @@ def contents(path: Path, *, limit: int = SIZE_LIMIT, progress: Callable[[float],
         FileProblem: missing, a directory or device, empty, too large, not text, not UTF-8 (or UTF-16 or UTF-32 with
             a byte order mark), forbidden, or gone.
     """
+    return _as_utf8(path, *_memory(path, limit, progress))
+
+
+def raw(path: Path, *, limit: int, progress: Callable[[float], None] | None = None) -> bytes:
+    """The bytes of a file as they are; arguments and errors as of ``contents``, but for what the bytes mean."""
+    memory, end = _memory(path, limit, progress)
+    return memory[:end]
+
+
+def beginning(path: Path) -> bytes:
+    """The first bytes of a file, from which it can be told what it is; raises FileProblem when there are none."""
+    try:
+        with os.fdopen(_opened(path), "rb") as file:
+            return file.read(_BEGINNING)
+    except OSError as error:
+        raise unreachable(path, error) from error
+
+
+def _memory(path: Path, limit: int, progress: Callable[[float], None] | None) -> tuple[mmap.mmap, int]:
+    """The file in memory, and where it ends there."""
     try:
         descriptor = _opened(path)
         with os.fdopen(descriptor, "rb", buffering=0) as file:
@@ -86,16 +107,19 @@ def contents(path: Path, *, limit: int = SIZE_LIMIT, progress: Callable[[float],
                 raise FileProblem(f"{path.name} is empty.", "Choose another file.")
             if size > limit:
                 raise FileProblem(
-                    f"{path.name} has {size / 2**30:.1f} GiB; JSON is read up to {limit / 2**30:.0f} GiB.",
+                    f"{path.name} has {_size(size)}; files of its kind are read up to {_size(limit)}.",
                     "Divide it into several files.",
                 )
             memory = mmap.mmap(-1, size)
-            end = _filled(file, memory, progress)
+            return memory, _filled(file, memory, progress)
     except FileProblem:
         raise
     except OSError as error:
         raise unreachable(path, error) from error
-    return _as_utf8(path, memory, end)
+
+
+def _size(count: int) -> str:
+    return f"{count / 2**30:.1f} GiB" if count >= 2**30 else f"{count / 2**20:,.0f} MiB"
 
 
 def unreachable(path: Path, error: OSError, doing: str = "read") -> FileProblem:

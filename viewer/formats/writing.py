@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -31,13 +31,18 @@ def write_events(table: EventTable, path: Path) -> None:
     Raises:
         FileProblem: the folder is missing, read-only or full; the old file is as it was.
     """
+    replace(path, _pieces(table))
+
+
+def replace(path: Path, pieces: Iterable[bytes]) -> None:
+    """Put the pieces into a file in place of what it held, all of them or none; raises as ``write_events``."""
     target = path.resolve() if path.is_symlink() else path
     temporary: Path | None = None
     try:
         descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:40]}-", suffix=".tmp", dir=target.parent)
         temporary = Path(name)
         with os.fdopen(descriptor, "wb") as file:
-            file.writelines(_pieces(table))
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(_mode(target))
