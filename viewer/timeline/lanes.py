@@ -40,7 +40,8 @@ def shelf(items: Items, extent: TimeSpan, rows_that_fit: int, row_height: float,
     needed = rows_needed(items, extent.length / FITTED)
     overhead = (2 * PADDING + FOOT / 2) / row_height
     rows = share_out(needed, rows_that_fit - overhead * len(needed), fewest)
-    limits = _limits(rows, crowded=rows < needed)
+    crowded = rows < needed
+    limits = _limits(rows, crowded)
     length = extent.length * TILE / FITTED
     domain = TimeSpan(extent.middle - length / 2, extent.middle + length / 2)
     packings = []
@@ -50,27 +51,41 @@ def shelf(items: Items, extent: TimeSpan, rows_that_fit: int, row_height: float,
         last = first + max(1, int(np.searchsorted(total, _TOGETHER, "right")))
         packings.append(Packing(items, range(first, last), rows[first:last], limits[first:last], domain))
         first = last
-    foot = np.zeros(len(rows), np.bool_)
-    for packing in packings:
-        lanes = slice(packing.lanes.start, packing.lanes.stop)
-        placed = np.bincount(items.lane_of(packing.tile(0, 0).item), minlength=len(rows))[lanes]
-        foot[lanes] = placed < np.diff(items.offsets)[lanes]
+    foot = _hides(items, rows, packings, crowded)
     height = rows * row_height + 2 * PADDING + np.where(foot, FOOT, 0.0)
     return Shelf(np.concatenate(([0.0], np.cumsum(height))), rows, foot, tuple(packings))
 
 
+def _hides(
+    items: Items, rows: NDArray[np.int64], packings: list[Packing], crowded: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Which lanes may not show all of their items at level 0; packed only where counting does not tell."""
+    counts = np.diff(items.offsets)
+    hides = crowded & (counts > rows)
+    unsure = ~hides & (counts > rows)
+    for packing in packings:
+        lanes = np.arange(packing.lanes.start, packing.lanes.stop)
+        if unsure[lanes].any():
+            placed = np.bincount(items.lane_of(packing.tile(0, 0).item), minlength=len(rows))[lanes]
+            hides[lanes] |= placed < counts[lanes]
+    return hides
+
+
 def rows_needed(items: Items, q: float) -> NDArray[np.int64]:
     """The most boxes with labels that lie over one instant in each lane, where a pixel is ``q`` seconds."""
-    needed = np.ones(len(items.offsets) - 1, np.int64)
-    for lane in range(len(needed)):
-        ids = np.arange(items.offsets[lane], items.offsets[lane + 1], dtype=np.int32)
-        if len(ids) > _SAMPLED:
-            needed[lane] = _MOST
-        elif len(ids):
-            left, right = boxes(items.bodies(ids), WHOLE_LABEL, q)
-            left, right = np.sort(left), np.sort(right)
-            open_at_once = np.arange(1, len(left) + 1) - np.searchsorted(right, left, "right")
-            needed[lane] = min(_MOST, int(open_at_once.max()))
+    counts = np.diff(items.offsets)
+    needed = np.where(counts > _SAMPLED, _MOST, 1)
+    lanes = np.flatnonzero((counts > 0) & (counts <= _SAMPLED))
+    if len(lanes):
+        lane = np.repeat(np.arange(len(lanes)), counts[lanes])
+        first = np.cumsum(counts[lanes]) - counts[lanes]
+        ids = (np.arange(len(lane)) - first[lane] + items.offsets[lanes][lane]).astype(np.int32)
+        left, right = boxes(items.bodies(ids), WHOLE_LABEL, q)
+        # All lanes in one sort: each is moved beyond the end of the one before.
+        far = lane * (float(right.max()) - float(left.min()) + q)
+        left, right = np.sort(left + far, kind="stable"), np.sort(right + far, kind="stable")
+        open_at_once = np.arange(1, len(left) + 1) - np.searchsorted(right, left, "right")
+        needed[lanes] = np.minimum(_MOST, np.maximum.reduceat(open_at_once, first))
     return needed
 
 
