@@ -7,6 +7,7 @@
 The mark is also the item's anchor: it decides in which tile an item is packed and in which "+N" it is counted.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,7 +75,7 @@ class Items:
             size *= 4
         rank = self.rank(ids) if size * 4 > FEW * 4 else None
         while rank is not None and size >= FEW:
-            top = np.sort(np.argpartition(rank, len(rank) - size)[len(rank) - size :])
+            top = rank >= np.partition(rank, len(rank) - size)[len(rank) - size]  # stays in order of time
             ids, rank = ids[top], rank[top]
             samples.append((ids, self.anchor[ids]))
             size //= 4
@@ -99,6 +100,10 @@ class Items:
         label = np.minimum(self._labels[entry], LONGEST_LABEL).astype(np.float64)
         return Bodies(begin, end, self.anchor[ids], label, self.marks.flags[entry].astype(np.int32))
 
+    def titles(self, entry: Ids) -> Seconds:
+        """Px of the whole titles of entries."""
+        return self._labels[entry].astype(np.float64)
+
     def extent_of(self, entry: int) -> tuple[float, float]:
         """Begin and end of an entry, open ends cut, seconds."""
         begin, end = self._ends(np.array([entry], np.int32))
@@ -118,14 +123,23 @@ class Items:
 
 def finite_range(marks: Marks, entry: Ids, now: float) -> TimeSpan:
     """From the first to the last known instant of some events; the day of ``now`` where nothing is known."""
-    first, last = float("inf"), float("-inf")
-    for bound in (marks.start_min, marks.start_max, marks.end_min, marks.end_max):
-        known = bound[entry]
-        known = known[(known > DISTANT_PAST) & (known < DISTANT_FUTURE)]
-        if len(known):
-            first, last = min(first, float(known.min())), max(last, float(known.max()))
+    bounds = (marks.start_min, marks.start_max, marks.end_min, marks.end_max)
+    first = min((float(known.min()) for known in _first_known(bounds, entry)), default=float("inf"))
+    last = max((float(known.max()) for known in _first_known(bounds[::-1], entry)), default=float("-inf"))
     if len(entry) and np.any(marks.end_max[entry] >= DISTANT_FUTURE):
         first, last = min(first, now), max(last, now)
     if first > last:
         return TimeSpan(now - 43_200, now + 43_200)
     return TimeSpan(first, last) if last > first else TimeSpan(first - 30, first + 30)
+
+
+def _first_known(bounds: tuple[NDArray[np.int64], ...], entry: Ids) -> Iterator[NDArray[np.int64]]:
+    """For each entry its first bound that is a known instant, in as many pieces as it takes."""
+    for bound in bounds:
+        instant = bound[entry]
+        known = (instant > DISTANT_PAST) & (instant < DISTANT_FUTURE)
+        if known.any():
+            yield instant[known]
+        if known.all():
+            return
+        entry = entry[~known]
