@@ -5,22 +5,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.timeline.worlds import DAY, NOW, Happening, a_layout, arrays, happenings, lanes_of, worlds
+from tests.timeline.worlds import (
+    DAY,
+    NOW,
+    WIDTH,
+    Happening,
+    a_layout,
+    arrays,
+    assert_no_overlap,
+    happenings,
+    lanes_of,
+    scene_of,
+    view,
+    worlds,
+)
 from viewer.timeline.rows import MARK, WHOLE, boxes, join
 from viewer.timeline.scale import TimeSpan
 from viewer.timeline.scene import Layout, hit
 
-WIDTH, HEIGHT = 1000.0, 700.0
 zooms = st.floats(0.0, 14.0)
 places = st.floats(0.0, 1.0)
-
-
-def view(layout, place, zoom):
-    """A span at a share of the extent, 2**zoom times as close."""
-    extent = layout.extent
-    length = max(60.0, extent.length / 2**zoom)
-    middle = extent.begin + place * extent.length
-    return TimeSpan(middle - length / 2, middle + length / 2)
 
 
 def rows_of(scene):
@@ -32,28 +36,6 @@ def rows_of(scene):
         for e, k, y in zip(g.entry.tolist(), g.lane.tolist(), g.y, strict=True)
         if k in tops
     }
-
-
-def extents(g):
-    """What each glyph and its label cover, px."""
-    bare = ~g.bar
-    left = np.where(bare, np.minimum(g.x_min, g.x - MARK + 2), g.x_min)
-    right = np.where(bare, np.maximum(g.x_max, g.x + MARK - 2), g.x_max)
-    label = np.where(np.isnan(g.label_x), -np.inf, g.label_x + g.label_width)
-    return left, np.maximum(right, label)
-
-
-def assert_no_overlap(scene):
-    g = scene.glyphs
-    left, right = extents(g)
-    order = np.lexsort((left, g.y))
-    same = g.y[order][1:] == g.y[order][:-1]
-    gap = left[order][1:] - right[order][:-1]
-    assert not np.any(same & (gap < -0.01)), gap[same & (gap < -0.01)]
-
-
-def scene_of(layout, span, **more):
-    return layout.scene(span, WIDTH, HEIGHT, tracks=False, **more)
 
 
 @settings(max_examples=60, deadline=None)
@@ -238,16 +220,6 @@ def test_lanes_out_of_sight_are_not_packed():
     last = layout.scene(layout.extent, 1000, 500, scroll=1e9)
     assert last.lanes[-1].index == 499
     assert last.lanes[-1].top + last.lanes[-1].height == pytest.approx(last.lanes_bottom)
-
-
-def test_the_label_of_a_long_bar_slides_to_stay_in_view():
-    """As the bar leaves to the left, its label waits at the edge and then goes with the bar's end."""
-    layout = a_layout([Happening(0, 1000, lasting=True, label=80.0), Happening(3000, 3001)])
-    at = [scene_of(layout, TimeSpan(day * DAY, (day + 500) * DAY)).glyphs for day in (-100, 200, 700, 980)]
-    left = [float(g.label_x[g.entry == 0][0]) for g in at]
-    assert left[0] > left[1] == left[2] > left[3]
-    end = float(at[3].x_max[at[3].entry == 0][0])
-    assert left[3] + 80 < end
 
 
 def test_neighbours_follow_the_lane():

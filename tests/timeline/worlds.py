@@ -7,10 +7,13 @@ from hypothesis import strategies as st
 
 from viewer.events.dates import DISTANT_FUTURE, DISTANT_PAST, DateFlag
 from viewer.events.marks import LaneRows, Marks, Texts
+from viewer.timeline.rows import MARK
+from viewer.timeline.scale import TimeSpan
 from viewer.timeline.scene import Layout
 
 DAY = 86_400
 NOW = 20_000.0 * DAY
+WIDTH, HEIGHT = 1000.0, 700.0
 
 
 @dataclass(frozen=True)
@@ -101,3 +104,36 @@ def happenings(draw, most=60):
 
 
 worlds = st.lists(happenings(), max_size=60)
+
+
+def view(layout, place, zoom):
+    """A span at a share of the extent, 2**zoom times as close."""
+    extent = layout.extent
+    length = max(60.0, extent.length / 2**zoom)
+    middle = extent.begin + place * extent.length
+    return TimeSpan(middle - length / 2, middle + length / 2)
+
+
+def extents(g):
+    """What each glyph and its label cover, px."""
+    bare = ~g.bar
+    left = np.where(bare, np.minimum(g.x_min, g.x - MARK + 2), g.x_min)
+    right = np.where(bare, np.maximum(g.x_max, g.x + MARK - 2), g.x_max)
+    named = ~np.isnan(g.label_x)
+    left = np.minimum(left, np.where(named, g.label_x, np.inf))
+    return left, np.maximum(right, np.where(named, g.label_x + g.label_width, -np.inf))
+
+
+def assert_no_overlap(scene):
+    g = scene.glyphs
+    """What each glyph and its label cover is free of others."""
+    left, right = extents(g)
+    order = np.lexsort((left, g.y))
+    same = g.y[order][1:] == g.y[order][:-1]
+    gap = left[order][1:] - right[order][:-1]
+    assert not np.any(same & (gap < -0.01)), gap[same & (gap < -0.01)]
+
+
+def scene_of(layout, span, **more):
+    """A scene of 1000 by 700 px without tracks."""
+    return layout.scene(span, WIDTH, HEIGHT, tracks=False, **more)

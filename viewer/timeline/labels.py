@@ -2,6 +2,7 @@
 
 ◆ Visit to Moscow   ◆ Talks o…  ◆ ◆      beside a mark as far as the next; cropped, or left out
 ■■■■ Long war ■■■■■■■■■■■■■■■■■■■■       inside a bar, sliding along so that it stays in view
+                       Last summit ◆ │   left of the mark where nothing can stand at its right
 """
 
 from dataclasses import dataclass
@@ -18,7 +19,10 @@ from viewer.timeline.scale import TimeScale
 
 SHORTEST_BAR = 10.0  # px below which a span is drawn as a mark
 SHORTEST_LABEL = 40.0  # px below which a cropped label says nothing
-REACH = 300.0  # px beyond the picture that are still looked at, so that no label changes as its neighbour comes in
+LONGEST = 420.0  # px of a label where there is room; packing reserves less
+REACH = (
+    LONGEST + 40.0
+)  # px beyond the picture that are still looked at, so that no label changes as its neighbour comes in
 _COVER = 2 * MARK  # px from which the period of an instant is drawn
 _FAR = 1e5  # px beyond which nothing is drawn
 _CLEAR = 4.0  # px between a label and what follows
@@ -35,6 +39,7 @@ class Standing:
         lane: of each, index into ``LaneRows``.
         y: vertical centre, px from the top of the first lane.
         entry: index into ``Marks``.
+        title: px of the whole title, or as much of it as is ever shown.
         start_max, end_min: the inner bounds, seconds.
         joined: True where the next item stands in the same row.
     """
@@ -43,6 +48,7 @@ class Standing:
     lane: NDArray[np.int64]
     y: Px
     entry: NDArray[np.int32]
+    title: Px
     start_max: Seconds
     end_min: Seconds
     joined: NDArray[np.bool_]
@@ -62,6 +68,7 @@ class Standing:
             lane,
             top[lane] + (placed.row + 0.5) * row_height,
             entry,
+            np.minimum(items.titles(entry), LONGEST),
             np.clip(items.marks.start_max[entry].astype(np.float64), begin, end),
             np.clip(items.marks.end_min[entry].astype(np.float64), begin, end),
             joined,
@@ -80,10 +87,27 @@ class _Drawn:
     bar: NDArray[np.bool_]
 
 
-def glyphs(standing: Standing, marks: Marks, scale: TimeScale, down: float) -> Glyphs:
-    """The glyphs in view, ``down`` px lower than they stand; the plot lies between ``scale.x0`` and ``scale.x1``."""
+def glyphs(
+    standing: Standing, marks: Marks, scale: TimeScale, down: float, *, end: float, still: bool = False
+) -> Glyphs:
+    """The glyphs in view; the plot lies between ``scale.x0`` and ``scale.x1``.
+
+    Args:
+        standing: the items.
+        marks: what they are.
+        scale: where time lies.
+        down: px by which all stand lower.
+        end: instant after which there is nothing: labels that would run beyond stand left of their marks.
+        still: the picture will not be moved: labels that the right edge would cut stand left of their marks as well,
+            or are cropped.
+    """
     drawn = _drawn(standing.placed, scale)
-    label_x, label_width = _labels(standing, drawn, scale)
+    edge = scale.x1 - _CLEAR if still else scale.x_of(end)
+    label_x, label_width = _labels(standing, drawn, scale, edge, still=still)
+    if still:
+        label_width = np.fmin(label_width, edge - label_x)
+        label_x = np.where(label_width < np.minimum(standing.title, SHORTEST_LABEL), np.nan, label_x)
+        label_width = np.where(np.isnan(label_x), 0.0, label_width)
     label_end = np.where(np.isnan(label_x), drawn.right, label_x + label_width)
     seen = (np.maximum(drawn.right, label_end) > scale.x0) & (drawn.left < scale.x1)
     at = np.flatnonzero(seen)
@@ -126,35 +150,69 @@ def _drawn(placed: Placed, scale: TimeScale) -> _Drawn:
     return _Drawn(x, x_min, x_max, np.minimum(x_min, x - MARK), right, lasting & (x_max - x_min >= SHORTEST_BAR))
 
 
-def _labels(standing: Standing, drawn: _Drawn, scale: TimeScale) -> tuple[Px, Px]:
-    """Left edge (NaN for none) and width of each label."""
-    wanted = standing.placed.bodies.label
+def _labels(standing: Standing, drawn: _Drawn, scale: TimeScale, edge: float, *, still: bool) -> tuple[Px, Px]:
+    """Left edge (NaN for none) and width of each label; beyond ``edge`` px labels rather stand left of their marks."""
+    wanted = standing.title
     next_left = np.full(len(wanted), np.inf)
     next_left[:-1] = np.where(standing.joined[:-1], drawn.left[1:], np.inf)
     at = np.where(drawn.bar, drawn.right, drawn.x + MARK) + GAP - 2
     room = next_left - _CLEAR - at
     inner = drawn.x_max - drawn.x_min - 2 * GAP
     inside = drawn.bar & ((wanted <= inner) | (np.minimum(wanted, inner) > np.minimum(wanted, room)))
-    slid = np.minimum(
-        np.maximum(drawn.x_min, scale.x0) + GAP,
-        np.maximum(drawn.x_max - GAP - wanted, drawn.x_min + GAP),
-    )
-    at = np.where(inside, slid, at)
+    at = np.where(inside, np.maximum(drawn.x_min, scale.x0) + GAP, at)
     room = np.where(inside, drawn.x_max - GAP - at, room)
-    at, room = _within_cover(drawn, wanted, at, room, scale)
-    width = np.minimum(wanted, room)
-    width = np.where((width > 0) & (width >= np.minimum(wanted, SHORTEST_LABEL)), width, np.nan)
-    return np.where(np.isnan(width), np.nan, at), np.nan_to_num(width)
-
-
-def _within_cover(drawn: _Drawn, wanted: Px, at: Px, room: Px, scale: TimeScale) -> tuple[Px, Px]:
-    """Keep labels of long periods in view although the mark in their middle is not."""
     cover = ~drawn.bar & (drawn.x_max - drawn.x_min > _COVER)
+    at, room = _within_cover(drawn, cover, at, room, scale)
+    at, room = _left_of_marks(standing, drawn, (at, room, inside), (scale.x0 + GAP, edge), still=still)
+    width = np.minimum(wanted, room)
+    begin, end = np.where(drawn.bar | cover, drawn.x_min, drawn.x), np.where(drawn.bar, drawn.x_max, drawn.x)
+    end = np.where(cover, np.maximum(end, drawn.x_max - _COVER), end)
+    seen = (end >= scale.x0) & (begin <= scale.x1)  # a label without its mark would be a cut text from nowhere
+    named = seen & (width > 0) & (width >= np.minimum(wanted, SHORTEST_LABEL))
+    return np.where(named, at, np.nan), np.where(named, width, 0.0)
+
+
+def _left_of_marks(
+    standing: Standing,
+    drawn: _Drawn,
+    right: tuple[Px, Px, NDArray[np.bool_]],
+    between: tuple[float, float],
+    *,
+    still: bool,
+) -> tuple[Px, Px]:
+    """Move labels that would run over the edge to the left of their marks: whole ones, in a still picture longer ones.
+
+    The neighbour before keeps what packing reserved for its label; more only where it is in nobody's way.
+
+    Args:
+        standing: the items.
+        drawn: their px.
+        right: where labels stand otherwise, their room, and which stand inside their bars.
+        between: from where to where labels may stand, px.
+        still: whether less than the whole label may move.
+    """
+    (at, room, inside), wanted = right, standing.title
+    first, edge = between
+    over = ~inside & (at + np.minimum(wanted, room) > edge) & (drawn.x <= edge)
+    before = np.where(inside, drawn.right, at + np.minimum(standing.placed.bodies.label, np.maximum(room, 0.0)))
+    limit = np.full(len(wanted), first)
+    limit[1:] = np.where(standing.joined[:-1], np.maximum(first, before[:-1] + 2 * _CLEAR), first)
+    end = np.where(drawn.bar, drawn.x_min, drawn.x - MARK) - GAP + 2
+    width = np.minimum(wanted, end - limit)
+    least = np.minimum(wanted, np.maximum(edge - at, SHORTEST_LABEL)) if still else wanted - 0.5
+    goes = over & (width > least)
+    held = np.zeros(len(wanted))
+    held[:-1] = np.where(goes[1:] & standing.joined[:-1], drawn.left[1:] - (end - width)[1:], 0.0)
+    room = np.where(inside, room, room - np.maximum(held, 0.0))
+    return np.where(goes, end - width, at), np.where(goes, width, room)
+
+
+def _within_cover(drawn: _Drawn, cover: NDArray[np.bool_], at: Px, room: Px, scale: TimeScale) -> tuple[Px, Px]:
+    """Keep labels of long periods in view although the mark in their middle is not."""
     near = scale.x0 + GAP
-    slid = np.minimum(near, drawn.x_max - GAP - wanted)
-    behind = cover & (slid > at)
-    room = np.where(behind, room + at - slid, room)
-    at = np.where(behind, slid, at)
+    behind = cover & (at < near)
+    room = np.where(behind, room + at - near, room)
+    at = np.where(behind, near, at)
     ahead = cover & (drawn.x > scale.x1) & (drawn.x_min < scale.x1)
     first = np.maximum(drawn.x_min + GAP, near)
     room = np.where(ahead, drawn.x - MARK - _CLEAR - first, room)

@@ -130,6 +130,7 @@ class Layout:
         scroll: float = 0.0,
         budget_ms: float | None = None,
         tracks: bool = True,
+        still: bool = False,
     ) -> Scene:
         """The picture of a span of time.
 
@@ -143,6 +144,7 @@ class Layout:
             budget_ms: about how long this may take; a scene that is not done by then shows what is known
                 (``complete`` is False) and asking again goes on with the work.  None packs everything.
             tracks: whether to show the numbers below the lanes.
+            still: the picture will not be moved: no label is cut by its right edge.
         """
         patience = FOREVER if budget_ms is None else Patience(time.perf_counter() + _PACKING * budget_ms / 1000)
         scale = TimeScale(_showable(span), header_width, max(width, header_width + 1))
@@ -161,7 +163,7 @@ class Layout:
             span=scale.span,
             axis=axis(scale),
             lanes=self._boxes(low, high, down),
-            glyphs=labels.glyphs(self._nothing, self.marks, scale, down),
+            glyphs=labels.glyphs(self._nothing, self.marks, scale, down, end=self.extent.end),
             bands=self._bands(scale),
             tracks=shown,
             now_x=scale.x_of(self.now) if scale.span.contains(self.now) else float("nan"),
@@ -169,15 +171,17 @@ class Layout:
         )
         if scale.x1 - scale.x0 < _NARROWEST or low >= high:
             return plain
-        return self._filled(plain, scale, (low, high, down), patience)
+        return self._filled(plain, scale, (low, high, down), patience, still=still)
 
-    def _filled(self, plain: Scene, scale: TimeScale, shown: tuple[int, int, float], patience: Patience) -> Scene:
+    def _filled(
+        self, plain: Scene, scale: TimeScale, shown: tuple[int, int, float], patience: Patience, *, still: bool
+    ) -> Scene:
         """A scene with its events: lanes from ``low`` up to ``high`` are shown, moved ``down`` by so many px."""
         low, high, down = shown
         frame = self._frame(scale, low, high, patience)
         return replace(
             plain,
-            glyphs=labels.glyphs(frame.standing, self.marks, scale, down),
+            glyphs=labels.glyphs(frame.standing, self.marks, scale, down, end=self.extent.end, still=still),
             groups=self._groups(frame, scale, low, high, down),
             density=_density(frame, scale, low, high),
             complete=frame.complete,
