@@ -23,6 +23,7 @@ from viewer.store.search import arrow_strings
 from viewer.store.surroundings import Surroundings
 
 LANES_BY = (*FACETS, "quad", "none")
+_ROWS_KEPT = 10_000
 _NOBODY = {"country": "No country", "organisation": "No organisation", "role": "No participant", "tag": "No tag"}
 
 
@@ -41,6 +42,7 @@ class FrameStore:
         self._dated[self._marks.row] = True
         self._declared = {body.code: body.name for body in table.organisations}
         self._arrangements: dict[str, Arrangement] = {}
+        self._rows: dict[str, int | None] = {}  # of ids that were asked for: a scan of a million takes milliseconds
 
     @property
     def about(self) -> About:
@@ -88,12 +90,22 @@ class FrameStore:
 
     def id_at(self, row: int) -> str:
         """The id of the event at a position of the table.  Raises IndexError when there is no such row."""
-        return str(self._ids[row].as_py())
+        event_id = str(self._ids[row].as_py())
+        self._keep_row(event_id, row)
+        return event_id
 
     def row_of(self, event_id: str) -> int | None:
         """The position of an event in the table, None when there is no such event."""
-        row = pc.index(self._ids, pa.scalar(event_id, self._ids.type)).as_py()
-        return None if row < 0 else int(row)
+        if event_id not in self._rows:
+            row = int(pc.index(self._ids, pa.scalar(event_id, self._ids.type)).as_py())
+            self._keep_row(event_id, None if row < 0 else row)
+            return None if row < 0 else row
+        return self._rows[event_id]
+
+    def _keep_row(self, event_id: str, row: int | None) -> None:
+        if len(self._rows) >= _ROWS_KEPT:
+            self._rows = {}
+        self._rows[event_id] = row
 
     def context(self, event_id: str) -> Context:
         """What is around an event; see ``EventStore.context``."""

@@ -105,7 +105,8 @@ class Painter:
 
     def _draw_marks(self, painter: QPainter, glyphs: Glyphs, *, vector: bool) -> None:
         places = np.flatnonzero(~bars_of(glyphs))
-        x, y, category, status = (of[places] for of in (glyphs.x, glyphs.y, glyphs.category, glyphs.status))
+        x, y = glyphs.x[places], glyphs.y[places]
+        category, status = glyphs.category[places], glyphs.status[places]
         if not vector:
             self._marks.draw(painter, (x, y), (category, status), self._ratio)
             return
