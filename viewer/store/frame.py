@@ -96,11 +96,12 @@ class FrameStore:
 
     def row_of(self, event_id: str) -> int | None:
         """The position of an event in the table, None when there is no such event."""
-        if event_id not in self._rows:
+        rows = self._rows  # another thread may replace them
+        if event_id not in rows:
             row = int(pc.index(self._ids, pa.scalar(event_id, self._ids.type)).as_py())
             self._keep_row(event_id, None if row < 0 else row)
             return None if row < 0 else row
-        return self._rows[event_id]
+        return rows[event_id]
 
     def _keep_row(self, event_id: str, row: int | None) -> None:
         if len(self._rows) >= _ROWS_KEPT:
