@@ -78,6 +78,13 @@ def test_check_of_an_unreadable_file(tmp_path, capsys):
         (["export", "--from", "2025-02-30", "o.png"], "2025-02-30"),
         (["export", "--from", "2026", "--to", "2025", "o.png"], "2026"),
         (["export", "o.gif"], ".png"),
+        (["export"], "no output"),
+        (["export", "o.png", "--size", "1x1"], "too small"),
+        (["export", "o.png", "--size", "big"], "slide-16x9"),
+        (["export", "o.png", "--size", "1000000x1000000"], "GB of memory"),
+        (["export", "o.png", "--range", "soon"], "last 90 days"),
+        (["export", "o.png", "--range", "2025", "--from", "2024"], "either"),
+        (["export", "{day}.png"], "{date}"),
         (["export", "a", "b", "c.png"], "at most"),
     ],
 )
@@ -89,7 +96,7 @@ def test_what_cannot_be_meant_is_said_in_one_line(arguments, said, capsys):
     assert error.count("\n") == 1
 
 
-@pytest.mark.parametrize("option", [["--size", "1x1"], ["--size", "big"], ["--dpi", "9"], ["--lanes", "x"], ["--no"]])
+@pytest.mark.parametrize("option", [["--dpi", "9"], ["--lanes", "x"], ["--no"], ["--today", "x"]])
 def test_wrong_options_are_refused(option, capsys):
     """Options that cannot be understood end with code 2 and one line."""
     with pytest.raises(SystemExit) as caught:
@@ -103,7 +110,7 @@ def app(monkeypatch):
     """A stand-in for the program: notes what it was asked to do."""
     asked = []
     stand_in = SimpleNamespace(
-        export=lambda request: asked.append(request) or 0, launch=lambda path: asked.append(path) or 0
+        export=lambda requests: asked.extend(requests) or [], launch=lambda path: asked.append(path) or 0
     )
     monkeypatch.setitem(sys.modules, "viewer.app", stand_in)
     return asked
@@ -150,3 +157,48 @@ def test_an_unexpected_fault_is_one_line(monkeypatch, capsys):
     monkeypatch.setattr("viewer.formats.report.check", lambda *_, **__: 1 / 0)
     assert main(["check", "x"]) == 70
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_recipe_draws_many_pictures_and_goes_on_after_a_failure(qapp, tmp_path, capsys):
+    """Each picture has its line of JSON; the exit code is that of the worst."""
+    recipe = tmp_path / "weekly.toml"
+    recipe.write_text(
+        'size = "800x600"\nrange = "last 1 year"\n[[picture]]\noutput = "missing/{date}.png"\n'
+        '[[picture]]\noutput = "{date}.svg"\n[[picture]]\noutput = "sources.bib"\ncountry = "PAK"\n'
+    )
+    line = ["export", "--recipe", str(recipe), "--json", "--today", "2026-01-31"]
+    assert main(line) == 3
+    told = capsys.readouterr()
+    summaries = [json.loads(one) for one in told.out.splitlines()]
+    assert [one["code"] for one in summaries] == [3, 0, 0]
+    assert "31 Jan 2025 – 31 Jan 2026" in summaries[1]["shown"]
+    assert summaries[1]["bytes"] == (tmp_path / "2026-01-31.svg").stat().st_size
+    assert told.err.count("\n") == 1
+    assert "@" in (tmp_path / "sources.bib").read_text("utf-8")
+
+
+def test_two_pictures_in_one_file_are_refused(tmp_path, capsys):
+    """Before anything is drawn."""
+    recipe = tmp_path / "weekly.toml"
+    recipe.write_text('output = "a.png"\n[[picture]]\ntitle = "1"\n[[picture]]\ntitle = "2"\n')
+    assert main(["export", "--recipe", str(recipe)]) == 2
+    assert "Two pictures" in capsys.readouterr().err
+    assert not (tmp_path / "a.png").exists()
+
+
+def test_a_command_line_can_be_kept_as_a_recipe(tmp_path, app):
+    """Read again, it asks for the same picture; an existing recipe is kept."""
+    recipe, line = tmp_path / "mine.toml", ["--country", "Iran", "--range", "this year", "--no-legend", "--size", "a4"]
+    target = str(tmp_path / "out.png")
+    assert main(["export", target, *line, "--save-recipe", str(recipe)]) == 0
+    assert main(["export", target, *line]) == main(["export", "--recipe", str(recipe)]) == 0
+    assert app[0] == app[1]
+    assert main(["export", target, "--save-recipe", str(recipe)]) == 3
+
+
+def test_help_of_export_is_quick():
+    """Naming every option needs no heavy library."""
+    code = LIGHT.format("export','--help") + "assert not {'PySide6', 'pandas', 'numpy', 'pyarrow'} & set(sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert "--recipe" in run.stdout
+    assert "--no-legend" in run.stdout

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from viewer.bundled import bundled
 
 if TYPE_CHECKING:
-    from viewer.session.picture_request import PictureRequest
+    from collections.abc import Iterable, Iterator
+
+    from viewer.session.picture_request import Drawn, PictureRequest
     from viewer.session.workspace import Workspace
     from viewer.ui.notices import Door, MessageBar
     from viewer.ui.window import MainWindow
@@ -85,15 +87,14 @@ def assemble(workspace: "Workspace", bar: "MessageBar", door: "Door") -> "MainWi
     return window
 
 
-def export(request: "PictureRequest") -> int:
-    """Draw a picture without a window or a display; the exit code.  Raises ViewerError when that cannot be done."""
+def export(requests: "Iterable[PictureRequest]") -> "Iterator[Drawn]":
+    """Draw pictures one by one, without a window or a display; what fails is in its answer, the others are drawn."""
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtGui import QGuiApplication
 
-    from viewer.ui.picture_export import draw
+    from viewer.ui.picture_export import draw_all
 
     application = QGuiApplication.instance() or QGuiApplication([NAME])
-    draw(request, bundled("data/events.json"))
+    yield from draw_all(requests, bundled("data/events.json"))
     del application  # it had to live until here
-    return 0

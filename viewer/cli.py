@@ -6,8 +6,10 @@ needed to print the help is imported only when it is.
 """
 
 import argparse
+import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -15,13 +17,11 @@ import viewer
 from viewer.errors import DateError, FileProblem, QueryError, ViewerError
 
 if TYPE_CHECKING:
-    from viewer.events.query import Query
+    from viewer.session.picture_request import Drawn, PictureRequest
+    from viewer.session.recipe import Option
 
 NAME = "diplomatic-timeline"
 DONE, PROBLEMS, USAGE, FILE, FAULT, INTERRUPTED = 0, 1, 2, 3, 70, 130
-LANES = ("country", "organisation", "category", "role", "status", "tag", "quad", "none")
-PICTURES = (".png", ".svg", ".pdf")
-_SMALLEST, _LARGEST = 200, 20_000  # px
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,12 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = COMMANDS.get(given[0]) if given else None
     try:
         return command(given[1:]) if command else _open(given)
-    except (QueryError, DateError) as error:
-        return _failed(error, USAGE)
-    except FileProblem as error:
-        return _failed(error, FILE)
     except ViewerError as error:
-        return _failed(error, PROBLEMS)
+        return _failed(error, _code_of(error))
     except BrokenPipeError:
         return DONE
     except KeyboardInterrupt:
@@ -64,7 +60,7 @@ def _open(arguments: Sequence[str]) -> int:
         prog=NAME,
         description="View a chronology of diplomatic events on a zoomable timeline.",
         epilog=f"commands:\n  {NAME} check FILE ...        list what is wrong in files of events\n"
-        f"  {NAME} export [FILE] OUT     draw a picture without a window\n"
+        f"  {NAME} export [FILE] OUT     draw pictures without a window\n"
         "each has a --help of its own",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -87,119 +83,120 @@ def _check(arguments: Sequence[str]) -> int:
 
 
 def _export(arguments: Sequence[str]) -> int:
-    chosen = _export_parser().parse_intermixed_args(arguments)
-    if len(chosen.paths) > 2:
-        raise QueryError("Name at most one file to read and one picture to write.")
-    source, target = (None, *chosen.paths)[-2:]
-    if target.suffix.lower() not in PICTURES:
-        raise QueryError(f"{target.name} must end in {', '.join(PICTURES)}.", "The ending says which format.")
-    query = _query(chosen, source)
-    from viewer.app import export
-    from viewer.session.picture_request import PictureRequest
+    given = vars(_export_parser().parse_intermixed_args(arguments))
+    from viewer.session.recipe import read_recipe, request_of, write_recipe
 
-    width, height = chosen.size
-    return export(
-        PictureRequest(
-            target=target,
-            source=source,
-            query=query,
-            lanes_by=chosen.lanes,
-            width=width,
-            height=height,
-            dpi=chosen.dpi,
-            theme=chosen.theme,
-            whole=chosen.whole,
-            title=chosen.title,
-            force=chosen.force,
+    paths, saved, as_json = given.pop("paths"), given.pop("save_recipe"), given.pop("json")
+    today, source = given.pop("today"), given.pop("recipe")
+    if len(paths) > (0 if source else 2):
+        raise QueryError(
+            "A recipe names its files itself." if source else "Name at most one file to read and one picture to write."
         )
-    )
+    named = dict(zip(("output", "file"), reversed(paths), strict=False))
+    pictures = [{**one, **named, **given} for one in (read_recipe(source) if source else [{}])]
+    requests = [request_of(one, today) for one in pictures]
+    targets = [request.target for request in requests]
+    if twice := next((target for target in targets if targets.count(target) > 1), None):
+        raise QueryError(f"Two pictures would both be written to {twice}.", "Give each an output of its own.")
+    if saved:
+        return _save(saved, write_recipe(pictures), force=bool(given.get("force")))
+    from viewer.app import export
+
+    return max((_told(drawn, as_json=as_json) for drawn in export(_counted(requests, as_json=as_json))), default=DONE)
+
+
+def _counted(requests: "Sequence[PictureRequest]", *, as_json: bool) -> "Iterator[PictureRequest]":
+    """The requests one by one; which one is being drawn is said to whoever sits at a terminal."""
+    watched = sys.stderr.isatty() and not as_json
+    for number, request in enumerate(requests, 1):
+        if watched:
+            print(f"\r\x1b[K{number}/{len(requests)} {request.target}", end="", file=sys.stderr, flush=True)
+        yield request
+    if watched:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _told(drawn: "Drawn", *, as_json: bool) -> int:
+    """Say how one picture went; its exit code."""
+    code = DONE if drawn.error is None else _code_of(drawn.error)
+    if as_json:
+        fields = {"output": str(drawn.target), "bytes": drawn.size, "pages": drawn.pages, "events": drawn.events}
+        more = {"shown": drawn.shown, "seconds": round(drawn.seconds, 3), "code": code}
+        print(json.dumps({**fields, **more, "error": str(drawn.error) if drawn.error else None}, ensure_ascii=False))
+    if drawn.error:
+        _failed(drawn.error, code)
+    return code
+
+
+def _code_of(error: Exception) -> int:
+    if isinstance(error, FileProblem):
+        return FILE
+    return USAGE if isinstance(error, QueryError | DateError) else PROBLEMS
+
+
+def _save(path: Path, recipe: str, *, force: bool) -> int:
+    try:
+        with path.open("w" if force else "x", encoding="utf-8") as file:
+            file.write(recipe)
+    except OSError as error:
+        raise FileProblem(f"“{path}” could not be written: {error.strerror}.", "--force replaces a file.") from error
+    return DONE
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"check": _check, "export": _export}
 
 
 def _export_parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog=f"{NAME} export", description="Draw a picture of a chronology; needs no display.")
+    from viewer.session.recipe import DRAWN, OPTIONS, WRITTEN
+
+    parser = _Parser(
+        prog=f"{NAME} export", description="Draw pictures of a chronology, or list its sources; needs no display."
+    )
     add = parser.add_argument
-    add("paths", metavar="[FILE] OUT", nargs="+", type=Path, help="chronology to read; picture.png, .svg or .pdf")
-    add("--country", action="append", default=[], metavar="NAME", help="name or ISO 3166 code; may be repeated")
-    add("--org", dest="organisation", action="append", default=[], metavar="NAME", help="name or acronym; repeatable")
-    add("--category", action="append", default=[], metavar="NAME", help="such as agree or sanction; repeatable")
-    add("--status", action="append", default=[], metavar="NAME", help="confirmed, claimed, disputed or planned")
-    add("--tag", action="append", default=[], metavar="TAG", help="repeatable")
-    add("--match", choices=("any", "all"), default="any", help="how repeated values of one kind combine")
-    add("--text", default="", metavar="WORDS", help="words that must occur")
-    add("--from", dest="after", metavar="DATE", help="EDTF, such as 2024-12")
-    add("--to", dest="before", metavar="DATE", help="EDTF; the whole of it is included")
-    add("--whole", action="store_true", help="show the whole extent of the events, not only the range")
-    add("--lanes", choices=LANES, default="country", help="what a lane stands for (default: country)")
-    add("--size", type=_size, default=(1600, 900), metavar="WxH", help="in px (default: 1600x900)")
-    add("--dpi", type=_dpi, default=96, metavar="N", help="resolution of a PNG, 48 to 1200 (default: 96)")
-    add("--theme", choices=("light", "dark"), default="light")
-    add("--title", default="", help="heading; without it the title of the chronology")
-    add("--force", action="store_true", help="replace an existing picture")
+    endings = ", ".join((*DRAWN, *WRITTEN))
+    add("paths", metavar="[FILE] OUT", nargs="*", default=[], help=f"chronology to read; file to write: {endings}")
+    for option in OPTIONS:
+        dest = option.name
+        if option.kind == "switch":
+            action = "store_false" if option.default else "store_true"
+            add(option.flag, dest=dest, action=action, default=argparse.SUPPRESS, help=option.help)
+        else:
+            add(
+                option.flag,
+                dest=dest,
+                action="append" if option.kind == "names" else "store",
+                default=argparse.SUPPRESS,
+                type=_number_of(option) if option.kind in {"count", "number"} else str,
+                choices=option.choices or None,
+                metavar=option.placeholder or None,
+                help=option.help,
+            )
+    add("--recipe", type=Path, metavar="TOML", help="draw the pictures of a recipe; other options override it")
+    add("--save-recipe", type=Path, metavar="TOML", help="write these options as a recipe instead of drawing")
+    add("--today", type=_day, default=_day(""), metavar="DATE", help="the day that relative dates count from")
+    add("--json", action="store_true", help="say how each picture went, one JSON object a line")
     return parser
 
 
-def _size(text: str) -> tuple[int, int]:
-    width, _, height = text.lower().replace("×", "x").partition("x")
-    if not (width.isdecimal() and height.isdecimal()):
-        raise argparse.ArgumentTypeError(f"“{text}” is not a size such as 1600x900")
-    if not all(_SMALLEST <= int(side) <= _LARGEST for side in (width, height)):
-        raise argparse.ArgumentTypeError(f"a picture measures {_SMALLEST} to {_LARGEST} px each way")
-    return int(width), int(height)
+def _number_of(option: "Option") -> Callable[[str], "int | float"]:
+    """A reader of numbers within the bounds of an option."""
+
+    def number(text: str) -> int | float:
+        from viewer.session.recipe import check_value
+
+        try:
+            value = check_value(option, int(text) if option.kind == "count" else float(text))
+        except QueryError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+        assert isinstance(value, int | float)
+        return value
+
+    number.__name__ = "number"
+    return number
 
 
-def _dpi(text: str) -> int:
-    if not text.isdecimal() or not 48 <= int(text) <= 1200:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a resolution from 48 to 1200 dpi")
-    return int(text)
-
-
-def _query(chosen: argparse.Namespace, source: Path | None) -> "Query":
-    """What the options ask for, every name resolved to its code."""
-    from viewer.events.query import FacetFilter, Query
-    from viewer.events.vocabulary import STATUSES
-
-    facets = {
-        "country": [_code("country", name) for name in chosen.country],
-        "organisation": [_organisation(name, source) for name in chosen.organisation],
-        "category": [_code("category", name) for name in chosen.category],
-        "status": [_status(name, STATUSES) for name in chosen.status],
-        "tag": chosen.tag,
-    }
-    filters = ((name, FacetFilter(tuple(sorted(set(values))), chosen.match)) for name, values in facets.items())
-    query = Query(text=chosen.text, facets=tuple(pair for pair in filters if pair[1].values))
-    return query.with_range(chosen.after, chosen.before)
-
-
-def _code(kind: str, name: str) -> str:
-    """The code of a country, organisation or category; raises QueryError naming the nearest."""
-    from viewer.events.vocabulary import find, resolve
-
-    if code := resolve(name, kind):
-        return code
-    near = find(name, kind, 3)
-    hint = "Did you mean " + " or ".join(f"{match.name} ({match.code})" for match in near) + "?" if near else ""
-    raise QueryError(f"There is no {kind} “{name}”.", hint)
-
-
-def _organisation(name: str, source: Path | None) -> str:
-    """As ``_code``, also among the organisations that the file declares."""
+def _day(text: str) -> date:
     try:
-        return _code("organisation", name)
-    except QueryError:
-        from viewer.bundled import bundled
-        from viewer.events.vocabulary import folded
-        from viewer.formats import read
-
-        for body in read(source or bundled("data/events.json")).organisations:
-            if folded(name) in map(folded, (body.code, body.name, body.acronym, *body.aliases)):
-                return body.code
-        raise
-
-
-def _status(name: str, known: Sequence[str]) -> str:
-    if name.lower() in known:
-        return name.lower()
-    raise QueryError(f"There is no status “{name}”.", f"Use one of: {', '.join(known)}.")
+        return date.fromisoformat(text) if text else datetime.now().astimezone().date()
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a day such as 2026-01-31") from error

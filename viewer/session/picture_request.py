@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from viewer.events.query import Query
+
+PARTS: Final = ("heading", "filter", "legend", "tracks", "sources")  # around the timeline, each can be left out
+EXTRAS: Final = ("numbers", "appendix")  # each can be added: numbers on the events, the list of all of them
+NORMAL_TEXT: Final = 9.75  # pt
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,15 +16,20 @@ class PictureRequest:
     """A picture to be drawn without a window.
 
     Attributes:
-        target: the file to write; its ending says which format, ``.png``, ``.svg`` or ``.pdf``.
+        target: the file to write; its ending says which format.
         source: the chronology, None for the bundled one.
         query: which events; its range is also the span shown when ``whole`` is False.
         lanes_by: a facet name, "quad" or "none".
-        width, height: in px at 96 dpi, the size of the drawing before ``dpi`` enlarges it.
+        width, height: in px at 96 dpi, the size of a page before ``dpi`` enlarges it.
         dpi: dots per inch of a PNG.
-        theme: "light" or "dark".
+        theme: "light", "dark", "greyscale" or "contrast".
         whole: show the whole extent of what matches even though the query has a range.
-        title: heading of the picture, "" for the title of the chronology.
+        title: heading, "" for the title of the chronology.
+        subtitle: a line below it.
+        parts: those of ``PARTS`` and ``EXTRAS`` that are wanted.
+        text_size: of the titles of events, pt.
+        rows: how many strips of time, one below the other, a page is folded into.
+        pages: how many pages the time is spread over.
         force: replace an existing file.
     """
 
@@ -33,4 +43,22 @@ class PictureRequest:
     theme: str = "light"
     whole: bool = False
     title: str = ""
+    subtitle: str = ""
+    parts: frozenset[str] = frozenset(PARTS)
+    text_size: float = NORMAL_TEXT
+    rows: int = 1
+    pages: int = 1
     force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How one request went: what stands in the file, or ``error``; ``seconds`` it took."""
+
+    target: Path
+    seconds: float
+    size: int = 0  # bytes
+    pages: int = 0
+    events: int = 0
+    shown: str = ""
+    error: Exception | None = None

@@ -22,11 +22,12 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.errors import ViewerError
+from viewer.session.paper import LARGEST, SMALLEST
 from viewer.session.session import Session
 from viewer.ui.making import named
 from viewer.ui.notices import Door
 from viewer.ui.picture_files import BASE_DPI, SUFFIXES, image, save
-from viewer.ui.pictures import LARGEST, SMALLEST, Order, Picture
+from viewer.ui.pictures import Order, Picture
 from viewer.ui.plain import isolated, one_line, shown
 from viewer.ui.theme import ThemeSwitch
 

@@ -1,35 +1,83 @@
-"""A picture that was asked for on the command line, from the file of events to the file on disk."""
+"""Pictures that were asked for on the command line, from the file of events to the file on disk."""
 
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import numpy as np
+
+from viewer.errors import ViewerError
 from viewer.events.dates import DISTANT_FUTURE, DISTANT_PAST
 from viewer.events.query import Query
+from viewer.events.vocabulary import label_of
+from viewer.formats.citations import WRITERS, gathered
 from viewer.session.opening import open_store
-from viewer.session.picture_request import PictureRequest
+from viewer.session.picture_request import Drawn, PictureRequest
+from viewer.store.questions import EventStore
 from viewer.timeline.scale import TimeSpan
-from viewer.ui.picture_files import save
+from viewer.ui.picture_files import check_target, save, write_whole
 from viewer.ui.pictures import Order, Picture
+from viewer.ui.theme import THEMES
 
 
-def draw(request: PictureRequest, sample: Path) -> None:
-    """Write the picture; ``sample`` is read where the request names no file.
+def draw_all(requests: Iterable[PictureRequest], sample: Path) -> Iterator[Drawn]:
+    """Write the pictures and say how each went; ``sample`` is read where a request names no file."""
+    stores: dict[Path, EventStore] = {}
+    for request in requests:
+        begun = time.perf_counter()
+        source = request.source or sample
+        try:
+            if source not in stores:
+                stores = {source: open_store(source, lambda _share: None)}
+            target = request.target.name.lower()
+            ending = next((ending for ending in WRITERS if target.endswith(ending)), "")
+            if ending:
+                yield _cited(stores[source], request, ending, begun)
+            else:
+                yield _drawn(stores[source], request, source, begun)
+        except ViewerError as error:
+            yield Drawn(request.target, time.perf_counter() - begun, error=error)
 
-    Raises:
-        ViewerError: the file cannot be read, or the picture not be drawn or written.
-    """
-    source = request.source or sample
-    order = Order(
+
+def _cited(store: EventStore, request: PictureRequest, ending: str, begun: float) -> Drawn:
+    """The sources of all matching events, undated ones included."""
+    check_target(request.target, force=request.force)
+    rows = np.flatnonzero(store.matching(request.query)).tolist()
+    events = [event for row in rows if (event := store.event(store.id_at(row)))]
+    data = WRITERS[ending](gathered(events)).encode()
+    write_whole(request.target, data)
+    shown = request.query.sentence(label_of)
+    return Drawn(request.target, time.perf_counter() - begun, size=len(data), events=len(events), shown=shown)
+
+
+def _drawn(store: EventStore, request: PictureRequest, source: Path, begun: float) -> Drawn:
+    picture = Picture(store, order_of(request, source.name))
+    save(picture, request.target, dpi=request.dpi, force=request.force)
+    return Drawn(
+        request.target,
+        time.perf_counter() - begun,
+        size=request.target.stat().st_size,
+        pages=1,
+        events=store.totals(request.query).shown,
+        shown=picture.description,
+    )
+
+
+def order_of(request: PictureRequest, file: str) -> Order:
+    """The picture that a request asks for; ``file`` is named on it."""
+    return Order(
         query=request.query,
         span=None if request.whole else span_of(request.query),
         lanes_by=request.lanes_by,
         width=request.width,
         height=request.height,
-        theme="dark" if request.theme == "dark" else "light",
-        file=source.name,
+        theme=next(theme for theme in THEMES if theme == request.theme),
+        tracks="tracks" in request.parts,
+        title=request.title,
+        subtitle=request.subtitle,
+        parts=request.parts,
+        file=file,
     )
-    picture = Picture(open_store(source, lambda _share: None), order)
-    picture.title = request.title or picture.title
-    save(picture, request.target, dpi=request.dpi, force=request.force)
 
 
 def span_of(query: Query) -> TimeSpan | None:

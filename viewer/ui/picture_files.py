@@ -9,7 +9,8 @@ from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from viewer.errors import FileProblem, ViewerError
-from viewer.ui.pictures import LARGEST, Picture
+from viewer.session.paper import LARGEST
+from viewer.ui.pictures import Picture
 
 SUFFIXES = (".png", ".svg", ".pdf")
 BASE_DPI = 96  # at which a px of a page is a px of an image
@@ -36,12 +37,17 @@ def save(picture: Picture, path: Path, *, dpi: int = BASE_DPI, force: bool = Fal
         raise FileProblem(
             f"“{path.name}” is no picture this program can write.", f"Let the name end in one of {known}."
         )
+    check_target(path, force=force)
+    write = {".png": lambda: png(picture, dpi), ".svg": lambda: svg(picture), ".pdf": lambda: pdf(picture)}
+    write_whole(path, write[suffix]())
+
+
+def check_target(path: Path, *, force: bool) -> None:
+    """Refuse a folder, and an existing file unless it may be replaced; raises FileProblem."""
     if path.is_dir():
         raise FileProblem(f"“{path}” is a folder.", "Give the name of a file.")
     if path.exists() and not force:
         raise FileProblem(f"“{path}” exists already.", "Choose another name, or say that it may be replaced (--force).")
-    write = {".png": lambda: png(picture, dpi), ".svg": lambda: svg(picture), ".pdf": lambda: pdf(picture)}
-    _write_whole(path, write[suffix]())
 
 
 def image(picture: Picture, dpi: int = BASE_DPI) -> QImage:
@@ -129,7 +135,7 @@ def _bytes(buffer: QBuffer) -> bytes:
     return bytes(buffer.data().data())
 
 
-def _write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """Write beside the target and rename, so that a full disk leaves no half picture and no lost one."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

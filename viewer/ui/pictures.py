@@ -23,6 +23,8 @@ from viewer.events.marks import LaneRows, Marks
 from viewer.events.query import Query
 from viewer.events.vocabulary import label_of
 from viewer.events.wording import span_in_words
+from viewer.session.paper import check_size
+from viewer.session.picture_request import PARTS
 from viewer.store.questions import EventStore
 from viewer.timeline.scale import TimeSpan
 from viewer.timeline.scene import Layout, Scene
@@ -34,7 +36,6 @@ from viewer.ui.painter import Emphasis, Painter
 from viewer.ui.plain import one_line
 from viewer.ui.theme import ThemeName, load_theme
 
-SMALLEST, LARGEST = (320, 240), 30_000  # px at 96 dpi; px of any side
 _MARGIN = 24.0  # px around the page
 _HEADER_WIDTH = 132.0
 _ROW_HEIGHT = 22
@@ -51,10 +52,12 @@ class Order:
         span: the time shown; None shows the whole extent of what matches.
         lanes_by: a facet name, "quad" or "none".
         width, height: of the page, px at 96 dpi.
-        theme: light or dark.
+        theme: light, dark, greyscale or contrast.
         tracks: whether indicator tracks are shown.
         selection: id of an event to be ringed.
         title: heading, "" for the title of the chronology.
+        subtitle: a line below it.
+        parts: those of ``picture_request.PARTS`` and ``EXTRAS`` that stand on the page.
         file: name of the file of events, for the source line.
         now: the present in seconds, to be marked; None draws no such line.
     """
@@ -68,6 +71,8 @@ class Order:
     tracks: bool = True
     selection: str | None = None
     title: str = ""
+    subtitle: str = ""
+    parts: frozenset[str] = frozenset(PARTS)
     file: str = ""
     now: float | None = None
 
@@ -99,7 +104,7 @@ class Picture:
     @property
     def description(self) -> str:
         """What the picture shows, in words."""
-        return " ".join(self._subtitle)
+        return self._sentence()
 
     def paint(self, painter: QPainter) -> None:
         """Draw the page with its left top at (0, 0)."""
@@ -110,8 +115,11 @@ class Picture:
         emphasis = Emphasis(self._selected())
         self._painter.paint(painter, self.scene, self._marks.titles.__getitem__, emphasis, vector=True)
         painter.restore()
-        self._write(painter, [self.title], _MARGIN + _TITLE / 2 - 4, face="large")
-        self._write(painter, self._subtitle, _MARGIN + _TITLE + _LINE / 2, ink="muted")
+        if "heading" in order.parts:
+            self._write(painter, [self.title], _MARGIN + _TITLE / 2 - 4, face="large")
+        self._write(painter, self._head, _MARGIN + self._title_height + _LINE / 2)
+        below = _MARGIN + self._title_height + (len(self._head) + 0.5) * _LINE
+        self._write(painter, self._subtitle, below, ink="muted")
         painter.save()
         painter.translate(_MARGIN, self._room.bottom() + 8)
         draw_legend(painter, self._key, self._lettering)
@@ -121,19 +129,24 @@ class Picture:
 
     def _compose(self) -> None:
         """Title and sources take the room they need, the key what a first scene asks for, the timeline the rest."""
-        self._source = self._wrapped(self._source_line(), "small", 3)
+        parts = self.order.parts
+        self._title_height = _TITLE if "heading" in parts else 0.0
+        self._head = self._wrapped(one_line(self.order.subtitle, 600), "normal", 2) if "heading" in parts else []
+        self._source = self._wrapped(self._source_line(), "small", 3) if "sources" in parts else []
         self._key: list[list[tuple[float, Item]]] = []
-        self._subtitle = ["", ""]
+        self._subtitle = ["", ""] if "filter" in parts else []
         self._place()
         for _ in range(2):  # what the key takes from the timeline may hide something that the key must then explain
-            items = legend(self.scene, self._painter.theme, self._lettering)
-            self._key = arrange(items, self._lettering, self._room.width())
-            self._subtitle = self._wrapped(self._sentence(), "normal", 3)
+            if "legend" in parts:
+                items = legend(self.scene, self._painter.theme, self._lettering)
+                self._key = arrange(items, self._lettering, self._room.width())
+            if "filter" in parts:
+                self._subtitle = self._wrapped(self.description, "normal", 3)
             self._place()
-        self._subtitle = self._wrapped(self._sentence(), "normal", len(self._subtitle))
+        self._subtitle = self._wrapped(self.description, "normal", len(self._subtitle)) if "filter" in parts else []
 
     def _place(self) -> None:
-        top = _MARGIN + _TITLE + len(self._subtitle) * _LINE + 8
+        top = _MARGIN + self._title_height + (len(self._head) + len(self._subtitle)) * _LINE + 8
         below = 8 + len(self._key) * LINE + 6 + len(self._source) * _LINE + _MARGIN
         height = self.order.height - top - below
         if height < AXIS_HEIGHT + BANDS_HEIGHT + 2 * _ROW_HEIGHT:
@@ -239,23 +252,6 @@ def first_lanes(lanes: LaneRows, count: int) -> LaneRows:
     return LaneRows(
         lanes.keys[:count], lanes.names[:count], lanes.counts[:count], lanes.entry[:end], lanes.offsets[: count + 1]
     )
-
-
-def check_size(width: int, height: int) -> None:
-    """Refuse sizes (px) that cannot hold a picture.
-
-    Raises:
-        ViewerError: with the size that would do.
-    """
-    if width < SMALLEST[0] or height < SMALLEST[1]:
-        raise ViewerError(
-            f"A picture of {width:,} × {height:,} px is too small.",
-            f"It takes at least {SMALLEST[0]} × {SMALLEST[1]} px.",
-        )
-    if max(width, height) > LARGEST:
-        raise ViewerError(
-            f"A picture of {width:,} × {height:,} px is too large.", f"No side may be longer than {LARGEST:,} px."
-        )
 
 
 def _fits(scene: Scene) -> bool:

@@ -1,0 +1,99 @@
+"""Recipes: what is written is read again; what cannot be meant is named."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from viewer.errors import FileProblem, QueryError
+from viewer.events.query import FacetFilter, Query
+from viewer.session.recipe import BY_NAME, OPTIONS, read_recipe, request_of, write_recipe
+
+TODAY = date(2026, 1, 31)
+
+
+@pytest.fixture
+def recipe(tmp_path):
+    """A function that puts words into a recipe and gives its path."""
+
+    def written(words: str) -> Path:
+        path = tmp_path / "weekly.toml"
+        path.write_text(words, "utf-8")
+        return path
+
+    return written
+
+
+def test_many_pictures_share_what_stands_at_the_top(recipe):
+    """Options of a picture come before those of all; files are named from the folder of the recipe."""
+    path = recipe(
+        'file = "e.json"\nrange = "last 90 days"\nlegend = false\n'
+        '[[picture]]\noutput = "a-{date}.png"\ncountry = "Pakistan"\n'
+        '[[picture]]\noutput = "b.svg"\nrange = "2025-06"\nlegend = true\nsize = "a4"\ntext-size = 8\n'
+    )
+    first, second = (request_of(one, TODAY) for one in read_recipe(path))
+    assert first.source == path.parent / "e.json"
+    assert first.target == path.parent / "a-2026-01-31.png"
+    pakistan = Query().with_facet("country", FacetFilter(("PAK",)))
+    assert first.query == pakistan.with_range("2025-11-02", "2026-01-31")
+    assert "legend" not in first.parts
+    assert second.query == Query().with_range("2025-06", "2025-06")
+    assert (second.width, second.height, second.text_size) == (1123, 794, 8)
+    assert "legend" in second.parts
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("outptu = 'a.png'", "Did you mean “output”"),
+        ("no-legend = true", "Did you mean “legend”"),
+        ("[[picture]]\nthme = 'dark'", "Did you mean “theme”"),
+        ("dpi = '300'", "whole number"),
+        ("dpi = true", "whole number"),
+        ("dpi = 5000", "48 to 1200"),
+        ("legend = 'no'", "true or false"),
+        ("country = [1]", "list of texts"),
+        ("theme = 'pink'", "greyscale"),
+        ("picture = 3", r"\[\[picture\]\]"),
+        ("picture = []", r"\[\[picture\]\]"),
+    ],
+)
+def test_what_a_recipe_cannot_mean_is_named(recipe, words, said):
+    """With the nearest valid name or the values that would do."""
+    with pytest.raises(QueryError, match=said):
+        read_recipe(recipe(words))
+
+
+@pytest.mark.parametrize("words", ["= 3", "a = [", "x = 1\nx = 2", "a" * 2_000_000])
+def test_what_is_no_toml_is_a_problem_of_the_file(recipe, words):
+    """So is a file beyond reason."""
+    with pytest.raises(FileProblem, match="weekly"):
+        read_recipe(recipe(words))
+
+
+def test_a_recipe_that_is_not_there(tmp_path):
+    """One line that names it."""
+    with pytest.raises(FileProblem, match="none"):
+        read_recipe(tmp_path / "none.toml")
+
+
+@given(st.fixed_dictionaries({}, optional={
+    "title": st.text(st.characters(exclude_categories=["Cs"])),
+    "country": st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=3),
+    "legend": st.booleans(),
+    "dpi": st.integers(48, 1200),
+    "text-size": st.floats(6.5, 78),
+}))  # fmt: skip
+def test_what_is_written_is_read_again(values):
+    """Any text, also with quotes, controls and line breaks."""
+    assert tomllib.loads(write_recipe([values])) == values
+    assert tomllib.loads(write_recipe([values, values])) == {"picture": [values, values]}
+
+
+def test_every_option_has_a_flag_of_its_own_and_a_default_that_is_allowed():
+    """The table is sound."""
+    assert len(BY_NAME) == len(OPTIONS) == len({option.flag for option in OPTIONS})
+    assert request_of({"output": "a.png"}, TODAY).query.is_empty
