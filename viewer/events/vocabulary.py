@@ -1,8 +1,9 @@
 """Codes and the names people know them by: countries, organisations, and the closed lists of the event schema.
 
 The closed lists stand here as literal tables; their order is the numbering used in ``Marks``.  Countries
-(ISO 3166-1 alpha-3, and ISO 3166-3 for withdrawn states) and organisations come from two small JSON files,
-read once when first asked for.
+(ISO 3166-1 alpha-3, ISO 3166-3 for withdrawn states, and codes of our own that begin with X, as ISO leaves them to
+its users, for states that ended before ISO coded any) and organisations come from small JSON files, read once when
+first asked for.
 """
 
 import json
@@ -30,7 +31,7 @@ class Country:
     """A country or a withdrawn state.
 
     Attributes:
-        code: ISO 3166-1 alpha-3, or the four letters of ISO 3166-3 for a withdrawn state.
+        code: ISO 3166-1 alpha-3, the four letters of ISO 3166-3 for a withdrawn state, or ours beginning with X.
         name: short English name.
         aliases: official and former names, alpha-2 code, the former alpha-3 code of a withdrawn state.
         since, until: first and last day or year of existence (EDTF), None where it does not matter or goes on.
@@ -116,8 +117,9 @@ def _entries(name: str) -> list[dict[str, Any]]:
 
 @cache
 def countries() -> Mapping[str, Country]:
-    """All countries by code, in order of code; withdrawn states have successors."""
-    return MappingProxyType({entry["code"]: Country(**entry) for entry in _entries("countries")})
+    """All countries by code, in order of code; withdrawn and earlier states have successors."""
+    entries = (*_entries("countries"), *_entries("states_beyond_iso"))
+    return MappingProxyType({entry["code"]: Country(**entry) for entry in entries})
 
 
 @cache
