@@ -91,7 +91,7 @@ def raw(path: Path, *, limit: int, progress: Callable[[float], None] | None = No
 def beginning(path: Path) -> bytes:
     """The first bytes of a file, from which it can be told what it is; raises FileProblem when there are none."""
     try:
-        with os.fdopen(_opened(path), "rb") as file:
+        with os.fdopen(opened(path), "rb") as file:
             return file.read(_BEGINNING)
     except OSError as error:
         raise unreachable(path, error) from error
@@ -100,7 +100,7 @@ def beginning(path: Path) -> bytes:
 def _memory(path: Path, limit: int, progress: Callable[[float], None] | None) -> tuple[mmap.mmap, int]:
     """The file in memory, and where it ends there."""
     try:
-        descriptor = _opened(path)
+        descriptor = opened(path)
         with os.fdopen(descriptor, "rb", buffering=0) as file:
             size = os.fstat(descriptor).st_size
             if size == 0:
@@ -141,7 +141,7 @@ def unreachable(path: Path, error: OSError, doing: str = "read") -> FileProblem:
     return FileProblem(message, hint, detail=repr(error))
 
 
-def _opened(path: Path) -> int:
+def opened(path: Path) -> int:
     """A descriptor of a regular file; nothing else is opened, since a pipe or device may block or act."""
     try:
         kind = path.stat().st_mode

@@ -1,0 +1,191 @@
+"""Text tables: comma, semicolon, tab or bar, with or without a header, of any encoding and line end, gzipped or not.
+
+Python's own ``csv`` reads them, because it takes what spreadsheets and scripts really write: rows of unequal length,
+breaks of line and NUL bytes within cells, mixed line ends.  What separates the cells, whether quotes mean anything and
+whether there is a header is decided from the first rows.
+"""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+
+from viewer.errors import FileProblem
+from viewer.events.problems import Problems
+from viewer.formats.encodings import LINE_LIMIT, TextFile, text_file
+from viewer.formats.grid import COLUMN_LIMIT, ROW_LIMIT, Grid, GridMaker, named
+
+DELIMITERS = (",", ";", "\t", "|")
+CELL_LIMIT = 10_000_000  # characters
+_SAMPLE_LINES = 2_000
+_SAMPLE_ROWS = 200
+_SAMPLE_CHARACTERS = 2**19
+_LINES_IN_A_RECORD = 20_000
+_A_VALUE = re.compile(r"\s*[-+]?[\d.,:/eE-]*\d[\d.,:/TZ-]*\s*|https?://.*", re.DOTALL)
+
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a text table is laid out.
+
+    Attributes:
+        delimiter: what separates cells.
+        quoted: whether a cell may be in double quotes.
+        header: the names of the columns, () when the table has none.
+        above: records before the header, such as a title.
+        width: number of columns.
+    """
+
+    delimiter: str
+    quoted: bool
+    header: tuple[str, ...]
+    above: int
+    width: int
+
+    def records(self, lines: Iterable[str]) -> Iterator[list[str]]:
+        """The cells of each record, the header and what stands above it included."""
+        csv.field_size_limit(LINE_LIMIT)
+        if self.quoted:
+            return csv.reader(lines, delimiter=self.delimiter)
+        return csv.reader(lines, delimiter=self.delimiter, quoting=csv.QUOTE_NONE)
+
+
+def read_table(
+    path: Path, *, only: Collection[str] | None = None, limit: int = ROW_LIMIT, progress: Progress | None = None
+) -> Grid:
+    """A text table from a file.
+
+    Args:
+        path: any text file.
+        only: the columns wanted; None for all.
+        limit: how many records to read at most.
+        progress: told the fraction read; what it raises ends the reading.
+
+    Raises:
+        FileProblem: it cannot be read, or is no table.
+    """
+    source = text_file(path)
+    grid = _grid(source.lines(progress), path.name, only, limit)
+    _tell_encoding(source, grid.problems)
+    return grid
+
+
+def read_pasted(text: str) -> Grid:
+    """A table from the clipboard, as spreadsheets put it there; raises FileProblem for what is no table."""
+    return _grid(iter(io.StringIO(text[: 2**26], newline="")), "The pasted text", None, ROW_LIMIT)
+
+
+def _tell_encoding(source: TextFile, problems: Problems) -> None:
+    if source.guessed:
+        strays = f" {source.strays[0]:,} bytes were not of that encoding." if source.strays[0] else ""
+        problems.add(0, "encoding", "", source.guessed + strays, "Save it as UTF-8 where letters look wrong.")
+    elif source.strays[0]:
+        said = f"{source.strays[0]:,} bytes are not {source.encoding} and were read as Windows-1252."
+        problems.add(0, "encoding", "", said, "Save it as UTF-8 where letters look wrong.")
+
+
+def _grid(lines: Iterator[str], name: str, only: Collection[str] | None, limit: int) -> Grid:
+    sample = _sampled(lines)
+    dialect = dialect_of(sample)
+    if dialect is None:
+        raise FileProblem(f"{name} is no table: no row of it has two cells.", "Choose a table with a header.")
+    problems = Problems()
+    names = named(dialect.header or [""] * dialect.width)
+    maker = GridMaker(names, only, problems)
+    reader = dialect.records(chain(sample, lines))
+    number = 0
+    try:
+        for number, row in enumerate(_watched(reader, name), 1):
+            if number <= dialect.above + bool(dialect.header) or not any(row):
+                continue
+            maker.add([_shortened(cell, number, problems) for cell in row] if _has_long(row) else row, number)
+            if len(maker) >= limit:
+                break
+    except csv.Error as error:
+        message = f"{name}: a cell of row {number + 1:,} has no end."
+        raise FileProblem(message, "A quotation mark there is not closed.", str(error)) from error
+    return maker.grid(headed=bool(dialect.header))
+
+
+def _watched(reader: Iterator[list[str]], name: str) -> Iterator[list[str]]:
+    """The records, unless one of them swallows the lines of many."""
+    before = 0
+    for row in reader:
+        line = reader.line_num  # type: ignore[attr-defined]
+        if line - before > _LINES_IN_A_RECORD:
+            message = f"{name}: the record that begins on line {before + 1:,} has {line - before:,} lines."
+            raise FileProblem(message, "A quotation mark there is not closed.")
+        before = line
+        yield row
+
+
+def _has_long(row: Sequence[str]) -> bool:
+    return max(map(len, row)) > CELL_LIMIT
+
+
+def _shortened(cell: str, number: int, problems: Problems) -> str:
+    if len(cell) <= CELL_LIMIT:
+        return cell
+    said = f"The cell has {len(cell):,} characters; the first {CELL_LIMIT:,} are read."
+    problems.add(number, "columns", cell[:200], said, "Shorten it.", dropped="field")
+    return cell[:CELL_LIMIT]
+
+
+def _sampled(lines: Iterator[str]) -> list[str]:
+    sample, size = [], 0
+    for line in islice(lines, _SAMPLE_LINES):
+        sample.append(line)
+        size += len(line)
+        if size > _SAMPLE_CHARACTERS:
+            break
+    return sample
+
+
+def dialect_of(sample: Sequence[str]) -> Dialect | None:
+    """How the table that begins with these lines is laid out; None when it is no table."""
+    best: tuple[float, Dialect] | None = None
+    for delimiter in DELIMITERS:
+        for quoted in (True, False):
+            score, dialect = _scored(sample, delimiter, quoted=quoted)
+            if dialect is not None and (best is None or score > best[0]):
+                best = score, dialect
+    return best[1] if best else None
+
+
+def _scored(sample: Sequence[str], delimiter: str, *, quoted: bool) -> tuple[float, Dialect | None]:
+    """How likely the layout is: the more rows agree on a width, and the wider it is, the better."""
+    trial = Dialect(delimiter, quoted, (), 0, 0)
+    try:
+        rows = list(islice(filter(any, trial.records(sample)), _SAMPLE_ROWS))
+    except csv.Error:
+        return 0.0, None
+    if len(rows) > 3:
+        rows.pop()  # it may be cut short
+    widths = Counter(map(len, rows))
+    width, agreeing = max(widths.items(), key=lambda pair: (pair[0] > 1, pair[1], pair[0]))
+    if not rows or width < 2:
+        return 0.0, None
+    score = agreeing / len(rows) * (1 - 1 / width) + (0.01 if quoted else 0)
+    if not quoted and any('"' in cell for row in rows for cell in row):
+        score -= 0.05
+    above = next((at for at, row in enumerate(rows) if sum(map(bool, row)) > 1), 0)
+    header = _header(rows[above:], width)
+    width = len(header) if header else max(n for n in widths if n <= width or widths[n] > len(rows) // 10)
+    return score, Dialect(delimiter, quoted, header, above, width)
+
+
+def _header(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
+    """The first row when it names the columns: short words, hardly any twice, no values among them."""
+    first = [cell.strip() for cell in rows[0]]
+    filled = [cell for cell in first if cell]
+    values = sum(map(bool, map(_A_VALUE.fullmatch, filled[:COLUMN_LIMIT])))
+    if not filled or values > len(filled) * 0.2 or max(map(len, filled)) > 200:
+        return ()
+    enough = len(set(filled)) >= len(filled) * 0.8 and len(filled) >= min(width, len(first)) * 0.5
+    return tuple(rows[0]) if enough else ()
