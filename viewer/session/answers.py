@@ -1,6 +1,6 @@
 """What the store and the layout say about the current view, each kept fresh by its own key."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from viewer.session.view import View
 from viewer.store.questions import Context, EventStore, FacetValue, Totals
 from viewer.timeline.scene import Layout
 
+_KEPT = 4  # layouts remembered
 SMALL = 20_000  # dated events up to which every answer is worked out at once
 
 Measure = Callable[[Texts], NDArray[np.float32]]
@@ -59,6 +60,7 @@ class Answers:
         self._at_once = True
         self._entries: NDArray[np.int32] | None = None
         self._widths: tuple[Texts, Measure, NDArray[np.float32]] | None = None
+        self._layouts: dict[Hashable, Layout] = {}  # the latest ones: filters are often taken back
 
     def __iter__(self) -> Iterator[Answer[Any]]:
         yield from (self.totals, self.facets, self.lanes, self.layout, self.details)
@@ -68,6 +70,7 @@ class Answers:
         self._store = store
         self._at_once = len(store.marks()) <= SMALL
         self._entries = self._widths = None
+        self._layouts = {}
         for answer in self:
             answer.forget()
 
@@ -87,7 +90,18 @@ class Answers:
         store, lanes = self._store, self.lanes.value
         if store is not None and lanes is not None:
             key = (self.lanes.value_key, room)
-            self.layout.ask(key, lambda: self._layout(store, lanes, room), at_once=self._at_once)
+            known = self._layouts.get(key)
+            work = (lambda: self._layout(store, lanes, room)) if known is None else (lambda: known)
+            self.layout.ask(key, work, at_once=self._at_once or known is not None)
+            self._keep_layout()
+
+    def _keep_layout(self) -> None:
+        """Remember the layout there is, with those before it."""
+        if self.layout.value is not None:
+            self._layouts.pop(self.layout.value_key, None)
+            self._layouts[self.layout.value_key] = self.layout.value
+            for old in list(self._layouts)[:-_KEPT]:
+                del self._layouts[old]
 
     def entry_of(self, event_id: str | None) -> int | None:
         """The index in ``Marks`` of an event, whether it matches or not; None when it is undated or unknown."""

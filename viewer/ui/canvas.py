@@ -19,6 +19,7 @@ from viewer.timeline.scale import TimeSpan
 from viewer.timeline.scene import Hit, Layout, Scene, hit
 from viewer.ui.backdrop import AXIS_HEIGHT, BANDS_HEIGHT
 from viewer.ui.fonts import Fonts
+from viewer.ui.gestures import guesses
 from viewer.ui.hands import Hands
 from viewer.ui.painter import Emphasis, Painter
 from viewer.ui.plain import in_tooltip
@@ -26,7 +27,8 @@ from viewer.ui.theme import Theme
 
 HEADER_WIDTH = 120.0  # px of the lane headers
 ROW_HEIGHT = 22  # px of one row of events
-_FRAME_MS = 8.0  # how long a frame may lay out tiles it has not seen before
+_FRAME_MS = 4.0  # how long a frame may lay out tiles it has not seen before
+_REST_MS = 80  # of rest before guesses less likely than going on are laid out
 _TOOLTIP_MS = 500
 _ANIMATION_MS = 200
 
@@ -98,6 +100,9 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self._journey = (TimeSpan(0, 1), TimeSpan(0, 1))
         self._again = QTimer(self, singleShot=True, interval=0)
         self._again.timeout.connect(self._go_on)
+        self._ahead: list[TimeSpan] = []  # what may be looked at next
+        self._idle = QTimer(self, singleShot=True)
+        self._idle.timeout.connect(self._look_ahead)
         self._tip = QTimer(self, singleShot=True, interval=_TOOLTIP_MS)
         self._tip.timeout.connect(self._show_tip)
         self._prepare_widget()
@@ -136,7 +141,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         """Show other events, or the same in other lanes."""
         if self._layout is None or layout is None or layout.marks is not self._layout.marks:
             self._painter.forget_titles()
-        self._layout = layout
+        self._layout, self._ahead = layout, []
         self._renew()
 
     def set_span(self, span: TimeSpan, *, animated: bool = False) -> None:
@@ -190,17 +195,30 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
     def scene_shown(self) -> Scene | None:
         """The picture as values, as it would be painted now."""
         if self._scene is None and self._layout is not None and self._shown is not None:
-            self._scene = self._layout.scene(
-                self._shown,
-                float(self.viewport().width()),
-                float(self.viewport().height()),
-                header_width=self.header_width,
-                axis_height=self._axis_height(),
-                scroll=self.lanes_scrolled,
-                budget_ms=_FRAME_MS,
-                tracks=self.show_tracks,
-            )
+            self._scene = self._scene_of(self._layout, self._shown)
         return self._scene
+
+    def _scene_of(self, layout: Layout, span: TimeSpan) -> Scene:
+        return layout.scene(
+            span,
+            float(self.viewport().width()),
+            float(self.viewport().height()),
+            header_width=self.header_width,
+            axis_height=self._axis_height(),
+            scroll=self.lanes_scrolled,
+            budget_ms=_FRAME_MS,
+            tracks=self.show_tracks,
+        )
+
+    def _look_ahead(self) -> None:
+        """While there is nothing else to do, lay out what may come next, a little at a time."""
+        if not self._ahead or self._layout is None or not self.isVisible():
+            return
+        if self._scene_of(self._layout, self._ahead[0]).complete:
+            del self._ahead[0]
+            self._idle.start(_REST_MS)
+        else:
+            self._idle.start(0)
 
     def hit_at(self, position: QPointF) -> Hit | None:
         """What lies at a point of the viewport."""
@@ -222,6 +240,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         done = self._painter.paint(painter, scene, self._title, self.emphasis)
         if not (done and scene.complete):
             self._again.start()
+        elif self._ahead:
+            self._idle.start(0)
 
     def _go_on(self) -> None:
         if self._scene is not None and not self._scene.complete:
@@ -233,6 +253,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self.viewport().update()
 
     def _show_span(self, span: TimeSpan) -> None:
+        self._ahead = guesses(self._shown, span)
         self._shown = span
         self._renew()
 

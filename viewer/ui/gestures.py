@@ -13,6 +13,8 @@ from typing import Literal
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 
+from viewer.timeline.scale import TimeSpan
+
 Way = Literal["in", "out", "left", "right", "up", "down"]
 
 TICK = 1 / 60  # seconds
@@ -42,6 +44,16 @@ _KEYS: dict[int, Way] = {
     Qt.Key.Key_Down: "down",
 }
 _LETTERS = {Qt.Key.Key_W, Qt.Key.Key_S, Qt.Key.Key_A, Qt.Key.Key_D}
+
+
+def guesses(before: TimeSpan | None, now: TimeSpan) -> list[TimeSpan]:
+    """What may be looked at after two spans, the likeliest first: going on, going back, closer, farther."""
+    closer, farther = now.zoomed(0.5, now.middle), now.zoomed(2, now.middle)
+    later, earlier = now.panned(now.length), now.panned(-now.length)
+    if before is None or abs(now.length / before.length - 1) < 1e-9:
+        later, earlier = (later, earlier) if before is None or now.begin >= before.begin else (earlier, later)
+        return [later, earlier, closer, farther]
+    return [closer, farther] if now.length < before.length else [farther, closer]
 
 
 def way_of(event: QKeyEvent) -> Way | None:
