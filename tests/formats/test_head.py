@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from viewer.errors import FileProblem
 from viewer.events.about import About
 from viewer.events.dates import parse
 from viewer.events.event import Source
@@ -68,12 +67,3 @@ def test_each_fault_of_the_head_is_reported(tmp_path, head, where):
     (problem,) = opened(tmp_path, **head).problems
     assert (problem.row, problem.field) == (0, where)
     assert str(problem).startswith("file, ")
-
-
-def test_numbers_beyond_all_bounds_are_refused(tmp_path):
-    """1e999 is no number a picture can show."""
-    path = tmp_path / "x.json"
-    series = '[{"id":"s","name":"S","points":[{"date":"2025","value":1e999}]}]'
-    path.write_text('{"format":"diplomatic-timeline","version":1,"events":[],"indicators":' + series + "}")
-    with pytest.raises(FileProblem, match="beyond"):
-        read(path)

@@ -69,6 +69,8 @@ def _fitted(expected: Any, item: object, report: Report, path: str) -> Any:
         return [part for part in parts if part is not None]
     if isinstance(expected, type) and issubclass(expected, msgspec.Struct):
         return mended(expected, item, report, path)
+    if isinstance(item, float) and item.is_integer() and abs(item) < 2**53:  # spreadsheets write 3 as 3.0
+        item = int(item)
     try:
         return msgspec.convert(item, expected)
     except msgspec.ValidationError:

@@ -191,6 +191,13 @@ def _index() -> tuple[tuple[str, Match, int], ...]:
 
 
 @cache
+def _kind(kind: str | None) -> tuple[str, tuple[tuple[str, Match, int], ...]]:
+    """What ``_index`` has of one kind (None for all), and before it all the spellings, a line each."""
+    rows = tuple(row for row in _index() if kind in (None, row[1].kind))
+    return "\n".join(row[0] for row in rows), rows
+
+
+@cache
 def _exact() -> Mapping[tuple[str, str], str]:
     """Code by (kind, folded spelling); codes win over names, living states over withdrawn ones."""
     found: dict[tuple[str, str], str] = {}
@@ -221,10 +228,11 @@ def find(text: str, kind: str | None = None, limit: int = 10) -> list[Match]:
     wanted = folded(text)
     if not wanted:
         return []
+    spellings, rows = _kind(kind)
+    if wanted not in spellings:
+        return _near(wanted, kind, limit)
     ranked: dict[tuple[str, str], tuple[tuple[int, int, bool, str], Match]] = {}
-    for spelling, match, other in _index():
-        if kind not in (None, match.kind):
-            continue
+    for spelling, match, other in rows:
         rank = 0 if spelling == wanted else 1 if spelling.startswith(wanted) else 2 if f" {wanted}" in spelling else 3
         if rank < 3:
             place = (rank, other if rank else 0, _is_past(match), match.name)
@@ -241,7 +249,7 @@ def _near(wanted: str, kind: str | None, limit: int) -> list[Match]:
         return []
     from rapidfuzz import fuzz, process
 
-    rows = [row for row in _index() if kind in (None, row[1].kind)]
-    close = process.extract(wanted, [row[0] for row in rows], scorer=fuzz.ratio, score_cutoff=75, limit=4 * limit)
+    spellings, rows = _kind(kind)
+    close = process.extract(wanted, spellings.split("\n"), scorer=fuzz.ratio, score_cutoff=75, limit=4 * limit)
     unique = {(rows[i][1].kind, rows[i][1].code): rows[i][1] for _, _, i in reversed(close)}
     return list(unique.values())[::-1][:limit]

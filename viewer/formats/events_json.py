@@ -20,12 +20,13 @@ from viewer.events.records import EventRecord
 from viewer.events.table import EventTable
 from viewer.formats import head
 from viewer.formats.beginnings import Beginning
-from viewer.formats.json_text import NOT_OURS, decoded, offset
+from viewer.formats.json_text import NOT_OURS, decoded, offset, plain
 from viewer.formats.reading import Contents, contents
 
 FORMAT, VERSION = "diplomatic-timeline", 1
 _KEYS = ("format", "version", "$schema", "metadata", "organisations", "events", "indicators")
 _STEP = 10_000
+_BEFORE_VALUE = re.compile(rb'\s*[{,]\s*("(?:[^"\\]|\\.)*")\s*:\s*')
 
 
 def read(path: Path, progress: Callable[[float], None] | None = None) -> EventTable:
@@ -36,6 +37,9 @@ def read(path: Path, progress: Callable[[float], None] | None = None) -> EventTa
     problems = Problems()
     for key in top.keys() - set(_KEYS):
         problems.add(0, key, "", f"The schema has no “{key}” here.", f"Use: {', '.join(_KEYS)}.", dropped="field")
+    for key in _dropped(text, top):
+        message, remedy = f"“{key}” stands here twice; only the last counts.", "Make one of them."
+        problems.add(0, key, "", message, remedy, dropped="field")
     organisations = head.organisations(_plain(text, top, "organisations"), problems)
     about = head.about(_plain(text, top, "metadata"), problems)
     series = head.series(_plain(text, top, "indicators"), problems)
@@ -72,6 +76,17 @@ def _check_kind(text: Contents, top: dict[str, Raw]) -> None:
         )
     if "events" not in top or bytes(memoryview(top["events"])[:1]) != b"[":
         raise FileProblem(f"{name} has no list of events.", 'Add "events": […], even if it is empty.')
+
+
+def _dropped(text: Contents, top: dict[str, Raw]) -> Iterator[str]:
+    """Keys of which JSON keeps but the last value: where something stands between two values beside the key."""
+    at = 0
+    for raw in sorted(top.values(), key=lambda value: offset(text, value)):
+        begin = offset(text, raw)
+        key = _BEFORE_VALUE.match(text.data, at, begin)
+        if key and key.end() < begin:
+            yield str(msgspec.json.decode(key.group(1)))
+        at = begin + len(memoryview(raw))
 
 
 def _plain(text: Contents, top: dict[str, Raw], key: str) -> Any:
@@ -116,12 +131,9 @@ def _mended(raw: Raw, number: int, problems: Problems) -> EventRecord | None:
         problems.add(number + 1, field, value, message, remedy, id_=id_, dropped=dropped)
 
     try:
-        value = msgspec.json.decode(raw)
+        value = plain(raw)
     except RecursionError:
         report("record", "", "The event is nested too deeply.", "Write it as the schema says.")
-        return None
-    except msgspec.DecodeError as error:  # numbers beyond 1e308
-        report("record", "", f"The event cannot be read: {error}.", "Correct it.")
         return None
     if isinstance(value, dict) and isinstance(value.get("id"), str):
         id_ = value["id"]

@@ -1,6 +1,7 @@
 """What stands in a file beside its events: what it says of itself, the organisations it declares, its indicators."""
 
 from collections.abc import Callable, Iterator
+from math import isfinite
 from typing import Any, TypeVar
 
 import msgspec
@@ -102,7 +103,7 @@ def _point(record: PointRecord, path: str, report: Report) -> Point | None:
     except DateError as error:
         report(f"{path}.date", record.date or "", error.message, error.hint or "Write it as EDTF.")
         return None
-    if record.value is None:
+    if record.value is None or not isfinite(record.value):
         report(f"{path}.value", "", "The point has no value.", "Give it a number, or remove it.")
         return None
     source = source_of(_source(record.source, f"{path}.source", report)) if record.source else None

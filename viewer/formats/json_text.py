@@ -1,5 +1,6 @@
 """JSON text into values, and in words what is wrong with it and where."""
 
+import json
 import re
 from typing import Any
 
@@ -17,15 +18,26 @@ def decoded(text: Contents, data: Any, kind: Any) -> Any:
     """JSON as ``kind``; a fault of the whole document is reported with its line and column."""
     name = text.path.name
     try:
-        return msgspec.json.decode(data, type=kind)
+        return plain(data) if kind is Any else msgspec.json.decode(data, type=kind)
     except msgspec.ValidationError as error:
-        if "out of range" in str(error):
-            raise FileProblem(f"{name} holds a number beyond all bounds.", "Correct it.", str(error)) from error
         raise FileProblem(f"{name} is JSON, but not a chronology of this program.", NOT_OURS, str(error)) from error
     except RecursionError as error:
         raise FileProblem(f"{name} is nested too deeply to be a chronology.", NOT_OURS) from error
     except msgspec.DecodeError as error:
         raise _malformed(text, str(error), offset(text, data)) from error
+
+
+def plain(data: Any) -> Any:
+    """JSON as plain values; a number beyond all bounds becomes infinite, so that whoever expects one can refuse it.
+
+    Raises:
+        msgspec.DecodeError: it is no JSON.
+        RecursionError: it is nested too deeply.
+    """
+    try:
+        return msgspec.json.decode(data)
+    except msgspec.ValidationError:  # what is wrong is no more than the size of a number
+        return json.loads(bytes(data), parse_int=lambda digits: int(digits) if len(digits) < 300 else float(digits))
 
 
 def offset(text: Contents, data: Any) -> int:

@@ -184,6 +184,8 @@ def _as_utf8(path: Path, memory: mmap.mmap, end: int) -> Contents:
         if any(head[:end]):
             raise FileProblem(f"{path.name} is not a text file.", "Choose a JSON file of events.")
         raise FileProblem(f"{path.name} holds nothing but zeros.", "It was damaged; fetch it again.")
+    if not text.data:
+        raise FileProblem(f"{path.name} is empty.", "Choose another file.")
     fault = _first_fault(text.data)
     if fault is not None:
         excerpt = bytes(text.data[max(0, fault - 50_000) : fault + 50_000])
