@@ -48,20 +48,21 @@ def everything() -> Scene:
     moved = replace(scene.glyphs, y=scene.glyphs.y + 22 + 20 * scene.glyphs.lane)
     boxes = tuple(replace(box, top=box.top + 22 + 20 * box.index, height=80.0) for box in scene.lanes)
     bottom = boxes[-1].top + 80
-    periods = (TrackPoint(120, 400, bottom + 30, ""), TrackPoint(400, 700, bottom + 14, ""))
+    name = "Trade of Pakistan with Russia"
+    periods = (TrackPoint(140, 400, bottom + 36, "", "920"), TrackPoint(400, 700, bottom + 22, "", "1,810"))
     return replace(
         scene,
         glyphs=moved,
         lanes=boxes,
         lanes_bottom=bottom,
-        height=bottom + 48,
+        height=bottom + 56,
         axis=Axis(
             (Tick(-40, "2024", 300), Tick(260, "2025", 540)),
             tuple(Tick(140 + 60 * i, name, 60) for i, name in enumerate(MONTHS)),
         ),
         groups=(a_group(x=240.0, y=124.0), a_group(count=1_234, x=480.0, y=206.0, width=50.0)),
         bands=(Band(0, "Twelve-day war", 410.0, 440.0, 17), Band(1, "Summit season", 560.0, 690.0, 1)),
-        tracks=(Track("trade", "Trade of Pakistan with Russia", "USD million", bottom, 48.0, periods, "0", "1,810"),),
+        tracks=(Track("trade", name, "USD million", bottom, 56.0, periods, "0", "1,810", more=3),),
     )
 
 

@@ -1,5 +1,7 @@
 """What the reader is promised of the picture, whatever the events are."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -319,3 +321,13 @@ def test_where_nothing_matches_time_is_that_of_all_events():
     none = Layout(marks, lanes_of([], 1), widths, rows_that_fit=9, now=NOW)
     all_ = Layout(marks, lanes_of(ordered, 1), widths, rows_that_fit=9, now=NOW)
     assert none.extent == all_.extent
+
+
+@settings(max_examples=60, deadline=None)
+@given(worlds, places, zooms)
+def test_no_badge_is_cut_or_covered(events, place, zoom):
+    """Badges stand within the plot and beside each other."""
+    layout = a_layout(events, rows=6)
+    groups = layout.scene(view(layout, place, zoom), WIDTH, 4000.0, tracks=False).groups
+    assert all(g.x >= 96 and g.x + g.width <= WIDTH for g in groups)
+    assert all(a.lane != b.lane or a.x + a.width <= b.x for a, b in pairwise(groups))

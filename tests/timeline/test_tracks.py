@@ -7,11 +7,11 @@ from viewer.events.dates import parse
 from viewer.events.indicators import Point, Series
 from viewer.timeline.scale import TimeSpan
 from viewer.timeline.scene import hit
-from viewer.timeline.tracks import number
+from viewer.timeline.tracks import BELOW, HEIGHT, number
 
 
 def a_series(name, *points):
-    return Series(name, name.title(), "USD million", "", tuple(Point(parse(date), value) for date, value in points))
+    return Series(name, name.title(), "USD million", "", tuple(Point(parse(p[0]), *p[1:]) for p in points))
 
 
 TRADE = a_series("trade", ("1980-07-01/1981-06-30", 100.0), ("1981-07-01/1982-06-30", 200.0))
@@ -61,6 +61,39 @@ def test_tracks_leave_room_for_the_lanes():
     scene = layout.scene(TimeSpan(0, NOW), 1000, 600)
     assert 1 <= len(scene.tracks) <= 3
     assert scene.lanes_bottom > 300
+    assert [track.more for track in scene.tracks] == [0] * (len(scene.tracks) - 1) + [30 - len(scene.tracks)]
+
+
+def a_track(series):
+    layout = a_layout([Happening(0, 20_000, lasting=True)], series=(series,))
+    return layout.scene(layout.extent, 1000, 700).tracks[0]
+
+
+def test_areas_begin_at_zero_or_are_none():
+    """A level far from zero is no area: half as high must mean half as much."""
+    assert a_track(TRADE).from_zero
+    assert not a_track(a_series("price", ("2001-01-01", 60.0), ("2001-02-01", 62.0))).from_zero
+    assert not a_track(a_series("balance", ("2001-01-01", -5.0), ("2001-02-01", 62.0))).from_zero
+    half, whole = a_track(TRADE).points
+    foot = a_track(TRADE).top + HEIGHT - BELOW
+    assert foot - half.y == pytest.approx((foot - whole.y) / 2)
+
+
+def test_totals_so_far_hold_until_the_next():
+    """Each counts from its own end, not from the beginning of the war."""
+    periods = [(f"2001-01-01/2001-{month:02}-01", 10.0 * month, "cumulative") for month in (2, 3, 6)]
+    track = a_track(a_series("deaths", *periods))
+    assert track.stepped
+    assert [p.figure for p in track.points] == ["20", "30", "60"]
+    assert [p.x1 for p in track.points[:-1]] == [p.x0 for p in track.points[1:]]
+    assert track.points[-1].x0 == track.points[-1].x1
+
+
+def test_figures_of_overlapping_periods_all_stand():
+    """Eleven months within the year."""
+    track = a_track(a_series("trade", ("1980-07-01/1981-05-31", 60.0), ("1980-07-01/1981-06-30", 100.0)))
+    assert [p.figure for p in track.points] == ["60", "100"]
+    assert track.points[0].x1 < track.points[1].x1
 
 
 def test_figures_are_written_for_reading():

@@ -1,6 +1,7 @@
 """What stands on the picture: told by its pixels."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,12 +9,14 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from tests.ui.scenes import AXIS, DAY, HEADER, Spot, a_group, a_scene
 from viewer.events.dates import DateFlag
-from viewer.timeline.picture import Band, Track, TrackPoint
+from viewer.events.vocabulary import QUADS
+from viewer.timeline.picture import Axis, Band, Track, TrackPoint
 from viewer.timeline.scale import TimeSpan
+from viewer.ui.bars import BODY, COVER
 from viewer.ui.fonts import Fonts
 from viewer.ui.lettering import NEW_PER_FRAME
 from viewer.ui.painter import Emphasis, Painter
-from viewer.ui.theme import load_theme
+from viewer.ui.theme import contrast, load_theme
 
 ROW_Y = int(AXIS + 14)
 
@@ -172,9 +175,77 @@ def test_badges_bands_tracks_and_now_are_drawn(qapp):
     assert (band != bare)[100, 305:335].all(axis=0).any()
     now = pixels(a_scene(now_x=500.0))
     assert distance(now[120, 500], "accent") == 0
-    track = Track("t", "Trade", "USD", 104.0, 60.0, (TrackPoint(200, 400, 120, ""),), "0", "9")
+    track = Track("t", "Trade", "USD", 104.0, 56.0, (TrackPoint(200, 400, 136, ""),), "0", "9")
     tracked = pixels(a_scene(lanes=("Pakistan",), tracks=(track,), height=170.0))
-    assert distance(tracked[120, 300], "accent") == 0
+    assert distance(tracked[136, 300], "accent") == 0
+
+
+def a_track(*points, **more):
+    """A scene with one lane and below it a track 104 to 160 px from the top."""
+    track = Track("t", "Trade", "USD", 104.0, 56.0, points, "0", "9", **more)
+    return a_scene(lanes=("Pakistan",), tracks=(track,), height=160.0)
+
+
+def test_levels_are_areas_only_from_zero(qapp):
+    """Elsewhere they are lines: an area would compare what cannot be compared."""
+    point = TrackPoint(200, 400, 130, "")
+    area, line = pixels(a_track(point)), pixels(a_track(point, from_zero=False))
+    assert distance(area[145, 300], "paper") > 0 == distance(line[145, 300], "paper")
+    assert distance(line[130, 300], "accent") == distance(area[130, 300], "accent") == 0
+
+
+def test_overlapping_periods_are_both_seen(qapp):
+    """The shorter one over the longer one, whichever is higher."""
+    for long, short in ((126, 140), (140, 126)):
+        shown = pixels(a_track(TrackPoint(200, 380, short, ""), TrackPoint(200, 400, long, "")))
+        assert distance(shown[short, 300], "accent") == distance(shown[long, 300], "accent") == 0
+
+
+def test_a_figure_is_never_struck_by_a_level(qapp):
+    """It stands above, below, or not at all."""
+    point = TrackPoint(200, 400, 132, "", "1,810")
+    plain, named = (pixels(a_track(replace(point, figure=figure))) for figure in ("", "1,810"))
+    assert (plain != named).any()
+    assert (plain[130:135] == named[130:135]).all()
+    crowded = [TrackPoint(200, 400, y, "", "1,810") for y in (126, 132, 138, 144, 150)]
+    assert (pixels(a_track(*crowded)) == pixels(a_track(*(replace(p, figure="") for p in crowded)))).all()
+
+
+def test_now_leaves_the_words_of_the_axis_alone(qapp):
+    """It steps aside, or is a knob."""
+    bare = pixels(a_scene())
+    words = (bare[24:42] != pixels(a_scene(axis=Axis((), ())))[24:42]).any(axis=2)
+    for x in range(int(HEADER), 360, 3):
+        shown = pixels(a_scene(now_x=float(x)))[24:42]
+        struck = (shown != bare[24:42]).any(axis=2) & words
+        struck[:, x - 4 : x + 5] = False
+        assert not struck.any(), x
+
+
+def test_bands_are_named_where_there_is_room_the_first_ones_first(qapp):
+    """Sixty px of a name or none; what is shorter than two px is a line."""
+    named, bare = (
+        pixels(
+            a_scene(bands=tuple(Band(i, title, x, x + 50.0, 17) for i, x in enumerate((300.0, 352.0))), axis_height=66)
+        )[48:64]
+        for title in ("A war of many names and years", "")
+    )
+    changed = (named != bare).any(axis=(0, 2))
+    assert not changed[:402].any()
+    assert changed[402:].any()
+    line = pixels(a_scene(bands=(Band(0, "War", 300.0, 300.4, 17),)))
+    assert (line != pixels(a_scene()))[100].any(axis=1).sum() == 1
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_words_can_be_read_on_every_tint(qapp, theme):
+    """Ink on the tints of bars, covers and bands; muted words on panels and badges: at least 4.5 to 1."""
+    look = load_theme(theme)
+    for quad in QUADS:
+        for share in (BODY, COVER, 0.11):
+            assert contrast(look["ink"], look.mix(quad, share)) >= 4.5
+    for ground in ("paper", "panel", "band"):
+        assert contrast(look["muted"], look[ground]) >= 4.5
 
 
 def test_density_columns_stand_at_the_foot_of_their_lane(qapp):

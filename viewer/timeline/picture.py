@@ -72,17 +72,28 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class TrackPoint:
-    """A value over a period: x0..x1 px, y px, and what it says on hover."""
+    """A figure over a period: x0..x1 px, y px, the figure alone, and with its unit."""
 
     x0: float
     x1: float
     y: float
     text: str
+    figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """An indicator series below the lanes."""
+    """An indicator series below the lanes.
+
+    Attributes:
+        id, name, unit: of the series.
+        top, height: px.
+        points: in order of time.
+        low, high: the figures that stand at the foot and at the top.
+        from_zero: whether the foot is zero, so that areas may be compared.
+        stepped: whether each figure holds until the next, as totals so far do.
+        more: series with figures in view that found no room; told in the last track.
+    """
 
     id: str
     name: str
@@ -92,6 +103,9 @@ class Track:
     points: tuple[TrackPoint, ...]
     low: str = ""
     high: str = ""
+    from_zero: bool = True
+    stepped: bool = False
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -130,6 +130,7 @@ class Layout:
         scroll: float = 0.0,
         budget_ms: float | None = None,
         tracks: bool = True,
+        tracks_room: float | None = None,
         still: bool = False,
     ) -> Scene:
         """The picture of a span of time.
@@ -144,11 +145,12 @@ class Layout:
             budget_ms: about how long this may take; a scene that is not done by then shows what is known
                 (``complete`` is False) and asking again goes on with the work.  None packs everything.
             tracks: whether to show the numbers below the lanes.
+            tracks_room: px that they may take; None gives them a fifth of the height.
             still: the picture will not be moved: no label is cut by its right edge.
         """
         patience = FOREVER if budget_ms is None else Patience(time.perf_counter() + _PACKING * budget_ms / 1000)
         scale = TimeScale(_showable(span), header_width, max(width, header_width + 1))
-        shown = track_boxes(self._figures, scale, height) if tracks else ()
+        shown = track_boxes(self._figures, scale, height, tracks_room) if tracks else ()
         bottom = max(axis_height, shown[0].top if shown else height)
         scroll = min(max(scroll, 0.0), max(0.0, self._shelf.top[-1] - (bottom - axis_height)))
         low, high = self._lanes_between(scroll, scroll + bottom - axis_height)
@@ -302,13 +304,12 @@ class Layout:
             count = int(counts[lane - low, cell])
             width = min(12.0 + 7 * len(f"+{count:,}"), x1 - x0 - 2)
             left = float(x[0]) + float(centre[lane - low, cell]) * per_column - width / 2
-            left = min(max(left, scale.x0 + 2), scale.x1 - width - 2)
             left = min(max(left, x0 + 1), x1 - width - 1)
             room = FOOT if foot[lane] else self.row_height + PADDING
             y = float(top[lane + 1]) - room + (room - PADDING / 2 - _BADGE_HEIGHT) / 2
             between = TimeSpan(float(borders[cell]), float(borders[cell + 1]))
             made.append(Group(lane, count, left, y, width, _BADGE_HEIGHT, between))
-        return tuple(made)
+        return within(made, scale.x0 + 2, scale.x1 - 2)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -325,6 +326,21 @@ class _Frame:
     def time_of(self, columns: NDArray[np.int64]) -> NDArray[np.float64]:
         """Where columns begin, seconds."""
         return detail.column_start(self.first, self.z, self.i * detail.COLUMNS + columns)
+
+
+def within(groups: list[Group], left: float, right: float) -> tuple[Group, ...]:
+    """The same groups, lane after lane and in order of time, none of them cut by the borders: others make way."""
+    made = list(groups)
+    for order, inward in ((range(len(made)), 1), (range(len(made) - 1, -1, -1), -1)):
+        lane, free = -1, left
+        for k in order:
+            group = made[k]
+            if group.lane != lane:
+                lane, free = group.lane, left if inward > 0 else right
+            x = max(group.x, free) if inward > 0 else min(group.x, free - group.width)
+            made[k] = replace(group, x=x)
+            free = x + group.width + 2 if inward > 0 else x - 2
+    return tuple(made)
 
 
 def tiles_of(packing: Packing, scale: TimeScale) -> tuple[int, int, int]:

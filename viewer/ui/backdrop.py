@@ -6,17 +6,23 @@ and axis over whatever reaches under them.
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter
 
-from viewer.timeline.scene import Band, LaneBox, Scene, Tick, Track
+from viewer.timeline.scene import Band, LaneBox, Scene, Tick
 from viewer.ui.lettering import Face, Lettering
 from viewer.ui.plain import one_line
 from viewer.ui.rectangles import fill
 from viewer.ui.theme import Theme
+from viewer.ui.trends import MARGIN, draw_track
 
 AXIS_HEIGHT = 44.0  # px of the two levels of the axis
 BANDS_HEIGHT = 22.0  # px of the row with the names of containers, below the axis, where there is one
-MARGIN = 12.0  # px between the left edge and the words of a header
+_CROWD = 0.2  # of full density
+_THINNEST = 2.0  # px of a band; shorter ones are lines
+_NAME, _NAME_INSIDE = (
+    60.0,
+    120.0,
+)  # px: the least of a band's name worth showing; from there on it may be cropped inside
 
 
 def draw_ground(painter: QPainter, scene: Scene, theme: Theme) -> None:
@@ -28,19 +34,28 @@ def draw_ground(painter: QPainter, scene: Scene, theme: Theme) -> None:
         lines = np.array([(round(t.x), top, 1, scene.height - top) for t in ticks if t.x >= scene.header_width])
         fill(painter, lines.reshape(-1, 4), colour)
     for band in scene.bands:
-        wash = QColor(theme.category(band.category))
+        left, width, wash = _wash(band, scene, theme)
+        painter.fillRect(QRectF(left, AXIS_HEIGHT, width, bottom - AXIS_HEIGHT), wash)
+
+
+def _wash(band: Band, scene: Scene, theme: Theme) -> tuple[float, float, QColor]:
+    """Left edge, width and colour of a band; what is shorter than two px is a line."""
+    left, right = max(band.x0, scene.header_width), min(band.x1, scene.width)
+    wash = QColor(theme.category(band.category))
+    if right - left >= _THINNEST:
         wash.setAlphaF(0.11)
-        left = max(band.x0, scene.header_width)
-        painter.fillRect(QRectF(left, AXIS_HEIGHT, max(1.5, band.x1 - left), bottom - AXIS_HEIGHT), wash)
+        return left, right - left, wash
+    wash.setAlphaF(0.3)
+    return float(round(left)), 1.0, wash
 
 
 def draw_density(painter: QPainter, scene: Scene, theme: Theme) -> None:
-    """Small columns at the foot of each lane: how many events are hidden where."""
+    """Small columns at the foot of each lane where crowds are hidden; of a few a badge tells enough."""
     lanes, columns = scene.density.shape
     if not lanes or not columns:
         return
     step = (scene.width - scene.header_width) / columns
-    lane, column = np.nonzero(scene.density > 0)
+    lane, column = np.nonzero(scene.density >= _CROWD)
     foot = np.array([box.top + box.height for box in scene.lanes])[lane] - 1
     height = np.maximum(1.0, np.round(scene.density[lane, column] * 8))
     left = scene.header_width + column * step
@@ -57,14 +72,13 @@ def draw_frame(painter: QPainter, scene: Scene, theme: Theme, lettering: Letteri
         _draw_header(painter, lane, scene, theme, lettering)
     painter.fillRect(QRectF(0, scene.lanes_bottom, scene.width, scene.height - scene.lanes_bottom), theme["paper"])
     for track in scene.tracks:
-        _draw_track(painter, track, scene, theme, lettering)
+        draw_track(painter, track, scene, theme, lettering)
     painter.fillRect(QRectF(0, 0, scene.width, AXIS_HEIGHT), theme["paper"])
     if scene.axis_height > AXIS_HEIGHT:
         _draw_band_names(painter, scene, theme, lettering)
-    now = _now_label(scene, lettering)
-    _draw_axis(painter, scene, theme, lettering, now)
-    if now:
-        _draw_now(painter, scene, theme, lettering, now)
+    _draw_axis(painter, scene, theme, lettering)
+    if scene.header_width <= scene.now_x <= scene.width:
+        _draw_now(painter, scene, theme, lettering, _now_label(scene, lettering))
 
 
 def _draw_header(painter: QPainter, lane: LaneBox, scene: Scene, theme: Theme, lettering: Lettering) -> None:
@@ -84,10 +98,7 @@ def _draw_header(painter: QPainter, lane: LaneBox, scene: Scene, theme: Theme, l
     lettering.draw(painter, scene.header_width - 8 - beside, first, count, ink="muted", face="small")
 
 
-def _draw_axis(
-    painter: QPainter, scene: Scene, theme: Theme, lettering: Lettering, kept_free: tuple[float, float] | None
-) -> None:
-    """Both levels; ``kept_free`` (px from, to) of the lower one belongs to the word "now"."""
+def _draw_axis(painter: QPainter, scene: Scene, theme: Theme, lettering: Lettering) -> None:
     half = AXIS_HEIGHT / 2
     levels: tuple[tuple[tuple[Tick, ...], float, Face, str], ...] = (
         (scene.axis.major, 0.0, "bold", "ink"),
@@ -101,98 +112,84 @@ def _draw_axis(
             x = max(tick.x, scene.header_width) + 5
             end = min(tick.x + tick.width, scene.width) if tick.width else scene.width
             right = x + lettering.width(tick.label, face)
-            hidden = top > 0 and kept_free is not None and x < kept_free[1] and right > kept_free[0]
             # A year cut by the left edge keeps its name in sight; a month that has no room goes without.
-            if tick.label and right <= end and not hidden:
+            if tick.label and right <= end:
                 lettering.draw(painter, x, top + half / 2 + 1, tick.label, ink=ink, face=face)
     painter.fillRect(QRectF(0, AXIS_HEIGHT - 1, scene.width, 1), theme["line"])
 
 
 def _draw_band_names(painter: QPainter, scene: Scene, theme: Theme, lettering: Lettering) -> None:
+    """A strip below the axis: each band with a lid of its colour, named where there is room, most important first."""
     top, bottom = AXIS_HEIGHT, scene.axis_height
     painter.fillRect(QRectF(0, top, scene.width, bottom - top), theme["paper"])
     taken: list[tuple[float, float]] = []
-    for band in sorted(scene.bands, key=lambda b: b.x0 - b.x1):
-        colour = theme.category(band.category)
-        left, right = max(band.x0, scene.header_width), min(band.x1, scene.width)
-        wash = QColor(colour)
-        wash.setAlphaF(0.11)
-        painter.fillRect(QRectF(left, top, max(1.5, right - left), bottom - top), wash)
-        painter.fillRect(QRectF(left, top, max(1.5, right - left), 2), colour)
-        _name_band(painter, band, scene, lettering, taken)
+    shown = [band for band in scene.bands if band.x1 > scene.header_width and band.x0 < scene.width]
+    for band in shown:
+        left, width, wash = _wash(band, scene, theme)
+        painter.fillRect(QRectF(left, top, width, bottom - top), wash)
+        painter.fillRect(QRectF(left, top, width, 2), theme.category(band.category))
+    for band in shown:
+        others = sorted(other.x0 for other in shown if other is not band and other.x0 > band.x0)
+        _name_band(painter, band, scene, lettering, (taken, others))
     painter.fillRect(QRectF(0, bottom - 1, scene.width, 1), theme["line"])
 
 
 def _name_band(
-    painter: QPainter, band: Band, scene: Scene, lettering: Lettering, taken: list[tuple[float, float]]
+    painter: QPainter,
+    band: Band,
+    scene: Scene,
+    lettering: Lettering,
+    others: tuple[list[tuple[float, float]], list[float]],
 ) -> None:
-    """The name inside its band where it fits, else to its right, else nowhere."""
+    """The name in its band or, where that is narrow, at its right as far as the next band; else nowhere.
+
+    ``others``: what other names take, to be added to, and where later bands begin.
+    """
+    taken, begins = others
     left, right = max(band.x0, scene.header_width), min(band.x1, scene.width)
     title = one_line(band.title)
-    width = lettering.width(title, "small")
-    inside = right - left >= min(width, 120) + 10
+    wanted = lettering.width(title, "small")
+    inside = right - left - 10 >= min(wanted, _NAME_INSIDE)
     x = left + 5 if inside else right + 5
-    end = min([right if inside else scene.width, *(begin for begin, _ in taken if begin >= x)])
-    width = min(width, end - x - 4)
-    if width < 40 or any(begin <= x < stop for begin, stop in taken):
+    begins = [begin for begin in begins if begin >= (left if inside else right)]
+    end = min([right if inside else scene.width, *begins]) - 4
+    end = min([end, *(begin - 8 for begin, _ in taken if begin >= x)])
+    width = min(wanted, end - x)
+    if width < min(wanted, _NAME) or any(begin - 8 < x + width and x < stop + 8 for begin, stop in taken):
         return
-    taken.append((x, x + width + 8))
+    taken.append((x, x + width))
     middle = (AXIS_HEIGHT + scene.axis_height) / 2
     lettering.draw(painter, x, middle, lettering.crop(title, width + 1, "small"), ink="ink", face="small")
 
 
 def _now_label(scene: Scene, lettering: Lettering) -> tuple[float, float] | None:
-    """Where the word "now" stands on the axis, px from and to; None when the present is out of sight."""
-    if not scene.header_width <= scene.now_x <= scene.width:
-        return None
+    """Where the word "now" stands on the axis, px from and to, clear of other words; None where it has no place."""
     width = lettering.width("now", "small") + 10
-    left = min(max(scene.now_x - width / 2, scene.header_width), scene.width - width)
-    return round(left), round(left) + width
+    words = [
+        (tick.x + 5, tick.x + 5 + lettering.width(tick.label, "small"))
+        for tick in scene.axis.minor
+        if tick.label and (not tick.width or lettering.width(tick.label, "small") + 5 <= tick.width)
+    ]
+    for left in (scene.now_x - width / 2, scene.now_x + 3, scene.now_x - width - 3):
+        clear = all(left - 3 >= end or left + width + 3 <= begin for begin, end in words)
+        if clear and scene.header_width <= left <= scene.width - width:
+            return round(left), round(left) + width
+    return None
 
 
-def _draw_now(painter: QPainter, scene: Scene, theme: Theme, lettering: Lettering, label: tuple[float, float]) -> None:
-    painter.fillRect(QRectF(round(scene.now_x), AXIS_HEIGHT - 4, 1, scene.height - AXIS_HEIGHT + 4), theme["accent"])
+def _draw_now(
+    painter: QPainter, scene: Scene, theme: Theme, lettering: Lettering, label: tuple[float, float] | None
+) -> None:
+    """A line through everything, with its name or at least a knob on the axis."""
+    x = round(scene.now_x)
+    painter.fillRect(QRectF(x, AXIS_HEIGHT - 4, 1, scene.height - AXIS_HEIGHT + 4), theme["accent"])
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme["accent"])
-    painter.drawRoundedRect(QRectF(label[0], AXIS_HEIGHT - 19, label[1] - label[0], 16), 4, 4)
+    if label is None:
+        painter.drawEllipse(QPointF(x + 0.5, AXIS_HEIGHT - 4), 3, 3)
+    else:
+        painter.drawRoundedRect(QRectF(label[0], AXIS_HEIGHT - 19, label[1] - label[0], 16), 4, 4)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    lettering.draw(painter, label[0] + 5, AXIS_HEIGHT - 11, "now", ink="on-accent", face="small")
-
-
-def _draw_track(painter: QPainter, track: Track, scene: Scene, theme: Theme, lettering: Lettering) -> None:
-    top, foot = track.top, track.top + track.height - 6
-    painter.save()
-    painter.setClipRect(QRectF(scene.header_width, top, scene.width - scene.header_width, track.height))
-    lasting = [p for p in track.points if p.x1 - p.x0 > 3]
-    instants = [p for p in track.points if p.x1 - p.x0 <= 3]
-    for point in lasting:
-        painter.fillRect(QRectF(point.x0, point.y, point.x1 - point.x0 - 1, foot - point.y), theme.mix("accent", 0.16))
-        painter.fillRect(QRectF(point.x0, point.y, point.x1 - point.x0 - 1, 2), theme["accent"])
-    if instants:
-        line = QPolygonF([QPointF((p.x0 + p.x1) / 2, p.y) for p in instants])
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme["accent"], 1.5))
-        painter.drawPolyline(line)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        if (instants[-1].x0 - instants[0].x0) / len(instants) > 8:
-            fill(painter, np.array([((p.x0 + p.x1) / 2 - 2, p.y - 2, 4, 4) for p in instants]), theme["accent"])
-    painter.restore()
-    painter.fillRect(QRectF(scene.header_width, foot, scene.width - scene.header_width, 1), theme["line"])
-    painter.fillRect(QRectF(0, top, scene.header_width, track.height), theme["panel"])
-    painter.fillRect(QRectF(0, top, scene.width, 1), theme["line"])
-    most = 3 if track.height >= 46 else 2
-    words = lettering.wrap(one_line(track.name), scene.header_width - MARGIN - 8, most, "small")
-    for number, text in enumerate(words):
-        lettering.draw(painter, MARGIN, top + 10 + 14 * number, text, face="small")
-    _draw_scale(painter, track, scene, lettering)
-
-
-def _draw_scale(painter: QPainter, track: Track, scene: Scene, lettering: Lettering) -> None:
-    """The unit at the left; highest and lowest value at the right edge."""
-    lettering.draw(painter, scene.header_width + 6, track.top + 10, track.unit, ink="muted", face="small")
-    for text, middle in ((track.high, track.top + 10), (track.low, track.top + track.height - 13)):
-        if text:
-            lettering.draw(
-                painter, scene.width - lettering.width(text, "small") - 6, middle, text, ink="muted", face="small"
-            )
+    if label is not None:
+        lettering.draw(painter, label[0] + 5, AXIS_HEIGHT - 11, "now", ink="on-accent", face="small")

@@ -22,6 +22,7 @@ HEIGHT = 18.0  # px of a bar
 FOOT = 3.0  # px of its full colour
 TEXT_LIFT = 1.0  # px that a title in a bar stands higher, clear of the foot
 _STRIP = 128  # px of a fade before it is stretched
+_TICK = 4.0  # px of the corners of a period
 _HATCH = 7.0  # px from stroke to stroke
 BODY, COVER = 0.32, 0.14  # shares of colour in the tints
 _QUAD_OF = np.array(QUAD_OF)
@@ -40,11 +41,18 @@ def draw_covers(painter: QPainter, glyphs: Glyphs, theme: Theme, *, crisp: bool)
         of = quads == quad
         box = rectangles(left[of], y[of] - HEIGHT / 2, right[of], y[of] + HEIGHT / 2)
         fill(painter, box, _faint(theme[QUADS[quad]], COVER))
-        ends = np.vstack((box, box))
-        ends[: len(box), 2] = 1
-        ends[len(box) :, 0] += box[:, 2] - 1
-        ends[len(box) :, 2] = 1
-        fill(painter, ends, _faint(theme[QUADS[quad]], 0.45))
+        fill(painter, _corners(box), _faint(theme[QUADS[quad]], 0.6))
+
+
+def _corners(box: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Short ticks at the four corners of rectangles: they tell where a period ends and strike no title."""
+    x, y, width, height = box.T
+    columns = [
+        np.column_stack((left, top, np.ones_like(x), np.full_like(x, _TICK)))
+        for left in (x, x + width - 1)
+        for top in (y, y + height - _TICK)
+    ]
+    return np.concatenate(columns)
 
 
 def draw_bars(painter: QPainter, glyphs: Glyphs, theme: Theme, *, width: float, crisp: bool) -> None:
@@ -65,7 +73,8 @@ def draw_bars(painter: QPainter, glyphs: Glyphs, theme: Theme, *, width: float, 
         fill(painter, rectangles(left[foot], low[foot] - FOOT, right[foot], low[foot]), theme[QUADS[quad]])
     for place in np.flatnonzero(firm & (status != CONFIRMED)):
         box = QRectF(left[place], y[place] - HEIGHT / 2, right[place] - left[place], HEIGHT)
-        _outline(painter, box, theme[QUADS[quads[place]]], dashed=status[place] in (CLAIMED, DISPUTED))
+        sharp = abs(glyphs.x_min[chosen[place]] - start[place]) <= 1, abs(glyphs.x_max[chosen[place]] - end[place]) <= 1
+        _outline(painter, box, theme[QUADS[quads[place]]], dashed=status[place] in (CLAIMED, DISPUTED), closed=sharp)
     _draw_unsure(painter, glyphs, chosen, theme, width=width, crisp=crisp)
 
 
@@ -93,13 +102,16 @@ def _faint(colour: QColor, share: float) -> QColor:
     return QColor.fromRgbF(colour.redF(), colour.greenF(), colour.blueF(), share)
 
 
-def _outline(painter: QPainter, box: QRectF, colour: QColor, *, dashed: bool) -> None:
+def _outline(painter: QPainter, box: QRectF, colour: QColor, *, dashed: bool, closed: tuple[bool, bool]) -> None:
+    """Above and below, and at the ends that are ``closed``: elsewhere the bar fades and its title runs on."""
     pen = QPen(colour, 1.2)
     if dashed:
         pen.setDashPattern([3, 2])
     painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+    box = box.adjusted(0.5, 0.5, -0.5, -0.5)
+    edges = [QLineF(box.topLeft(), box.topRight()), QLineF(box.bottomLeft(), box.bottomRight())]
+    sides = QLineF(box.topLeft(), box.bottomLeft()), QLineF(box.topRight(), box.bottomRight())
+    painter.drawLines([*edges, *(side for side, drawn in zip(sides, closed, strict=True) if drawn)])
 
 
 def _draw_unsure(
