@@ -65,10 +65,10 @@ def test_a_large_file_is_read_in_the_background_and_can_be_given_up(tmp_path, mo
     old = desk.session.store
     desk.files["big.json"] = FakeStore([B])
     desk.session.open(tmp_path / "big.json")
-    assert (desk.session.is_opening, desk.session.store) == (True, old)
+    assert (desk.session.opening is not None, desk.session.store) == (True, old)
     assert desk.names() == [{"opening", "waiting"}]
     desk.session.cancel_opening()
-    assert not desk.session.is_opening
+    assert desk.session.opening is None
     assert desk.names() == [{"opening", "waiting"}]
     desk.session.cancel_opening()
     desk.executor.go_on()
@@ -84,7 +84,7 @@ def test_a_file_that_is_being_read_tells_how_far_it_is(tmp_path, monkeypatch):
     (tmp_path / "a.json").write_text("x")
     desk = Desk(executor=OnDemand(), files={"a.json": FakeStore([A])})
     shares = []
-    desk.session.listen(lambda _: shares.append((desk.session.is_opening, desk.session.progress)))
+    desk.session.listen(lambda _: shares.append((desk.session.opening is not None, desk.session.progress)))
     desk.session.open(tmp_path / "a.json")
     desk.executor.go_on()
     assert shares == [(True, 0.0), (True, 0.5), (False, 0.5)]

@@ -26,7 +26,7 @@ def large(monkeypatch):
 def test_a_new_session_is_empty():
     session = Desk().session
     assert (session.store, session.path, session.view, session.span) == (None, None, View(), None)
-    assert (session.problems, session.waiting_since, session.is_opening) == ((), None, False)
+    assert (session.problems, session.waiting_since, session.opening) == ((), None, None)
 
 
 def test_small_tables_are_answered_when_show_returns():

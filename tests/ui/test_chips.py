@@ -50,4 +50,4 @@ def test_the_count_on_the_screen_is_the_one_of_the_store(filtered):
 
 def test_the_count_says_only_what_there_is():
     assert count_in_words(Totals(total=96, shown=96, undated=0, hidden=0)) == "Showing 96 of 96"
-    assert count_in_words(Totals(12_697, 41, 2, 12_654)) == "Showing 41 of 12,697 · 12,654 filtered out · 2 undated"
+    assert count_in_words(Totals(12_697, 41, 2, 12_654)) == "Showing 41 of 12,697 · 12,654 filtered out"

@@ -36,7 +36,7 @@ def test_nothing_matches_names_the_filter_to_loosen(sample):
     only_pakistan = query.with_text("")
     count = sample.session.store.totals(only_pakistan).shown
     assert [b.text() for b in sample.stage.state.buttons] == [
-        f"Not only mentioning “xyzzy”: {count} events",
+        f"Remove: Mentioning “xyzzy” · {count} events",
         "Clear all filters",
     ]
     sample.stage.state.buttons[0].click()

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from viewer.events.event import Event
 from viewer.events.marks import LaneRows, Texts
+from viewer.events.query import Query
+from viewer.events.vocabulary import label_of
 from viewer.session.loader import Answer, Desk
 from viewer.session.view import View
 from viewer.store.questions import Context, EventStore, FacetValue, Totals
@@ -44,9 +46,10 @@ class Details:
 
 
 class Answers:
-    """Five answers about one store at a time; ``layout`` is made of the latest ``lanes`` and the room there is.
+    """Six answers about one store at a time; ``layout`` is made of the latest ``lanes`` and the room there is.
 
-    Their names in notices: "answers.totals", "answers.facets", "answers.lanes", "answers.layout", "answers.details".
+    Their names in notices: "answers.totals", "answers.facets", "answers.lanes", "answers.layout", "answers.details",
+    and "answers.loosened": where nothing matches, how many events each query would show that lacks one filter.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -56,6 +59,7 @@ class Answers:
         self.lanes: Answer[LaneRows] = Answer("answers.lanes", desk)
         self.layout: Answer[Layout] = Answer("answers.layout", desk)
         self.details: Answer[Details | None] = Answer("answers.details", desk)
+        self.loosened: Answer[tuple[tuple[Query, int], ...]] = Answer("answers.loosened", desk)
         self._store: EventStore | None = None
         self._at_once = True
         self._entries: NDArray[np.int32] | None = None
@@ -63,7 +67,7 @@ class Answers:
         self._layouts: dict[Hashable, Layout] = {}  # the latest ones: filters are often taken back
 
     def __iter__(self) -> Iterator[Answer[Any]]:
-        yield from (self.totals, self.facets, self.lanes, self.layout, self.details)
+        yield from (self.totals, self.facets, self.lanes, self.layout, self.details, self.loosened)
 
     def start(self, store: EventStore) -> None:
         """Answer about another store from now on: nothing that was answered is true any more."""
@@ -84,6 +88,8 @@ class Answers:
         self.facets.ask((query,), lambda: store.facets(query), at_once=self._at_once)
         self.lanes.ask((query, by), lambda: store.lanes(query, by), at_once=self._at_once)
         self.details.ask((selection,), lambda: _details(store, selection), at_once=self._at_once)
+        if self.totals.fresh and self.totals.value and not self.totals.value.shown:
+            self.loosened.ask((query,), lambda: _loosened(store, query), at_once=self._at_once)
 
     def lay_out(self, room: Room) -> None:
         """Ask for the layout of the latest lanes in a room."""
@@ -129,6 +135,11 @@ class Answers:
             series=store.series,
             row_height=room.row_height,
         )
+
+
+def _loosened(store: EventStore, query: Query) -> tuple[tuple[Query, int], ...]:
+    wider = (chip.without for chip in query.chips(label_of))
+    return tuple((query, store.totals(query).shown) for query in wider)
 
 
 def _details(store: EventStore, event_id: str | None) -> Details | None:

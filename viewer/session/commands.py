@@ -343,6 +343,16 @@ _GO = (
         partial(walking.step_to_hit, step=-1),
         _has_span,
     ),
+    Command(
+        "go.undated",
+        "Events without a date…",
+        "Go",
+        ("U",),
+        "List the matching events that have no date, hence no place on the timeline.",
+        when=walking.has_undated,
+        needs="dialog",
+        apart=True,
+    ),
     Command("go.now", "Today", "Go", ("N",), "Bring the present to the middle.", moves.show_now, _has_span, apart=True),
     Command(
         "go.back-out",

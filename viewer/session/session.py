@@ -32,7 +32,7 @@ class Notice:
     Attributes:
         old, new: the view before and after; equal when something else changed.
         names: fields of the view, and of "store", "opening", "waiting", "answers.totals", "answers.facets",
-            "answers.lanes", "answers.layout", "answers.details", "settings.<name>".
+            "answers.lanes", "answers.layout", "answers.details", "answers.loosened", "settings.<name>".
         by: who asked for it, so that a panel can ignore its own echo.
     """
 
@@ -116,9 +116,10 @@ class Session:
         return min(waiting, default=None)
 
     @property
-    def is_opening(self) -> bool:
-        """Whether a file is being read in the background."""
-        return self._opened.since is not None
+    def opening(self) -> Path | None:
+        """The file that is being read in the background, None when there is none."""
+        key = self._opened.key
+        return key[1] if self._opened.since is not None and isinstance(key, tuple) else None
 
     # what can be done
 
@@ -173,7 +174,7 @@ class Session:
 
     def cancel_opening(self) -> None:
         """Give up the file under way; the one that is open stays."""
-        if self.is_opening:
+        if self.opening:
             with self._change("opening"):
                 self._attempt += 1
                 self._names.add("opening")
@@ -238,7 +239,7 @@ class Session:
                 self.answers.lay_out(self._room)
 
     def _progressed(self, attempt: int, share: float) -> None:
-        if attempt == self._attempt and self.is_opening:
+        if attempt == self._attempt and self.opening:
             with self._change("opening"):
                 self.progress = share
                 self._names.add("opening")

@@ -12,7 +12,7 @@ from viewer.timeline.scale import TimeSpan
 
 
 def select(session: Session, event_id: str, lane: str | None = None, by: str = "") -> None:
-    """Select an event (``lane`` is the key of the lane it was picked in); move there if nothing of it is in view."""
+    """Select an event; move there if nothing of it is in view.  ``lane`` is the key of the lane to walk on in."""
     view = replace(session.view, selection=event_id, lane=lane)
     place, span = place_of(session, event_id), session.span
     if place and span and not (place.begin < span.end and place.end > span.begin):
@@ -57,14 +57,14 @@ def step_to_hit(session: Session, step: int) -> None:
     goal = _beyond(hits, _first_in_view(session, store.marks()) if entry is None else entry, step)
     if goal is None:
         goal = int(hits[0 if step > 0 else -1])
-    select(session, store.id_at(int(store.marks().row[goal])), by="walking")
+    select(session, store.id_at(int(store.marks().row[goal])), session.view.lane, "walking")
 
 
 def step_to_related(session: Session, step: int) -> None:
     """Select the first related event that is later (1) or earlier (-1) than the selected one."""
     goal = related(session, step)
     if goal is not None:
-        select(session, goal, by="walking")
+        select(session, goal, session.view.lane, "walking")
 
 
 def related(session: Session, step: int) -> str | None:
@@ -88,6 +88,31 @@ def count_in(session: Session, span: TimeSpan) -> int:
     drawn = np.zeros(len(marks), bool)
     drawn[lanes.entry] = True
     return int(np.count_nonzero(drawn & (marks.start_min < span.end) & (marks.end_max > span.begin)))
+
+
+def hits(session: Session, places: int) -> NDArray[np.float64]:
+    """When the events that were searched for begin, seconds, at most so many of them; none without words to search."""
+    layout = session.answers.layout.value
+    if layout is None or not session.view.query.text:
+        return np.zeros(0)
+    there = np.flatnonzero(layout.overview(places).any(axis=0))
+    return np.asarray(layout.extent.begin + (there + 0.5) * (layout.extent.length / places), np.float64)
+
+
+def has_undated(session: Session) -> bool:
+    """Whether any matching event has no date."""
+    totals = session.answers.totals.value
+    return totals is not None and totals.undated > 0
+
+
+def undated(session: Session, limit: int) -> list[str]:
+    """The ids of the matching events that have no date, hence no place on the timeline, in the order of the file."""
+    store = session.store
+    if store is None:
+        return []
+    without = store.matching(session.view.query).copy()
+    without[store.marks().row] = False
+    return [store.id_at(int(row)) for row in np.flatnonzero(without)[:limit]]
 
 
 def _first_in_view(session: Session, marks: Marks) -> float:

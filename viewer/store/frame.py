@@ -15,7 +15,7 @@ from viewer.events.marks import LaneRows, Marks
 from viewer.events.problems import Problem
 from viewer.events.query import FACETS, FacetFilter, Query
 from viewer.events.table import EventTable
-from viewer.events.vocabulary import CATEGORIES, label_of
+from viewer.events.vocabulary import CATEGORIES, label_of, organisations
 from viewer.store.lanes import Arrangement
 from viewer.store.matching import Matching
 from viewer.store.questions import Context, FacetValue, Link, Totals
@@ -40,7 +40,7 @@ class FrameStore:
         self._matching = Matching(table, self._marks)
         self._dated = np.zeros(len(table), np.bool_)
         self._dated[self._marks.row] = True
-        self._declared = {body.code: body.name for body in table.organisations}
+        self._declared = {body.code: body for body in table.organisations}
         self._arrangements: dict[str, Arrangement] = {}
         self._rows: dict[str, int | None] = {}  # of ids that were asked for: a scan of a million takes milliseconds
 
@@ -134,7 +134,11 @@ class FrameStore:
     def _label(self, facet: str, value: str) -> str:
         """The name of a value: as the file declares it, or as the vocabulary knows it."""
         declared = self._declared.get(value) if facet == "organisation" else None
-        return declared or label_of(facet, value)
+        return declared.name if declared else label_of(facet, value)
+
+    def _acronym(self, facet: str, value: str) -> str:
+        body = (self._declared.get(value) or organisations().get(value)) if facet == "organisation" else None
+        return body.acronym if body else ""
 
     def _arrangement(self, by: str) -> Arrangement:
         """One way to arrange the table, prepared once."""
@@ -158,6 +162,6 @@ class FrameStore:
         counts = way.counts(mask)
         order = np.lexsort((way.rank, -counts))
         found = zip(order.tolist(), counts[order].tolist(), strict=True)
-        values = [FacetValue(way.index.values[code], way.names[code], count) for code, count in found]
-        absent = [value for value in chosen.values if value not in way.index.code_of]
-        return (*values, *(FacetValue(value, self._label(name, value), 0) for value in absent))
+        values = [(way.index.values[code], way.names[code], count) for code, count in found]
+        values += [(value, self._label(name, value), 0) for value in chosen.values if value not in way.index.code_of]
+        return tuple(FacetValue(value, label, count, self._acronym(name, value)) for value, label, count in values)

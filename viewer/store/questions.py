@@ -46,11 +46,13 @@ class FacetValue:
         count: matching events that carry the value.  The facet's own filter is left out when its mode is any or
             none, so that the counts say what each value is worth; with all it counts, so that they say how many
             events would be left if the value were chosen as well.
+        acronym: of an organisation, "" where it has none.
     """
 
     value: str
     name: str
     count: int
+    acronym: str = ""
 
 
 class Link(NamedTuple):

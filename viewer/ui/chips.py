@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from viewer.events.query import Query
 from viewer.session.session import Notice, Session
 from viewer.store.questions import Totals
+from viewer.ui.actions import Actions
 from viewer.ui.flow import FlowLayout
 from viewer.ui.making import named
 from viewer.ui.names import Names
@@ -17,17 +18,15 @@ WIDEST = 60  # characters of a chip; all of it in its tooltip
 
 
 def count_in_words(totals: Totals) -> str:
-    """Such as "Showing 41 of 96 · 53 filtered out · 2 undated"; the three always add up to the whole."""
-    words = [f"Showing {totals.shown:,} of {totals.total:,}"]
-    words += [f"{totals.hidden:,} filtered out"] if totals.hidden else []
-    words += [f"{totals.undated:,} undated"] if totals.undated else []
-    return " · ".join(words)
+    """Such as "Showing 41 of 96 · 53 filtered out"; with the undated ones they always add up to the whole."""
+    words = f"Showing {totals.shown:,} of {totals.total:,}"
+    return f"{words} · {totals.hidden:,} filtered out" if totals.hidden else words
 
 
 class ChipsRow(QFrame):
     """Shows the query as chips; a click on one removes that filter."""
 
-    def __init__(self, session: Session, names: Names, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, names: Names, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("paper")
         self._session = session
@@ -38,9 +37,11 @@ class ChipsRow(QFrame):
         self.count = named(QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), "muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 16, 6)
-        row.setSpacing(16)
+        row.setSpacing(4)
         row.addWidget(self.holder, 1)
+        self.undated = actions.button("go.undated", "", "link")
         row.addWidget(self.count)
+        row.addWidget(self.undated)
         self.destroyed.connect(session.listen(self._heed))
         self._show_chips()
         self._show_count()
@@ -81,6 +82,9 @@ class ChipsRow(QFrame):
     def _show_count(self) -> None:
         totals = self._session.answers.totals.value
         self.count.setText(count_in_words(totals) if totals else "")
+        undated = totals.undated if totals else 0
+        self.undated.setText(f"· {undated:,} undated")
+        self.undated.setVisible(undated > 0)
 
     def _ask(self, query: Query) -> None:
         self._session.show(replace(self._session.view, query=query), "chips")

@@ -178,7 +178,9 @@ class DetailsPage(QFrame):
         host = host_of(source.url)
         if host and source.url:
             address = source.url
-            self._column.addWidget(link(title, f"{title}\nOpens {address}", lambda: self._hands.open(address)))
+            button = link(title, f"{title}\nOpens {address}", lambda: self._hands.open(address))
+            button.setStatusTip(one_line(address, 300))
+            self._column.addWidget(button)
         else:
             self._column.addWidget(words(title, "" if source.title else "muted", TITLE_LIMIT))
         refused = "link left out: not http or https" if source.url and not host else ""

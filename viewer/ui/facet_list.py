@@ -35,6 +35,12 @@ MOST_ROWS = 16  # in sight; more scroll
 Index = QModelIndex | QPersistentModelIndex
 
 
+def label_in_row(value: FacetValue) -> str:
+    """What stands in a row: the acronym first where there is one, for long names are cropped."""
+    name = one_line(value.name)
+    return f"{one_line(value.acronym, 20)} · {name}" if value.acronym not in ("", value.name) else name
+
+
 class FacetModel(QAbstractListModel):
     """The values in sight, and which of them are chosen."""
 
@@ -73,7 +79,7 @@ class FacetModel(QAbstractListModel):
         row = self.line(index)
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return one_line(row.name)
+                return label_in_row(row)
             case Qt.ItemDataRole.CheckStateRole:
                 return Qt.CheckState.Checked if self.is_chosen(index) else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.ToolTipRole:
@@ -119,7 +125,7 @@ class FacetDelegate(QStyledItemDelegate):
         room = QRect(left, rect.top(), rect.right() - 6 - BAR - count - 8 - left, rect.height())
         painter.setPen(theme["ink"] if row.count or chosen else theme["muted"])
         painter.setOpacity(1 if row.count or chosen else 0.75)
-        name = painter.fontMetrics().elidedText(one_line(row.name), Qt.TextElideMode.ElideRight, room.width())
+        name = painter.fontMetrics().elidedText(label_in_row(row), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, name)
         painter.restore()
 

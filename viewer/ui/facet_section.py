@@ -122,7 +122,7 @@ class FacetSection(QWidget):
         if not wanted:
             return list(self._values)
         ranks = {match.code: rank for rank, match in enumerate(find(self.search.text(), self.facet, limit=200))}
-        by_name = {v.value: len(ranks) for v in self._values if wanted in folded(v.name) or wanted in folded(v.value)}
+        by_name = {v.value: len(ranks) for v in self._values if wanted in folded(f"{v.value} {v.acronym} {v.name}")}
         ranks = by_name | ranks
         return sorted((v for v in self._values if v.value in ranks), key=lambda v: ranks[v.value])
 

@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections.abc import Callable
 from typing import Literal, Protocol
 
 import numpy as np
@@ -54,7 +55,7 @@ class Hands(QObject):
 
     Signals:
         span_requested(TimeSpan, bool): show this span; True while a movement goes on (one step of history).
-        event_clicked(int): an entry of ``Marks`` was clicked or stepped to.
+        event_clicked(int, object): an entry of ``Marks`` was clicked or stepped to, in a lane or (None) above them.
         event_activated(int): it was double-clicked, or Enter was pressed: bring it close.
         group_clicked(object): a scene.Group.
         range_selected(object): a TimeSpan chosen with Shift+drag.
@@ -63,7 +64,7 @@ class Hands(QObject):
     """
 
     span_requested = Signal(object, bool)
-    event_clicked = Signal(int)
+    event_clicked = Signal(int, object)
     event_activated = Signal(int)
     group_clicked = Signal(object)
     range_selected = Signal(object)
@@ -73,6 +74,7 @@ class Hands(QObject):
     def __init__(self, canvas: Surface, parent: QObject) -> None:
         super().__init__(parent)
         self.wheel_scrolls = False
+        self.clock: Callable[[], float] = time.monotonic  # seconds
         self.motion = Motion()
         self._canvas = canvas
         self._doing: Literal["", "maybe", "pan", "range"] = ""
@@ -102,14 +104,15 @@ class Hands(QObject):
 
     def step(self, *, forward: bool) -> bool:
         """Select the next event in sight; False after the last."""
-        order = in_reading_order(self._canvas.scene_shown())
+        lane_of = in_reading_order(self._canvas.scene_shown())
+        order, lanes = list(lane_of), list(lane_of.values())
         if not order:
             return False
         places = [order.index(entry) for entry in self._canvas.emphasis.selected if entry in order]
         place = (places[0] + (1 if forward else -1)) if places else (0 if forward else len(order) - 1)
         if not 0 <= place < len(order):
             return False
-        self.event_clicked.emit(order[place])
+        self.event_clicked.emit(order[place], lanes[place])
         return True
 
     # pointer
@@ -142,7 +145,7 @@ class Hands(QObject):
             self._canvas.point_at(None)
             self._canvas.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         if self._doing == "pan":
-            self._speed.note(time.monotonic(), position.x(), position.y())
+            self._speed.note(self.clock(), position.x(), position.y())
             self.pan(self._last.x() - position.x())
             self._canvas.scroll_lanes(self._last.y() - position.y())
         elif self._doing == "range":
@@ -154,7 +157,7 @@ class Hands(QObject):
         doing, self._doing = self._doing, ""
         self._canvas.viewport().unsetCursor()
         if doing == "pan":
-            speed_x, speed_y = self._speed.at_end(time.monotonic())
+            speed_x, speed_y = self._speed.at_end(self.clock())
             if self._canvas.animate:
                 self.motion.fling(-speed_x, -speed_y)
                 self._start()
@@ -176,7 +179,7 @@ class Hands(QObject):
     def _click(self, position: QPointF) -> None:
         found = self._canvas.hit_at(position)
         if found is not None and found.kind in {"event", "band"} and found.entry is not None:
-            self.event_clicked.emit(found.entry)
+            self.event_clicked.emit(found.entry, found.lane)
         elif found is not None and found.kind == "group":
             self.group_clicked.emit(found.group)
         else:
@@ -250,12 +253,12 @@ class Hands(QObject):
 
     def _start(self) -> None:
         if not self._clock.isActive():
-            self._ticked = time.monotonic()
+            self._ticked = self.clock()
             self._clock.start()
             self._tick()
 
     def _tick(self) -> None:
-        now = time.monotonic()
+        now = self.clock()
         # A late frame must not make the picture leap.
         seconds = min(max(now - self._ticked, TICK), 3 * TICK)
         self._ticked = now
@@ -285,10 +288,13 @@ class Hands(QObject):
         return span.begin + (max(x, self._plot_left()) - self._plot_left()) * span.length / self._plot_width()
 
 
-def in_reading_order(scene: Scene | None) -> list[int]:
-    """The entries in sight, lane by lane, in order of time, each once."""
+def in_reading_order(scene: Scene | None) -> dict[int, int]:
+    """The entries in sight, lane by lane, in order of time, each once with the first lane it stands in."""
     if scene is None:
-        return []
+        return {}
     glyphs = scene.glyphs
     order = np.lexsort((glyphs.x, glyphs.lane))
-    return list(dict.fromkeys(glyphs.entry[order].tolist()))
+    lane_of: dict[int, int] = {}
+    for entry, lane in zip(glyphs.entry[order].tolist(), glyphs.lane[order].tolist(), strict=True):
+        lane_of.setdefault(entry, lane)
+    return lane_of

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from viewer.session.session import Notice, Session
+from viewer.ui.plain import isolated
 
 PATIENCE = 1_000  # milliseconds
 
@@ -16,14 +17,15 @@ class ProgressRow(QFrame):
         self.setObjectName("messageBar")
         self._session = session
         self.text = QLabel(textFormat=Qt.TextFormat.PlainText)
-        bar = QProgressBar(minimum=0, maximum=0, textVisible=False)
-        bar.setMaximumWidth(200)
+        self.bar = QProgressBar(minimum=0, maximum=0, textVisible=False)
+        self.bar.setFixedWidth(200)
+        self.bar.setAccessibleName("Progress")
         self.cancel = QPushButton("Cancel")
         self.cancel.clicked.connect(self.give_up)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 8, 6)
         row.addWidget(self.text)
-        row.addWidget(bar)
+        row.addWidget(self.bar)
         row.addStretch(1)
         row.addWidget(self.cancel)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
@@ -33,12 +35,14 @@ class ProgressRow(QFrame):
 
     def give_up(self) -> None:
         """Want it no longer: keep the file that is open, or return to the view before."""
-        if self._session.is_opening:
+        if self._session.opening:
             self._session.cancel_opening()
         else:
             self._session.back()
 
     def _heed(self, notice: Notice) -> None:
+        if self.isVisible() and "opening" in notice.names:
+            self._say()
         if "waiting" not in notice.names:
             return
         if self._session.waiting_since is None:
@@ -49,5 +53,14 @@ class ProgressRow(QFrame):
 
     def _appear(self) -> None:
         if self._session.waiting_since is not None:
-            self.text.setText("Reading the file…" if self._session.is_opening else "Working out the new view…")
+            self._say()
             self.show()
+
+    def _say(self) -> None:
+        """What is done and how much of it; a bar that only wanders where nobody knows."""
+        path, share = self._session.opening, self._session.progress
+        name = f"Reading {isolated(path.name)}" if path else "Working out the new view…"
+        known = path is not None and share > 0
+        self.text.setText(f"{name}: {share:.0%}" if known else name)
+        self.bar.setMaximum(100 if known else 0)
+        self.bar.setValue(round(100 * share))

@@ -6,8 +6,10 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from viewer.session.walking import undated
 from viewer.ui.about import About
 from viewer.ui.citation import citation
+from viewer.ui.event_list import MOST
 from viewer.ui.export_dialog import ExportDialog, copy_image, written_in_words
 from viewer.ui.key_sheet import KeySheet
 from viewer.ui.palette import Palette
@@ -35,6 +37,7 @@ class Servants(QObject):
         serve("edit.search", window.search.take)
         serve("edit.copy-citation", self._copy_citation)
         serve("view.full-screen", self._fill_screen)
+        serve("go.undated", self._list_undated)
         serve("help.palette", lambda: self._show(Palette(window.actions_, window)))
         serve("help.keys", lambda: self._show(KeySheet(window)))
         serve("help.about", lambda: self._show(About(self._session, window)))
@@ -48,6 +51,12 @@ class Servants(QObject):
         name, _ = QFileDialog.getOpenFileName(self._window, "Open a file of events", folder, KINDS)
         if name:
             self._session.open(Path(name), "file.open")
+
+    def _list_undated(self) -> None:
+        totals, ids = self._session.answers.totals.value, undated(self._session, MOST)
+        if totals and ids:
+            about = "event has no date" if totals.undated == 1 else "events have no date"
+            self._window.stage.list_events(ids, totals.undated, about)
 
     def _export_image(self) -> None:
         dialog = ExportDialog(self._session, self._window.switch, self._window.door, self._window)

@@ -1,8 +1,10 @@
 """The middle of the window: the canvas and the overview, told by the session and asking through it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from viewer.events.query import FACETS, FacetFilter
@@ -14,6 +16,7 @@ from viewer.timeline.picture import Group, Hit
 from viewer.timeline.scale import TimeSpan
 from viewer.ui.actions import Actions
 from viewer.ui.canvas import ROW_HEIGHT, Canvas
+from viewer.ui.event_list import MOST, EventList
 from viewer.ui.fonts import Fonts
 from viewer.ui.names import Names
 from viewer.ui.overview import Overview
@@ -22,6 +25,7 @@ from viewer.ui.states import StateKeeper, state_of
 from viewer.ui.theme import Theme, ThemeSwitch
 
 HANDS = frozenset({"canvas", "overview"})  # what they ask for is shown at once, all else travels there
+TICKS = 2_000  # places in the overview at which there may be a hit
 ROOM_SETTLES = 60  # milliseconds after the last change of size until the lanes are laid out anew
 
 
@@ -34,6 +38,7 @@ class Stage(QWidget):
         self._names = names
         self._actions = actions
         self._fonts = fonts
+        self._theme = switch.theme
         self.canvas = Canvas(switch.theme, fonts)
         self.canvas.describe = self.describe
         self.overview = Overview(switch.theme, fonts)
@@ -58,7 +63,7 @@ class Stage(QWidget):
         canvas.span_requested.connect(lambda span, _: moves.show_span(self._session, span, "canvas"))
         canvas.event_clicked.connect(self.select)
         canvas.event_activated.connect(self._bring_close)
-        canvas.group_clicked.connect(self._zoom_to)
+        canvas.group_clicked.connect(self._open_group)
         canvas.range_selected.connect(self._choose)
         canvas.background_clicked.connect(self._let_go)
         canvas.context_requested.connect(self._offer)
@@ -81,18 +86,43 @@ class Stage(QWidget):
         kind = self._names("category", event.category)
         return f"{one_line(event.title, 300)}\n{when}\n{kind}{status}"
 
-    def select(self, entry: int) -> None:
-        """Select an entry of the marks."""
-        store = self._session.store
+    def select(self, entry: int, lane: int | None = None) -> None:
+        """Select an entry of the marks, in the lane with this index or in any."""
+        store, lanes = self._session.store, self._session.answers.lanes.value
         if store:
-            walking.select(self._session, store.id_at(int(store.marks().row[entry])), by="canvas")
+            key = lanes.keys[lane] if lanes and lane is not None and lane < len(lanes) else None
+            walking.select(self._session, store.id_at(int(store.marks().row[entry])), key, "canvas")
+
+    def list_events(self, ids: Sequence[str], count: int, about: str, where: QPoint | None = None) -> EventList | None:
+        """Offer events to be picked from, at a point of the screen or else in the middle; None without a file."""
+        store = self._session.store
+        if store is None:
+            return None
+        events = [event for event in map(store.event, ids[:MOST]) if event]
+        offered = EventList(events, count, about, theme=self._theme, choose=self._pick, parent=self.window())
+        offered.open_at(where or self.mapToGlobal(self.rect().center() - QPoint(220, 120)))
+        return offered
+
+    def _pick(self, event_id: str) -> None:
+        walking.select(self._session, event_id, by="stage")
 
     def _bring_close(self, entry: int) -> None:
-        self.select(entry)
+        if self._session.answers.entry_of(self._session.view.selection) != entry:
+            self.select(entry)
         self._actions.perform("view.focus")
 
-    def _zoom_to(self, group: Group) -> None:
-        moves.show_span(self._session, group.span.fit(0.1), "stage")
+    def _open_group(self, group: Group) -> None:
+        """Show the events of a "+N" apart; where no zoom can part them, list them."""
+        layout, store = self._session.answers.layout.value, self._session.store
+        if layout is None or store is None or group.lane >= len(layout.lanes):
+            return
+        nearer = layout.closer(group)
+        if nearer:
+            moves.show_span(self._session, nearer, "stage")
+            return
+        rows = store.marks().row[layout.events_in(group.lane, group.span, 10 * MOST)]
+        ids = [store.id_at(int(row)) for row in rows[:MOST]]
+        self.list_events(ids, len(rows), "events stand here", QCursor.pos())
 
     def _choose(self, span: TimeSpan) -> None:
         self._session.show(replace(self._session.view, range=span), "canvas")
@@ -140,6 +170,8 @@ class Stage(QWidget):
             self._show_span(animated=notice.by not in HANDS)
         if notice.names & {"selection", "range", "store", "answers.layout"}:
             self._show_selection()
+        if notice.names & {"query", "store", "answers.layout"}:
+            self.overview.set_ticks(walking.hits(self._session, TICKS))
 
     def _show_all(self) -> None:
         on = state_of(self._session) == "timeline"
@@ -171,5 +203,6 @@ class Stage(QWidget):
         self.canvas.set_show_tracks(bool(settings["show_tracks"]))
 
     def _wear(self, theme: Theme) -> None:
+        self._theme = theme
         self.canvas.set_theme(theme)
         self.overview.set_theme(theme)

@@ -59,7 +59,7 @@ class StatePage(QFrame):
 def state_of(session: Session) -> str:
     """Either "empty", "loading", "nothing" (matches), "undated" (matches only) or "timeline"."""
     if session.store is None:
-        return "loading" if session.is_opening else "empty"
+        return "loading" if session.opening else "empty"
     totals = session.answers.totals.value
     if totals is None or totals.shown:
         return "timeline"
@@ -79,14 +79,13 @@ class StateKeeper(StatePage):
 
     def loosenings(self) -> list[tuple[str, int, Query]]:
         """For each filter whose removal helps: its words, how many events there would be, and that query."""
-        store, query = self._session.store, self._session.view.query
-        if store is None:
-            return []
-        tries = [(chip.text, store.totals(chip.without).shown, chip.without) for chip in query.chips(self._names)]
+        answer, query = self._session.answers.loosened, self._session.view.query
+        counts = dict(answer.value or ()) if answer.value_key == (query,) else {}
+        tries = [(chip.text, counts.get(chip.without, 0), chip.without) for chip in query.chips(self._names)]
         return sorted((entry for entry in tries if entry[1]), key=lambda entry: -entry[1])[:OFFERS]
 
     def _heed(self, notice: Notice) -> None:
-        if notice.names & {"answers.totals", "store", "opening", "waiting"}:
+        if notice.names & {"answers.totals", "answers.loosened", "store", "opening", "waiting"}:
             self._refresh()
 
     def _refresh(self) -> None:
@@ -106,15 +105,20 @@ class StateKeeper(StatePage):
         totals = self._session.answers.totals.value
         undated = totals.undated if totals else 0
         if state == "undated":
-            title = f"{undated:,} events match, none of them has a date"
-            words = "Without a date they have no place on the timeline. Loosen a filter to see others."
+            title = "One event matches, and it has no date"
+            title = title if undated == 1 else f"{undated:,} events match, none of them has a date"
+            words = "Without a date there is no place on the timeline."
         elif self._session.view.query.is_empty:
             title, words = "This file holds no events", "Open another one, or the sample."
         else:
             title, words = "No event matches all of these filters", "Take one away to see events again."
-        offers = [
-            (f"Not only {text[0].lower()}{text[1:]}: {count:,} {'event' if count == 1 else 'events'}", self._ask(query))
-            for text, count, query in self.loosenings()
+        loosenings = self.loosenings()
+        if title.startswith("No event") and not loosenings:
+            words = "Nor would it help to take a single one of them away."
+        offers = [("Show them as a list", self._do("go.undated"))] if state == "undated" else []
+        offers += [
+            (f"Remove: {text} · {count:,} {'event' if count == 1 else 'events'}", self._ask(query))
+            for text, count, query in loosenings
         ]
         if not self._session.view.query.is_empty:
             offers.append(("Clear all filters", self._do("edit.clear-filters")))

@@ -20,12 +20,15 @@ class StatusLine(QStatusBar):
         super().__init__(parent, sizeGripEnabled=False)
         self._session = session
         self.span = QLabel()
+        self.message = QLabel()
         self.hint = QLabel(HINT, alignment=Qt.AlignmentFlag.AlignCenter)
         self.file = QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for label in (self.span, self.hint, self.file):
+        for label in (self.span, self.hint, self.message, self.file):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            self.addPermanentWidget(label, 1)
+            self.addPermanentWidget(label, 2 if label is self.message else 1)
+        self.message.hide()
+        self.messageChanged.connect(self._show_message)
         self.setContentsMargins(12, 0, 12, 0)
         self.destroyed.connect(session.listen(self._heed))
         self._show_span()
@@ -34,7 +37,18 @@ class StatusLine(QStatusBar):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The hint goes first where there is little room."""
         super().resizeEvent(event)
-        self.hint.setVisible(self.width() >= ROOM_FOR_HINT)
+        self._make_room()
+
+    def _show_message(self, text: str) -> None:
+        """What is under the pointer (a command, the goal of a link) stands in for span and hint for as long."""
+        self.message.setText(one_line(text, 300))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        message = bool(self.message.text())
+        self.message.setVisible(message)
+        self.span.setVisible(not message)
+        self.hint.setVisible(not message and self.width() >= ROOM_FOR_HINT)
 
     def _heed(self, notice: Notice) -> None:
         if notice.names & {"span", "range", "answers.layout", "store"}:

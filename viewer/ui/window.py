@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self.search = SearchBox(session, switch, self._step, self.stage.canvas.setFocus)
         self.tools = ToolBar(session, switch, self.actions_, self.search)
         self.filters = FacetsPanel(session, switch)
-        self.chips = ChipsRow(session, self.names)
+        self.chips = ChipsRow(session, self.names, self.actions_)
         self.details = DetailsPanel(session, switch, self.names, self.actions_, door)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
         self._place()

@@ -1,0 +1,121 @@
+"""Every event can be reached: by the lane it was clicked in, from a "+N", without a date, by search."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtWidgets import QApplication
+
+from viewer.events.query import FacetFilter, Query
+from viewer.ui.event_list import EventList
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def opened(window, qtbot, tmp_path, *events):
+    """A file of these events, as records, in the window."""
+    path = tmp_path / "events.json"
+    path.write_text(json.dumps({"format": "diplomatic-timeline", "version": 1, "events": events}))
+    window.session.open(path)
+    qtbot.waitUntil(lambda: window.session.path == path)
+
+
+def record(name, date, *countries):
+    """A small event."""
+    return {
+        "id": name,
+        "title": f"Event {name}",
+        "date": date,
+        "category": "consult",
+        "participants": [{"country": code, "role": "participant"} for code in countries],
+    }
+
+
+def badge(canvas):
+    """The middle of the first "+N" in sight, None when there is none."""
+    scene = canvas.scene_shown()
+    for group in scene.groups if scene else ():
+        middle = QPointF(group.x + group.width / 2, group.y + group.height / 2)
+        if canvas.hit_at(middle).kind == "group":
+            return middle.toPoint()
+    return None
+
+
+@pytest.fixture
+def lists(window):
+    """The lists of events on the screen; all are closed at the end."""
+    yield lambda: [w for w in QApplication.topLevelWidgets() if isinstance(w, EventList) and w.isVisible()]
+    for shown in window.findChildren(EventList):
+        shown.close()
+
+
+def test_a_click_remembers_the_lane_and_the_keys_walk_in_it(sample, qtbot):
+    """Of an event in several lanes, the one that was clicked is the one to go on in, also after other steps."""
+    session, canvas = sample.session, sample.stage.canvas
+    scene = canvas.scene_shown()
+    lanes = session.answers.lanes.value
+    glyphs = scene.glyphs
+    inside = (glyphs.x > scene.header_width + 20) & (glyphs.x < scene.width - 20) & ~glyphs.bar & (glyphs.lane == 2)
+    at = int(np.flatnonzero(inside & (glyphs.y > scene.axis_height) & (glyphs.y < scene.lanes_bottom))[0])
+    qtbot.mouseClick(canvas.viewport(), LEFT, pos=QPoint(round(glyphs.x[at]), round(glyphs.y[at])))
+    assert session.view.lane == lanes.keys[2]
+    sample.actions_.perform("go.next-event")
+    assert session.view.lane == lanes.keys[2]
+    third = lanes.entry[lanes.offsets[2] : lanes.offsets[3]]
+    assert session.answers.entry_of(session.view.selection) in third
+
+
+def test_events_at_one_instant_are_listed_since_no_zoom_parts_them(window, qtbot, tmp_path, lists):
+    """A click on such a "+N" gives a list; Enter selects from it."""
+    opened(window, qtbot, tmp_path, *(record(f"e{n}", "2025-06-22", "PAK") for n in range(60)))
+    canvas = window.stage.canvas
+    qtbot.waitUntil(lambda: badge(canvas) is not None)
+    qtbot.mouseClick(canvas.viewport(), LEFT, pos=badge(canvas))
+    (shown,) = lists()
+    assert shown.list.count() == 60
+    assert shown.heading.text() == "60 events stand here"
+    qtbot.keyClick(shown.list, Qt.Key.Key_Down)
+    qtbot.keyClick(shown.list, Qt.Key.Key_Return)
+    assert window.session.view.selection == "e1"
+    assert not lists()
+
+
+def test_undated_events_are_counted_listed_and_shown(window, qtbot, tmp_path, lists):
+    """A click on their count lists them; what is picked stands in the details, though not on the timeline."""
+    opened(window, qtbot, tmp_path, record("a", "2025", "PAK"), record("b", None, "PAK"), record("c", None, "RUS"))
+    assert window.chips.undated.text() == "· 2 undated"
+    window.chips.undated.click()
+    (shown,) = lists()
+    assert [shown.list.item(row).text() for row in range(shown.list.count())] == ["Event b", "Event c"]
+    qtbot.mouseClick(shown.list.viewport(), LEFT, pos=shown.list.visualItemRect(shown.list.item(1)).center())
+    assert window.details.page.details.event.id == "c"
+    only = Query().with_facet("country", FacetFilter(("PAK",), "none"))
+    window.session.show(replace(window.session.view, query=only))
+    assert window.stage.state.title.text() == "One event matches, and it has no date"
+    window.stage.state.buttons[0].click()
+    assert [shown.list.count() for shown in lists()] == [1]
+
+
+def test_hits_of_a_search_are_ticked_in_the_overview(sample):
+    """As long as there are words to look for."""
+    overview, session = sample.stage.overview, sample.session
+    assert not len(overview._ticks)
+    session.show(replace(session.view, query=Query(text="ceasefire")))
+    hits = session.answers.totals.value.shown
+    assert 0 < len(overview._ticks) <= hits
+    session.show(replace(session.view, query=Query()))
+    assert not len(overview._ticks)
+
+
+def test_the_goal_of_a_link_stands_in_the_status_line_under_the_pointer(sample):
+    """Before anything is opened; a command says there what it does."""
+    line = sample.statusBar()
+    line.showMessage("https://example.org/a?b=c")
+    assert line.message.isVisibleTo(line)
+    assert not line.span.isVisibleTo(line)
+    assert line.message.text() == "https://example.org/a?b=c"
+    line.clearMessage()
+    assert line.span.isVisibleTo(line)
+    assert not line.message.isVisibleTo(line)
