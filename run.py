@@ -14,9 +14,11 @@ import hashlib
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from subprocess import DEVNULL, PIPE, STDOUT
 
 HOME = Path(__file__).resolve().parent
 VENV = HOME / ".venv"
@@ -46,6 +48,18 @@ def say(sentence: str) -> None:
     print(f"diplomatic-timeline: {sentence}", file=sys.stderr, flush=True)
 
 
+# Settings of the caller's Python that would reach into the private environment.
+FOREIGN = (
+    "PYTHONHOME",
+    "PYTHONPATH",
+    "PYTHONDONTWRITEBYTECODE",  # without byte code a start takes twice as long
+    "__PYVENV_LAUNCHER__",
+    "PIP_USER",
+    "PIP_TARGET",
+    "PIP_PREFIX",
+)
+
+
 def main() -> int:
     """Set up, then hand over; the exit code is that of the program or of the tests."""
     arguments = [a for a in sys.argv[1:] if a != "--no-system"]
@@ -53,14 +67,29 @@ def main() -> int:
     python = suitable_python()
     ensure_system(python, may_install="--no-system" not in sys.argv)
     ensure_packages(python, HOME / ("requirements-dev.lock" if testing else "requirements.lock"))
-    environment = dict(os.environ)
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # without byte code a start takes twice as long
-    environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(HOME), os.environ.get("PYTHONPATH")]))
     if testing:
-        command = [str(venv_python()), "-m", "pytest", *(arguments[1:] or ["-n", "auto"])]
-        return subprocess.run(command, env=environment, cwd=HOME, check=False).returncode
-    command = [str(venv_python()), "-m", "viewer", *arguments]
+        os.chdir(str(HOME))
+        return hand_over("-m", "pytest", *(arguments[1:] or ["-n", "auto"]))
+    return hand_over("-m", "viewer", *arguments)
+
+
+def hand_over(*arguments: str) -> int:
+    """Let the private interpreter take the place of this one, so that signals and exit codes are its own.
+
+    Windows has nothing of the kind: there this process waits, and leaves Ctrl-C to the other.
+    """
+    command = [str(venv_python()), *arguments]
+    environment = {**own_environment(), "PYTHONPATH": str(HOME)}
+    sys.stdout.flush()
+    if os.name == "posix":
+        os.execve(command[0], command, environment)
+    signal.signal(signal.SIGINT, lambda *_: None)
     return subprocess.run(command, env=environment, check=False).returncode
+
+
+def own_environment() -> dict:
+    """The environment without what belongs to another Python."""
+    return {name: value for name, value in os.environ.items() if name not in FOREIGN}
 
 
 def suitable_python() -> str:
@@ -68,13 +97,24 @@ def suitable_python() -> str:
     if OLDEST <= sys.version_info[:2] <= NEWEST:
         return sys.executable
     for minor in range(NEWEST[1], OLDEST[1] - 1, -1):
-        found = shutil.which(f"python3.{minor}")
+        found = shutil.which(f"python3.{minor}") or known_to_launcher(f"-3.{minor}")
         if found:
             return found
+    if shutil.which("uv"):
+        return f"{NEWEST[0]}.{NEWEST[1]}"  # which it finds or fetches
     raise SystemExit(
         f"diplomatic-timeline needs Python {OLDEST[0]}.{OLDEST[1]} to {NEWEST[0]}.{NEWEST[1]}; "
         f"this is {sys.version.split()[0]}. Install one of them and run this again with it."
     )
+
+
+def known_to_launcher(version: str) -> str:
+    """Where the ``py`` launcher of Windows has this version; "" when it has not, or is not there."""
+    if os.name != "nt" or not shutil.which("py"):
+        return ""
+    command = ["py", version, "-c", "import sys; print(sys.executable)"]
+    run = subprocess.run(command, stdout=PIPE, stderr=DEVNULL, check=False)
+    return run.stdout.decode("utf-8", "replace").strip()
 
 
 def missing_packages(python: str) -> list:
@@ -116,8 +156,8 @@ def ensure_system(python: str, *, may_install: bool) -> None:
                 command,
                 check=False,
                 env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
+                stdout=PIPE,
+                stderr=STDOUT,
             )
             if run.returncode:
                 say(f"'{' '.join(command)}' failed:")
@@ -138,27 +178,55 @@ def venv_python() -> Path:
 
 def ensure_packages(python: str, lock: Path) -> None:
     """Make the private environment and install the lock into it, unless that was done for this very lock."""
-    digest = hashlib.sha256(lock.read_bytes()).hexdigest()
+    digest, version = hashlib.sha256(lock.read_bytes()).hexdigest(), venv_version()
     stamp = VENV / f"{lock.name}.installed"
-    if venv_python().exists() and stamp.exists() and stamp.read_text("ascii") == digest:
+    if version and stamp.exists() and stamp.read_text("ascii", "replace") == f"{digest} {version}":
         return
+    folder = VENV if VENV.exists() else HOME
+    if not os.access(str(folder), os.W_OK):
+        raise SystemExit(f"diplomatic-timeline: {folder} is read-only; set-up needs a folder that can be written to.")
     say("setting up, once: about 250 MB of packages go into .venv")
     uv = shutil.which("uv")
-    if not venv_python().exists():
-        make = [uv, "venv", "--quiet", "--clear", "--python", python] if uv else [python, "-m", "venv", "--clear"]
-        call([*make, str(VENV)])
+    if not version or not (uv or has_pip()):
+        if VENV.exists():
+            shutil.rmtree(str(VENV))
+        call([uv, "venv", "--quiet", "--python", python, str(VENV)] if uv else [python, "-m", "venv", str(VENV)])
     if uv:
         install = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(venv_python())]
     else:
         install = [str(venv_python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     call([*install, "--require-hashes", "--requirement", str(lock)])
-    stamp.write_text(digest, "ascii")
+    stamp.write_text(f"{digest} {venv_version()}", "ascii")
+
+
+def venv_version() -> str:
+    """The version of the private interpreter, such as "3.11"; "" when there is none that runs and is suitable.
+
+    It is asked anew every time: an upgrade of the system can take it away, or put another in its place.
+    """
+    code = "import sys; print('%d.%d' % sys.version_info[:2] if {} <= sys.version_info[:2] <= {} else '')"
+    return answer("-I", "-S", "-c", code.format(OLDEST, NEWEST))
+
+
+def has_pip() -> bool:
+    """Whether the private environment was finished; an interrupted one has an interpreter, but no pip yet."""
+    return answer("-I", "-c", "import pip; print(1)") == "1"
+
+
+def answer(*arguments: str) -> str:
+    """What the private interpreter prints; "" when it does not run."""
+    try:
+        run = subprocess.run(
+            [str(venv_python()), *arguments], env=own_environment(), stdout=PIPE, stderr=DEVNULL, check=False
+        )
+    except OSError:
+        return ""
+    return "" if run.returncode else run.stdout.decode("utf-8", "replace").strip()
 
 
 def call(command: list) -> None:
     """Run one step of the set-up; a failure ends it with a sentence instead of a traceback."""
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    if subprocess.run(command, check=False, env=environment).returncode:
+    if subprocess.run(command, check=False, env=own_environment()).returncode:
         raise SystemExit(
             "diplomatic-timeline: the set-up step above failed. It needs the network the first time, and room on the "
             "disk; behind a proxy set HTTPS_PROXY. Run the same command again to go on."
@@ -166,4 +234,9 @@ def call(command: list) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except OSError as error:
+        sys.exit(f"diplomatic-timeline: the set-up failed: {error}")
