@@ -61,6 +61,7 @@ def _open(arguments: Sequence[str]) -> int:
         description="View a chronology of diplomatic events on a zoomable timeline.",
         epilog=f"commands:\n  {NAME} check FILE ...        list what is wrong in files of events\n"
         f"  {NAME} export [FILE] OUT     draw pictures without a window\n"
+        f"  {NAME} convert FILE OUT      write events as .json, .parquet or .arrow\n"
         "each has a --help of its own",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -80,6 +81,22 @@ def _check(arguments: Sequence[str]) -> int:
     from viewer.formats import report
 
     return max(report.check(path, as_json=chosen.json) for path in chosen.files)
+
+
+def _convert(arguments: Sequence[str]) -> int:
+    parser = _Parser(
+        prog=f"{NAME} convert",
+        description="Write a file of events as JSON (.json), Parquet (.parquet) or Arrow (.arrow, .feather). Nothing "
+        "is lost between these; what cannot be read is counted.",
+    )
+    parser.add_argument("source", metavar="FILE", type=Path, help="any file of events")
+    parser.add_argument("target", metavar="OUT", type=Path, help="its ending says which format")
+    parser.add_argument("--force", action="store_true", help="replace an existing file")
+    chosen = parser.parse_args(arguments)
+    from viewer.formats.converting import convert
+
+    convert(chosen.source, chosen.target, force=chosen.force)
+    return DONE
 
 
 def _export(arguments: Sequence[str]) -> int:
@@ -143,7 +160,7 @@ def _save(path: Path, recipe: str, *, force: bool) -> int:
     return DONE
 
 
-COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"check": _check, "export": _export}
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"check": _check, "convert": _convert, "export": _export}
 
 
 def _export_parser() -> argparse.ArgumentParser:

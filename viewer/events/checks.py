@@ -8,19 +8,22 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from viewer.errors import DateError
 from viewer.events import codes, links
+from viewer.events.columns import Mask, encoded, holds, mask_of, numbers, others, plain_text
 from viewer.events.dates import UncertainDate, parse
+from viewer.events.plain_dates import PLACED, place_plain
 from viewer.events.problems import Problems, shown
+from viewer.events.scanning import are_web, holds_letter, may_have_edges, may_hide
 from viewer.events.texts import CONTROL, DIRECTION, LINE_BREAK, WEB
 
 TITLE_LIMIT = 500
 _AT_THE_EDGE = r"^[\s\p{Z}]|[\s\p{Z}]$"
-BOUNDS = ("start_min", "start_max", "end_min", "end_max")
 _TEXTS = {
     "events": ("id", "title", "summary", "date_note", "part_of", "place"),
     "sources": ("publisher", "title", "url", "note"),
@@ -28,7 +31,6 @@ _TEXTS = {
     "alternative_dates": ("basis",),
 }
 _PARAGRAPHS = {"summary", "date_note", "note", "basis"}  # may hold line breaks
-Mask = NDArray[np.bool_]
 
 
 class Checks:
@@ -112,14 +114,16 @@ class Checks:
         for table, columns in _TEXTS.items():
             for column in columns:
                 values = self.tables[table][column]
-                if _holds(pc.match_substring_regex(values, _AT_THE_EDGE)).any():
+                if may_have_edges(values) and holds(pc.match_substring_regex(values, _AT_THE_EDGE)).any():
                     self._set(table, column, pc.utf8_trim_whitespace(values))
                 self._harmless(table, column)
 
     def _harmless(self, table: str, column: str) -> None:
         values = self.tables[table][column]
+        if not may_hide(values, paragraphs=column in _PARAGRAPHS):
+            return
         gaps = CONTROL if column in _PARAGRAPHS else f"{CONTROL}|{LINE_BREAK}"
-        mask = _holds(pc.match_substring_regex(values, f"{gaps}|{DIRECTION}"))
+        mask = holds(pc.match_substring_regex(values, f"{gaps}|{DIRECTION}"))
         if not mask.any():
             return
         message = "The text holds control characters or changes of writing direction; they were taken out."
@@ -129,7 +133,7 @@ class Checks:
 
     def _titles(self) -> None:
         titles = self.tables["events"]["title"]
-        long = _holds(pc.greater(pc.utf8_length(titles), TITLE_LIMIT))
+        long = holds(pc.greater(pc.utf8_length(titles), TITLE_LIMIT))
         if not long.any():
             return
         message = f"The title is longer than {TITLE_LIMIT} characters; it was cut, the whole stands in the summary."
@@ -150,13 +154,14 @@ class Checks:
         events = self.tables["events"]
         readable = np.ones(len(events), np.bool_)
         readable[unreadable] = False
-        nameless = readable & ~_holds(pc.not_equal(events["id"], ""))
+        nameless = readable & ~holds(pc.not_equal(events["id"], ""))
         self._report("events", nameless, "id", "The event has no id.", "Give it an id of its own.", dropped="event")
-        untitled = readable & ~nameless & ~_holds(pc.not_equal(events["title"], ""))
+        untitled = readable & ~nameless & ~holds(pc.not_equal(events["title"], ""))
         self._report("events", untitled, "title", "The event has no title.", "Give it a title.", dropped="event")
         keep = readable & ~nameless & ~untitled
         again = np.zeros(len(events), np.bool_)
-        again[keep] = events["id"].to_pandas()[keep].duplicated().to_numpy()
+        if pc.count_distinct(events["id"]).as_py() < len(events):
+            again[keep] = events["id"].to_pandas()[keep].duplicated().to_numpy()
         message = "An earlier event has the same id “{value}”."
         self._report("events", again, "id", message, "Give every event an id of its own.", dropped="event")
         self._keep_events(keep & ~again)
@@ -164,14 +169,14 @@ class Checks:
     def _codes(self, declared: frozenset[str]) -> None:
         self._recode("events", "category", codes.category)
         self._recode("events", "status", codes.status)
-        untyped = _holds(pc.is_null(self.tables["relations"]["type"]))
+        untyped = holds(pc.is_null(self.tables["relations"]["type"]))
         self._report(
             "relations", untyped, "type", "The relation has no type.", "Say how they are related.", dropped="field"
         )
         self._recode("relations", "type", codes.relation)
-        self._keep("relations", _holds(pc.is_valid(self.tables["relations"]["type"])))
+        self._keep("relations", holds(pc.is_valid(self.tables["relations"]["type"])))
         parts = self.tables["participants"]
-        both = _holds(pc.equal(pc.is_valid(parts["country"]), pc.is_valid(parts["organisation"])))
+        both = holds(pc.equal(pc.is_valid(parts["country"]), pc.is_valid(parts["organisation"])))
         message = "A participant is either a country or an organisation."
         self._report(
             "participants", both, "country", message, 'Write {"country": …} or {"organisation": …}.', dropped="field"
@@ -181,62 +186,71 @@ class Checks:
         self._recode("participants", "country", codes.country)
         self._recode("participants", "organisation", lambda text: codes.organisation(text, declared))
         parts = self.tables["participants"]
-        known = _holds(pc.or_(pc.is_valid(parts["country"]), pc.is_valid(parts["organisation"])))
+        known = holds(pc.or_(pc.is_valid(parts["country"]), pc.is_valid(parts["organisation"])))
         self._keep("participants", known)
-        twice = self.tables["participants"].drop_columns(["nth"]).to_pandas().duplicated().to_numpy()
+        twice = self._repeated("participants", "country", "organisation", "role")
         message = "The same participant is listed twice in the same role."
         self._report("participants", twice, "role", message, "Remove one of them.", dropped="field")
         self._keep("participants", ~twice)
 
     def _recode(self, table: str, column: str, judge: Callable[[str], codes.Verdict]) -> None:
         """Replace what a column's few distinct values stand for; report every row that holds a faulty one."""
-        index, texts = _encoded(self.tables[table][column])
-        verdicts = [judge(text) for text in texts]
+        index, texts = encoded(self.tables[table][column])
+        used = np.bincount(index + 1, minlength=len(texts) + 1)[1:].tolist()
+        verdicts = [judge(text) if often else codes.Verdict(text) for text, often in zip(texts, used, strict=True)]
         for number, verdict in enumerate(verdicts):
             if verdict.message:
                 self._report(table, index == number, column, verdict.message, verdict.remedy, dropped=verdict.dropped)
+        if [verdict.code for verdict in verdicts] == texts and len(set(texts)) == len(texts):
+            return
         meanings = pa.array([*(verdict.code for verdict in verdicts), None], pa.string())
         self._set(table, column, meanings.dictionary_encode().take(pa.array(index % len(meanings))))
 
     def _dates(self) -> None:
         """Parse each distinct date once; the bounds of the events' dates become columns of theirs."""
         self._place()
-        missing = _holds(pc.is_null(self.tables["alternative_dates"]["date"]))
+        missing = holds(pc.is_null(self.tables["alternative_dates"]["date"]))
         message = "The alternative has no date."
         self._report("alternative_dates", missing, "date", message, "Give it one, or remove it.", dropped="field")
         self._unparsable("alternative_dates", "date")
-        self._keep("alternative_dates", _holds(pc.is_valid(self.tables["alternative_dates"]["date"])))
+        self._keep("alternative_dates", holds(pc.is_valid(self.tables["alternative_dates"]["date"])))
         self._unparsable("sources", "published")
 
     def _place(self) -> None:
-        index, texts = _encoded(self.tables["events"]["date"])
-        kinds = dict.fromkeys(BOUNDS, np.int64) | {"flags": np.uint16, "precision": np.uint8}
-        columns = {name: np.zeros(len(texts) + 1, kind) for name, kind in kinds.items()}  # the last is for undated
-        bad = np.zeros(len(texts) + 1, np.bool_)
+        dates = plain_text(self.tables["events"]["date"])
+        placed = place_plain(dates)
+        rows, codes_, texts = others(dates, placed.plain)
+        columns = {name: np.zeros(len(texts), kind) for name, kind in PLACED.items()}
+        bad = np.zeros(len(dates), np.bool_)
         for number, text in enumerate(texts):
             date = _parsed(text)
-            bad[number] = isinstance(date, DateError)
             if isinstance(date, DateError):
+                mask = mask_of(len(dates), rows[codes_ == number])
+                bad |= mask
                 remark = "The event opens without a date; the text is kept in its note."
-                self._misdated("events", "date", index == number, date, remark)
-                self._note(index == number, f"Date in the file: “{text[:TITLE_LIMIT]}”.")
+                self._misdated("events", "date", mask, date, remark)
+                self._note(mask, f"Date in the file: “{text[:TITLE_LIMIT]}”.")
             else:
                 for name, column in columns.items():
                     column[number] = getattr(date, name)
-        self._blank("events", "date", bad[index])
-        for name, column in columns.items():
-            self.tables["events"] = self.tables["events"].append_column(name, pa.array(column[index]))
+        self._set("events", "date", dates)
+        self._blank("events", "date", bad)
+        for name, column in placed.columns.items():
+            column[rows] = columns[name][codes_]
+            self.tables["events"] = self.tables["events"].append_column(name, pa.array(column))
 
     def _unparsable(self, table: str, column: str) -> None:
         """Take out what is no date."""
-        index, texts = _encoded(self.tables[table][column])
-        bad = np.zeros(len(texts) + 1, np.bool_)
+        dates = plain_text(self.tables[table][column])
+        bad = np.zeros(len(dates), np.bool_)
+        rows, codes_, texts = others(dates, place_plain(dates).plain)
         for number, text in enumerate(texts):
             fault = _parsed(text)
             if isinstance(fault, DateError):
-                bad[number] = True
-                self._misdated(table, column, index == number, fault)
-        self._blank(table, column, bad[index])
+                mask = mask_of(len(dates), rows[codes_ == number])
+                bad |= mask
+                self._misdated(table, column, mask, fault)
+        self._blank(table, column, bad)
 
     def _misdated(self, table: str, column: str, mask: Mask, fault: DateError, remark: str = "") -> None:
         remedy = fault.hint or 'Write it as EDTF, such as "2025-06-22", "2025-06~" or "1979/1985".'
@@ -253,7 +267,7 @@ class Checks:
 
     def _places(self) -> None:
         events = self.tables["events"]
-        half = _holds(pc.xor(pc.is_valid(events["lat"]), pc.is_valid(events["lon"])))
+        half = holds(pc.xor(pc.is_valid(events["lat"]), pc.is_valid(events["lon"])))
         message = "Latitude and longitude belong together; one of them is missing."
         self._report("events", half, "place", message, "Give both or neither.", dropped="field")
         self._blank("events", "lat", half)
@@ -261,29 +275,47 @@ class Checks:
 
     def _sources(self) -> None:
         urls = self.tables["sources"]["url"]
-        bad = _holds(pc.not_equal(urls, "")) & ~_holds(pc.match_substring_regex(urls, WEB))
+        bad = _unsafe(urls)
         self._report(
             "sources", bad, "url", "Only http and https links are opened.", "Give a web address.", dropped="field"
         )
-        self._blank("sources", "url", bad | _holds(pc.equal(urls, "")))
-        self._blank("sources", "title", _holds(pc.equal(self.tables["sources"]["title"], "")))
+        self._blank("sources", "url", bad | holds(pc.equal(urls, "")))
+        self._blank("sources", "title", holds(pc.equal(self.tables["sources"]["title"], "")))
 
     def _tags(self) -> None:
         self._recode("tags", "tag", codes.tag)
-        self._keep("tags", _holds(pc.is_valid(self.tables["tags"]["tag"])))
-        self._keep("tags", ~self.tables["tags"].drop_columns(["nth"]).to_pandas().duplicated().to_numpy())
+        self._keep("tags", holds(pc.is_valid(self.tables["tags"]["tag"])))
+        self._keep("tags", ~self._repeated("tags", "tag"))
+
+    def _repeated(self, table: str, *columns: str) -> Mask:
+        """Which rows say of their event what an earlier row says, too."""
+        frame = self.tables[table]
+        key = frame["row"].to_numpy().astype(np.int64)
+        for column in columns:
+            values = frame[column].combine_chunks()
+            key *= len(values.dictionary) + 1
+            key += values.indices.fill_null(len(values.dictionary)).to_numpy()
+        in_order = np.sort(key)
+        if not (in_order[1:] == in_order[:-1]).any():
+            return np.zeros(len(frame), np.bool_)
+        again: Mask = pd.Series(key).duplicated().to_numpy()
+        return again
 
     def _rows_of(self, ids: Any) -> NDArray[np.int32]:
-        """Rows of the events with these ids, -1 where there is none."""
-        found = pc.index_in(ids, value_set=self.tables["events"]["id"]).fill_null(-1)
-        rows: NDArray[np.int32] = found.to_numpy().astype(np.int32)
-        return rows
+        """Rows of the events with these ids, -1 where there is none; few events are named, so those are looked for."""
+        named = pc.unique(ids.drop_null())
+        number = numbers(pc.index_in(self.tables["events"]["id"], value_set=named))
+        row_of = np.full(len(named) + 1, -1, np.int32)  # the last is for what names nothing
+        rows = np.flatnonzero(number >= 0)
+        row_of[number[rows]] = rows
+        found: NDArray[np.int32] = row_of[numbers(pc.index_in(ids, value_set=named))]
+        return found
 
     def _containers(self) -> None:
         named = self.tables["events"]["part_of"]
         target = self._rows_of(named)
         row = np.arange(len(target), dtype=np.int32)
-        self._refuse("events", "part_of", _holds(pc.not_equal(named, "")), row, target)
+        self._refuse("events", "part_of", holds(pc.not_equal(named, "")), row, target)
         self._set("events", "part_of", pa.array(target))
 
     def _relations(self) -> None:
@@ -309,23 +341,14 @@ class Checks:
         return refused
 
 
-def _holds(condition: Any) -> Mask:
-    """An Arrow condition as a mask; null counts as false."""
-    mask: Mask = np.asarray(condition.fill_null(False))
-    return mask
-
-
-def _joined(texts: Any, more: Any, *, by: str) -> Any:
-    """Two texts in one, ``by`` between them; where one is null, the other."""
-    more = pa.scalar(more, texts.type) if isinstance(more, str) else more
-    return pc.binary_join_element_wise(texts, more, pa.scalar(by, texts.type), null_handling="skip")
-
-
-def _encoded(column: Any) -> tuple[NDArray[np.int64], list[str]]:
-    """Which of its distinct texts each row has, -1 for none, and the texts."""
-    values = column.combine_chunks()
-    index: NDArray[np.int64] = values.indices.fill_null(-1).to_numpy().astype(np.int64)
-    return index, values.dictionary.to_pylist()
+def _unsafe(urls: Any) -> Mask:
+    """Which addresses are not of the web."""
+    unsure = holds(pc.not_equal(urls, ""))
+    if not holds_letter(urls, " "):
+        unsure &= ~are_web(urls)
+    rows = np.flatnonzero(unsure)
+    unsure[rows] = ~holds(pc.match_substring_regex(urls.take(pa.array(rows)), WEB))
+    return unsure
 
 
 def _parsed(text: str) -> UncertainDate | DateError:

@@ -5,11 +5,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from viewer.events.checks import BOUNDS
 from viewer.events.gathering import TEXT
+from viewer.events.plain_dates import BOUNDS
 from viewer.events.vocabulary import CATEGORY_CODE, STATUS_CODE
 
 
@@ -44,20 +43,22 @@ def _events(table: Any) -> pd.DataFrame:
     columns["lon"] = table["lon"].to_numpy()
     columns["date_note"] = _text(table["date_note"], "")
     columns["part_of"] = table["part_of"].to_numpy()
-    return pd.DataFrame(columns)
+    return pd.DataFrame(columns, copy=False)
 
 
 def _participants(table: Any) -> pd.DataFrame:
-    codes = pc.coalesce(table["country"].cast(pa.string()), table["organisation"].cast(pa.string()))
-    is_organisation = np.asarray(pc.is_valid(table["organisation"]).to_numpy())
+    countries, organisations = (_one(table[name]) for name in ("country", "organisation"))
+    is_organisation = np.asarray(organisations.is_valid())
+    shift = len(countries.dictionary)
+    codes = np.where(is_organisation, _index(organisations) + shift, _index(countries))
+    names = [*countries.dictionary.to_pylist(), *organisations.dictionary.to_pylist()]
     kinds = pd.Categorical.from_codes(is_organisation.astype(np.int8), pd.Index(["country", "organisation"]))
-    roles = table["role"].cast(pa.string()).fill_null("participant").dictionary_encode()
     return pd.DataFrame(
         {
             "row": _row(table),
             "kind": kinds,
-            "code": _categorical(codes.dictionary_encode()),
-            "role": _categorical(roles),
+            "code": _of_names(codes, names),
+            "role": _categorical(table["role"], "participant"),
         }
     )
 
@@ -87,11 +88,32 @@ def _text(column: Any, default: str | None = None) -> pd.Series:
     return pd.Series(pd.array(plain if default is None else plain.fill_null(default), dtype=kind))
 
 
-def _categorical(column: Any) -> pd.Categorical:
-    """A dictionary column with its distinct values in order of code points, unused ones left out."""
-    column = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    index = column.indices.fill_null(-1).to_numpy()
-    return pd.Categorical.from_codes(index, column.dictionary.to_pylist()).remove_unused_categories()
+def _one(column: Any) -> Any:
+    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+
+
+def _index(column: Any) -> NDArray[np.int32]:
+    """Which value of the dictionary each row has, -1 where it has none."""
+    index: NDArray[np.int32] = column.indices.fill_null(-1).to_numpy()
+    return index
+
+
+def _categorical(column: Any, default: str = "") -> pd.Categorical:
+    """A dictionary column as categories; null is ``default``."""
+    column = _one(column)
+    return _of_names(_index(column), [*column.dictionary.to_pylist(), default])
+
+
+def _of_names(codes: NDArray[np.int32], names: list[str]) -> pd.Categorical:
+    """Categories in order of code points, unused ones left out; ``names`` may repeat, code -1 is the last of them."""
+    used = np.bincount(np.where(codes < 0, len(names) - 1, codes), minlength=len(names)) > 0
+    distinct = sorted({name for name, is_used in zip(names, used.tolist(), strict=True) if is_used})
+    place = {name: number for number, name in enumerate(distinct)}
+    number_of: NDArray[np.integer] = np.array(
+        [place.get(name, -1) for name in names], np.min_scalar_type(-max(1, len(distinct)))
+    )
+    made: pd.Categorical = pd.Categorical.from_codes(number_of[codes], pd.Index(distinct, dtype="str"), validate=False)
+    return made
 
 
 def _numbered(column: Any, numbers: dict[str, int], default: int) -> NDArray[np.uint8]:

@@ -13,25 +13,29 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from viewer.events.records import EventRecord
+from viewer.events.records import EventRecord, PlaceRecord
 
 TEXT = pa.string()
 LONG_TEXT = pa.large_string()  # its offsets cost twice as much, but a whole column may exceed 2 GiB
 CODED = pa.dictionary(pa.int32(), pa.string())
 BATCH = 2_000
 
-_EVENT = {
+EVENT = {
     "id": TEXT,
     "title": LONG_TEXT,
     "summary": LONG_TEXT,
-    "date": CODED,
+    "date": TEXT,
     "date_note": TEXT,
     "category": CODED,
     "status": CODED,
     "part_of": TEXT,
     "importance": pa.uint8(),
+    "place": TEXT,
+    "lat": pa.float64(),
+    "lon": pa.float64(),
 }
-_PARTS: dict[str, dict[str, Any]] = {
+_PLACE = {"place": "name", "lat": "lat", "lon": "lon"}
+PARTS: dict[str, dict[str, Any]] = {
     "participants": {"country": CODED, "organisation": CODED, "role": CODED},
     "sources": {"publisher": TEXT, "title": TEXT, "url": TEXT, "published": CODED, "note": TEXT},
     "tags": {"tag": CODED},
@@ -42,18 +46,19 @@ _PARTS: dict[str, dict[str, Any]] = {
 
 def gathered(records: Iterable[EventRecord]) -> dict[str, Any]:
     """The records as ``pyarrow`` tables by name; dictionaries unified, chunks combined."""
-    batches: dict[str, list[Any]] = {name: [] for name in ("events", *_PARTS)}
+    batches: dict[str, list[Any]] = {name: [] for name in ("events", *PARTS)}
     begin = 0
     for batch in _batches(records):
         batches["events"].append(_events(batch))
-        for name, columns in _PARTS.items():
+        for name, columns in PARTS.items():
             batches[name].append(_parts(batch, name, columns, begin))
         begin += len(batch)
     # One table after the other, each without its batches, so that they never stand in memory twice.
-    return {name: _joined(batches.pop(name)) for name in tuple(batches)}
+    return {name: joined(batches.pop(name)) for name in tuple(batches)}
 
 
-def _joined(parts: list[Any]) -> Any:
+def joined(parts: list[Any]) -> Any:
+    """Batches of one table in one piece; the list is emptied, so that memory can go as it is copied."""
     table = pa.concat_tables(parts).unify_dictionaries()
     parts.clear()
     joined: dict[str, Any] = {}
@@ -72,12 +77,9 @@ def _batches(records: Iterable[EventRecord]) -> Iterator[list[EventRecord]]:
 
 
 def _events(batch: Sequence[EventRecord]) -> Any:
-    columns = {name: _column(batch, name, kind) for name, kind in _EVENT.items()}
-    places = [record.place for record in batch]
-    columns["place"] = pa.array([place and place.name for place in places], TEXT)
-    columns["lat"] = pa.array([place and place.lat for place in places], pa.float64())
-    columns["lon"] = pa.array([place and place.lon for place in places], pa.float64())
-    return pa.table(columns)
+    places = [record.place or PlaceRecord() for record in batch]
+    columns = {name: _column(batch, name, kind) for name, kind in EVENT.items() if name not in _PLACE}
+    return pa.table(columns | {name: _column(places, key, EVENT[name]) for name, key in _PLACE.items()})
 
 
 def _parts(batch: Sequence[EventRecord], name: str, columns: dict[str, Any], begin: int) -> Any:

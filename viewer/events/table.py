@@ -28,6 +28,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from viewer.events.about import About
 from viewer.events.checks import Checks
@@ -95,10 +96,36 @@ class EventTable:
             unreadable: positions of stand-ins for records that were reported already and are to be left out; it may
                 grow while ``records`` is consumed.
         """
+        return cls.checked(
+            gathered(records),
+            about=about,
+            organisations=organisations,
+            series=series,
+            problems=problems,
+            unreadable=unreadable,
+        )
+
+    @classmethod
+    def checked(
+        cls,
+        tables: dict[str, Any],
+        *,
+        about: About | None = None,
+        organisations: Sequence[Organisation] = (),
+        series: Sequence[Series] = (),
+        problems: Problems | None = None,
+        unreadable: Sequence[int] = (),
+        numbers: NDArray[np.int64] | None = None,
+    ) -> "EventTable":
+        """As ``build``, from records that stand in Arrow tables already; see ``gathering`` for them.
+
+        ``numbers`` are the 1-based rows of the file that problems shall name, where they are not 1, 2, 3 …
+        """
         found = Problems() if problems is None else problems
-        tables = gathered(records)
         count = len(tables["events"])
         checks = Checks(tables, found)
+        if numbers is not None:
+            checks.record = numbers - 1
         checks.run((body.code for body in organisations), unreadable)
         return cls(
             **frames_of(checks.tables),
@@ -125,7 +152,9 @@ class EventTable:
         events = self.events
         starts = events["start_min"].to_numpy()
         dated = np.flatnonzero(events["dated"].to_numpy())
-        row = dated[np.argsort(starts[dated], kind="stable")].astype(np.int32)
+        first = starts[dated]
+        in_order = bool(np.all(first[1:] >= first[:-1]))  # most files are
+        row = (dated if in_order else dated[np.argsort(first, kind="stable")]).astype(np.int32)
         part_of = events["part_of"].to_numpy()
         container = np.zeros(len(events), np.bool_)
         container[part_of[part_of >= 0]] = True
@@ -145,8 +174,13 @@ class EventTable:
             category=taken("category"),
             status=taken("status"),
             container=container[row],
-            titles=_texts(pc.take(pa.chunked_array(pa.array(events["title"])), pa.array(row))),
+            titles=_texts(_taken(pa.array(events["title"]), row, whole=in_order and len(row) == len(events))),
         )
+
+
+def _taken(column: Any, row: NDArray[np.int32], *, whole: bool) -> Any:
+    """Some texts of a column, or all as they stand."""
+    return column if whole else pc.take(pa.chunked_array(column), pa.array(row))
 
 
 def _texts(column: Any) -> Texts:

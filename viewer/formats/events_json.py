@@ -20,10 +20,10 @@ from viewer.events.records import EventRecord
 from viewer.events.table import EventTable
 from viewer.formats import head
 from viewer.formats.beginnings import Beginning
+from viewer.formats.head import FORMAT
 from viewer.formats.json_text import NOT_OURS, decoded, offset, plain
 from viewer.formats.reading import Contents, contents
 
-FORMAT, VERSION = "diplomatic-timeline", 1
 _KEYS = ("format", "version", "$schema", "metadata", "organisations", "events", "indicators")
 _STEP = 10_000
 _BEFORE_VALUE = re.compile(rb'\s*[{,]\s*("(?:[^"\\]|\\.)*")\s*:\s*')
@@ -67,13 +67,7 @@ def _check_kind(text: Contents, top: dict[str, Raw]) -> None:
         keys = ", ".join(f"“{key[:30]}”" for key in list(top)[:4]) or "nothing"
         raise FileProblem(f"{name} is JSON, but not a chronology of this program: it holds {keys}.", NOT_OURS)
     version = decoded(text, top["version"], Any) if "version" in top else None
-    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise FileProblem(f"{name} does not say the version of its format.", f'Add "version": {VERSION} at its head.')
-    if version > VERSION:
-        raise FileProblem(
-            f"{name} is of version {version} of the format; this program reads version {VERSION}.",
-            "Install a newer version of the program.",
-        )
+    head.check_version(name, version)
     if "events" not in top or bytes(memoryview(top["events"])[:1]) != b"[":
         raise FileProblem(f"{name} has no list of events.", 'Add "events": […], even if it is empty.')
 
@@ -95,7 +89,8 @@ def _plain(text: Contents, top: dict[str, Raw], key: str) -> Any:
 
 def knows(start: Beginning) -> bool:
     """Whether the beginning of a text is that of a chronology of ours."""
-    return re.search(rf'"format"\s*:\s*"{FORMAT}"', start.text) is not None
+    text = start.text.lstrip("\ufeff \t\r\n")
+    return text.startswith("{") and re.search(rf'"format"\s*:\s*"{FORMAT}"', text) is not None
 
 
 def _records(

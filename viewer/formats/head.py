@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from viewer.errors import DateError
+from viewer.errors import DateError, FileProblem
 from viewer.events.about import About
 from viewer.events.dates import is_edtf, parse
 from viewer.events.indicators import Point, Series
@@ -24,8 +24,20 @@ from viewer.events.records import (
 from viewer.events.texts import is_web, one_line
 from viewer.events.vocabulary import Organisation
 
+FORMAT, VERSION = "diplomatic-timeline", 1
 R = TypeVar("R", bound=Record)
 Report = Callable[[str, object, str, str], None]
+
+
+def check_version(name: str, version: object) -> None:
+    """Refuse a file that does not say its version, or says one to come; ``name`` is that of the file."""
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise FileProblem(f"{name} does not say the version of its format.", f'Add "version": {VERSION} at its head.')
+    if version > VERSION:
+        raise FileProblem(
+            f"{name} is of version {version} of the format; this program reads version {VERSION}.",
+            "Install a newer version of the program.",
+        )
 
 
 def about(value: object, problems: Problems) -> About:

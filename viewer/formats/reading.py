@@ -108,7 +108,7 @@ def _memory(path: Path, limit: int, progress: Callable[[float], None] | None) ->
             if size > limit:
                 raise FileProblem(
                     f"{path.name} has {_size(size)}; files of its kind are read up to {_size(limit)}.",
-                    "Divide it into several files.",
+                    "Save it as Parquet, as “diplomatic-timeline convert” does, or divide it into several files.",
                 )
             memory = mmap.mmap(-1, size)
             return memory, _filled(file, memory, progress)

@@ -19,14 +19,14 @@ from viewer.events.records import (
     record_of_source,
 )
 from viewer.events.table import EventTable
-from viewer.formats.events_json import FORMAT, VERSION
+from viewer.formats.head import FORMAT, VERSION
 from viewer.formats.reading import unreachable
 
 _PERMISSIONS = 0o666
 
 
-def write_events(table: EventTable, path: Path) -> None:
-    """Write the table as a file of the current version; an existing file is replaced.
+def write_json(table: EventTable, path: Path) -> None:
+    """Write the table as a JSON file of the current version; an existing file is replaced.
 
     Raises:
         FileProblem: the folder is missing, read-only or full; the old file is as it was.
@@ -35,7 +35,7 @@ def write_events(table: EventTable, path: Path) -> None:
 
 
 def replace(path: Path, pieces: Iterable[bytes]) -> None:
-    """Put the pieces into a file in place of what it held, all of them or none; raises as ``write_events``."""
+    """Put the pieces into a file in place of what it held, all of them or none; raises as ``write_json``."""
     target = path.resolve() if path.is_symlink() else path
     temporary: Path | None = None
     try:
@@ -64,6 +64,18 @@ def _mode(target: Path) -> int:
         mask = os.umask(0)
         os.umask(mask)
         return _PERMISSIONS & ~mask
+
+
+def head_of(table: EventTable) -> bytes:
+    """What a file says beside its events, as a JSON object."""
+    top = {
+        "format": FORMAT,
+        "version": VERSION,
+        "metadata": _metadata(table),
+        "organisations": list(map(_organisation, table.organisations)),
+        "indicators": list(map(_series, table.series)),
+    }
+    return msgspec.json.encode(top)
 
 
 def _pieces(table: EventTable) -> Iterator[bytes]:

@@ -1,0 +1,321 @@
+"""Our own format for many events: one Parquet file (or Arrow IPC file, also called Feather 2), one row per event.
+
+The same as ``events_json`` in columns, with the same names, under the same checks.  Version 1:
+
+    id, title                          text, required
+    summary, date_note                 text
+    date                               EDTF text
+    category, status                   codes
+    part_of                            id of another event
+    importance                         whole number, 1 to 5
+    place                              text
+    lat, lon                           degrees WGS 84
+    participants                       list of {country, organisation, role}, either a country or an organisation
+    sources                            list of {publisher, title, url, published, note}
+    tags                               list of text
+    relations                          list of {type, id}
+    alternative_dates                  list of {date, basis}
+
+Every column but the first two may be missing, every value null.  Text is UTF-8, whether Arrow holds it as (large)
+strings or as a dictionary of them.  Bounds of dates are not stored: they follow from the EDTF text, and a file must
+not be able to say otherwise.
+
+What JSON has beside its events stands in the file's metadata under the key ``diplomatic-timeline``, as the same JSON
+object without ``events``: ``format``, ``version``, ``metadata``, ``organisations`` and ``indicators``.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from viewer.errors import FileProblem
+from viewer.events.gathering import CODED, EVENT, PARTS, joined
+from viewer.events.problems import Problems
+from viewer.events.table import EventTable
+from viewer.formats import head
+from viewer.formats.beginnings import Beginning
+from viewer.formats.reading import beginning, unreachable
+
+KEY = b"diplomatic-timeline"
+ROWS_LIMIT = 50_000_000
+VALUES_LIMIT = 20 * ROWS_LIMIT  # in one column of lists
+SIZE_LIMIT = 2**34  # bytes in memory
+_ROWS = 1 << 17  # read at a time
+_SHARE = 0.4  # of the time goes into reading, the rest into the checks
+_NOT_OURS = "Choose a file of this program, or save the table as CSV to open it as a table."
+_DAMAGED = "It was cut short or damaged; fetch or save it again."
+_WRONG = (pa.ArrowException, MemoryError, OSError, UnicodeDecodeError, OverflowError)
+Progress = Callable[[float], None]
+
+
+class _Source(NamedTuple):
+    """An open file: what its metadata and columns are, how many rows it claims, and its rows piece by piece."""
+
+    metadata: dict[bytes, bytes]
+    schema: Any
+    rows: int
+    batches: Callable[[Sequence[str]], Iterator[Any]]
+
+
+def knows_parquet(start: Beginning) -> bool:
+    """Whether the file begins as Parquet does, plain or encrypted."""
+    return start.data[:4] in (b"PAR1", b"PARE")
+
+
+def knows_arrow(start: Beginning) -> bool:
+    """Whether the file begins as Arrow IPC files do."""
+    return start.data[:6] == b"ARROW1"
+
+
+def read_parquet(path: Path, progress: Progress | None = None) -> EventTable:
+    """Read a chronology in Parquet; see ``viewer.formats.read``."""
+    return _opened(path, "Parquet", _parquet, progress)
+
+
+def read_arrow(path: Path, progress: Progress | None = None) -> EventTable:
+    """Read a chronology in an Arrow IPC file; see ``viewer.formats.read``."""
+    return _opened(path, "Arrow", _arrow, progress)
+
+
+def _opened(path: Path, kind: str, source_of: Callable[[Path, Any], _Source], progress: Progress | None) -> EventTable:
+    beginning(path)  # says what is no file at all
+    try:
+        with pa.OSFile(str(path)) as file:
+            return _read(path, source_of(path, file), progress)
+    except _WRONG as error:
+        if isinstance(error, OSError) and error.errno:
+            raise unreachable(path, error) from error
+        message = f"{path.name} is no whole {kind} file, or one of a kind that cannot be read."
+        raise FileProblem(message, _DAMAGED, detail=repr(error)) from error
+
+
+def _parquet(path: Path, file: Any) -> _Source:
+    found = pq.ParquetFile(file)
+    meta = found.metadata
+    repeating, values, size = set(), 0, 0
+    for number in range(meta.num_row_groups):
+        group = meta.row_group(number)
+        size += max(0, group.total_byte_size)
+        for place in range(group.num_columns):
+            column = group.column(place)
+            values = max(values, column.num_values)
+            if column.physical_type == "BYTE_ARRAY" and any("DICTIONARY" in name for name in column.encodings):
+                repeating.add(column.path_in_schema)
+    if size > SIZE_LIMIT or values > VALUES_LIMIT:
+        raise _too_large(path)
+
+    def batches(names: Sequence[str]) -> Iterator[Any]:
+        # What the file holds as a dictionary is kept as one: a long text that repeats must not fill the memory.
+        again = pq.ParquetFile(file, metadata=meta, read_dictionary=sorted(repeating))
+        return iter(again.iter_batches(_ROWS, columns=list(names)))
+
+    return _Source(meta.metadata or {}, found.schema_arrow, meta.num_rows, batches)
+
+
+def _arrow(_: Path, file: Any) -> _Source:
+    found = pa.ipc.open_file(file)
+    rows = sum(found.get_batch(number).num_rows for number in range(min(found.num_record_batches, 1)))
+
+    def batches(names: Sequence[str]) -> Iterator[Any]:
+        for number in range(found.num_record_batches):
+            yield found.get_batch(number).select(list(names))
+
+    return _Source(found.schema.metadata or {}, found.schema, rows * found.num_record_batches, batches)
+
+
+def _read(path: Path, source: _Source, progress: Progress | None) -> EventTable:
+    problems = Problems()
+    about, organisations, series = _head(path, source.metadata, problems)
+    if source.rows > ROWS_LIMIT:
+        raise _too_large(path)
+    names = _known(path, source.schema, problems)
+    pieces = _Pieces(path, problems)
+    for batch in source.batches(names):
+        pieces.add(batch)
+        if progress:
+            progress(_SHARE * min(1.0, pieces.rows / max(1, source.rows)))
+    return EventTable.checked(
+        pieces.joined(), about=about, organisations=organisations, series=series, problems=problems
+    )
+
+
+def _head(path: Path, metadata: dict[bytes, bytes], problems: Problems) -> tuple[Any, Any, Any]:
+    """About, organisations and series; refuses tables of others and of versions to come."""
+    if KEY not in metadata:
+        raise FileProblem(f"{path.name} is a table, but not a chronology of this program.", _NOT_OURS)
+    try:
+        top = msgspec.json.decode(metadata[KEY], type=dict[str, Any])
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise FileProblem(f"The head of {path.name} is damaged.", _DAMAGED, detail=repr(error)) from error
+    head.check_version(path.name, top.get("version"))
+    return (
+        head.about(top.get("metadata"), problems),
+        head.organisations(top.get("organisations"), problems),
+        head.series(top.get("indicators"), problems),
+    )
+
+
+def _known(path: Path, schema: Any, problems: Problems) -> list[str]:
+    """The columns that are ours, after a look at their types; raises FileProblem for missing ones and wrong types."""
+    known = {**EVENT, **PARTS}
+    for name in ("id", "title"):
+        if name not in schema.names:
+            raise FileProblem(f"{path.name} has no column “{name}”.", "Every event needs an id and a title.")
+    for name in schema.names:
+        if name not in known:
+            problems.add(0, name, "", f"The schema has no “{name}” here.", f"Use: {', '.join(known)}.", dropped="field")
+    names = [name for name in known if name in schema.names]
+    for name in names:
+        if schema.names.count(name) > 1:
+            raise FileProblem(f"{path.name} has two columns “{name}”.", "Remove one of them.")
+        kind = schema.field(name).type
+        if name in PARTS:
+            _check_parts(path, name, kind)
+        elif not _fits(kind, EVENT[name]):
+            raise _mistyped(path, name, kind, EVENT[name])
+    return names
+
+
+def _check_parts(path: Path, name: str, kind: Any) -> None:
+    """Refuse a column of lists that holds something else."""
+    if pa.types.is_null(kind):
+        return
+    if not (pa.types.is_list(kind) or pa.types.is_large_list(kind)):
+        raise _mistyped(path, name, kind, pa.list_(pa.string()))
+    if name == "tags":
+        if not _fits(kind.value_type, CODED):
+            raise _mistyped(path, name, kind, pa.list_(pa.string()))
+        return
+    if pa.types.is_null(kind.value_type):
+        return
+    if not pa.types.is_struct(kind.value_type):
+        raise _mistyped(path, name, kind, pa.list_(pa.struct({part: pa.string() for part in PARTS[name]})))
+    for field in kind.value_type:
+        if field.name in PARTS[name] and not _fits(field.type, PARTS[name][field.name]):
+            raise _mistyped(path, f"{name}.{field.name}", field.type, pa.string())
+
+
+def _fits(kind: Any, wanted: Any) -> bool:
+    """Whether values of one type can be taken for those of another without a loss."""
+    if pa.types.is_null(kind):
+        return True
+    if pa.types.is_floating(wanted):
+        return bool(pa.types.is_floating(kind) or pa.types.is_integer(kind))
+    if pa.types.is_integer(wanted):
+        return bool(pa.types.is_integer(kind))
+    plain = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return bool(pa.types.is_string(plain) or pa.types.is_large_string(plain))
+
+
+def _mistyped(path: Path, name: str, kind: Any, wanted: Any) -> FileProblem:
+    plain = pa.string() if wanted == CODED else wanted
+    return FileProblem(f"{path.name}: the column “{name}” holds {kind}.", f"It should hold {plain}.")
+
+
+def _too_large(path: Path) -> FileProblem:
+    limit = f"{ROWS_LIMIT // 1_000_000} million events and {SIZE_LIMIT // 2**30} GiB"
+    return FileProblem(f"{path.name} says that it holds more than {limit}.", "Divide it into several files.")
+
+
+class _Pieces:
+    """What was read so far, as the tables of ``gathering``."""
+
+    def __init__(self, path: Path, problems: Problems) -> None:
+        self.rows = 0
+        self._path = path
+        self._problems = problems
+        self._size = 0
+        self._tables: dict[str, list[Any]] = {name: [] for name in ("events", *PARTS)}
+        self._add_events(pa.table({}), 0)
+        for name in PARTS:
+            self._add_parts(name, pa.nulls(0, pa.list_(pa.null())))
+
+    def add(self, batch: Any) -> None:
+        """Take the next rows of the file."""
+        batch.validate(full=True)
+        self._size += sum(map(_size, batch.columns))
+        if self._size > SIZE_LIMIT or self.rows + len(batch) > ROWS_LIMIT:
+            raise _too_large(self._path)
+        self._add_events(batch, len(batch))
+        for name in PARTS:
+            if name in batch.schema.names and not pa.types.is_null(batch.column(name).type):
+                self._add_parts(name, batch.column(name))
+        self.rows += len(batch)
+
+    def joined(self) -> dict[str, Any]:
+        """Everything, in one piece for each table."""
+        return {name: joined(self._tables.pop(name)) for name in tuple(self._tables)}
+
+    def _add_events(self, batch: Any, size: int) -> None:
+        has = batch.schema.names
+        columns = {name: batch.column(name) if name in has else pa.nulls(size, kind) for name, kind in EVENT.items()}
+        ids = columns["id"]
+        columns["importance"] = self._within(columns["importance"], "importance", 1, 5, ids)
+        for name, limit in (("lat", 90), ("lon", 180)):
+            columns[name] = self._within(columns[name], name, -limit, limit, ids)
+        self._tables["events"].append(pa.table({name: _as(columns[name], kind) for name, kind in EVENT.items()}))
+
+    def _add_parts(self, name: str, lists: Any) -> None:
+        values = lists.flatten()
+        rows = pc.list_parent_indices(lists).to_numpy().astype(np.int32)
+        nth = np.arange(len(rows), dtype=np.int32)
+        if len(rows):
+            begins = np.flatnonzero(np.diff(rows, prepend=-1))
+            nth -= np.repeat(nth[begins], np.diff(begins, append=len(rows)))
+        filled = values.is_valid().to_numpy(zero_copy_only=False)
+        for at in np.flatnonzero(~filled).tolist():
+            field = f"{name}[{nth[at]}]"
+            message = "A member of the list is null."
+            self._problems.add(self.rows + int(rows[at]) + 1, field, "", message, "Remove it.", dropped="field")
+        columns = {"row": pa.array(rows + np.int32(self.rows)), "nth": pa.array(nth)}
+        if name == "tags":
+            columns["tag"] = _as(values, CODED)
+        else:
+            parts = _fields(values)
+            for part, kind in PARTS[name].items():
+                columns[part] = _as(parts.get(part, pa.nulls(len(rows), kind)), kind)
+        table = pa.table(columns)
+        self._tables[name].append(table if filled.all() else table.filter(pa.array(filled)))
+
+    def _within(self, values: Any, field: str, least: int, most: int, ids: Any) -> Any:
+        """The numbers that lie within bounds; the others are reported and become null."""
+        good = pc.and_(pc.greater_equal(values, least), pc.less_equal(values, most))
+        bad = np.flatnonzero(pc.invert(good).fill_null(False).to_numpy(zero_copy_only=False))
+        if not len(bad):
+            return values
+        for at in bad.tolist():
+            message, remedy = f"This is not a number from {least} to {most}.", "Correct or remove it."
+            id_ = ids[at].as_py() or ""
+            self._problems.add(self.rows + at + 1, field, values[at].as_py(), message, remedy, id_=id_, dropped="field")
+        return pc.if_else(good.fill_null(False), values, pa.scalar(None, values.type))
+
+
+def _size(column: Any) -> int:
+    """Bytes of a column when every text is written out."""
+    if pa.types.is_dictionary(column.type):
+        lengths = pc.binary_length(column.dictionary).take(column.indices)
+        return int(column.nbytes + (pc.sum(lengths).as_py() or 0))
+    return int(column.nbytes)
+
+
+def _fields(values: Any) -> dict[str, Any]:
+    """The fields of an array of structs, null where the struct is."""
+    if not pa.types.is_struct(values.type):
+        return {}
+    return {field.name: part for field, part in zip(values.type, values.flatten(), strict=True)}
+
+
+def _as(values: Any, kind: Any) -> Any:
+    """Values as one of the types of ``gathering``."""
+    if values.type == kind:
+        return values
+    if pa.types.is_dictionary(kind) and not pa.types.is_null(values.type):
+        plain = values if pa.types.is_dictionary(values.type) else values.dictionary_encode()
+        return plain.cast(kind)
+    return values.cast(kind)
