@@ -19,8 +19,9 @@ from viewer.events.query import FacetFilter, Query
 from viewer.formats import read
 from viewer.store.frame import FrameStore
 from viewer.timeline.scale import TimeSpan
+from viewer.ui.fitting import first_lanes
 from viewer.ui.picture_files import image, pdf, png, save, svg
-from viewer.ui.pictures import Order, Picture, first_lanes
+from viewer.ui.pictures import Order, Picture
 
 BOTH = Query().with_facet("country", FacetFilter(("PAK", "RUS"), "any"))
 YEAR = TimeSpan(parse("2025-01-01").start_min, parse("2026-02-01").end_max)
@@ -47,7 +48,7 @@ def words(document: bytes) -> str:
 
 def shown_titles(picture):
     """Titles that the scene labels in full."""
-    glyphs, marks = picture.scene.glyphs, picture._marks
+    glyphs, marks = picture.scene.glyphs, picture.marks
     widths = picture._fonts.measure(marks.titles)
     whole = (~np.isnan(glyphs.label_x)) & (glyphs.label_width >= widths[glyphs.entry])
     return {marks.titles[int(entry)] for entry in glyphs.entry[whole]}
@@ -224,3 +225,60 @@ def test_a_title_can_be_given(qapp, store):
     page = Picture(store, replace(SMALL, title="My\nown\u202etitle"))
     assert page.title == "My owntitle"
     assert "My owntitle" in words(svg(page))
+
+
+def test_an_svg_has_named_layers(picture):
+    """Each layer once, in the order of drawing, with a name for Inkscape and for screen readers; nothing is lost."""
+    root = ET.fromstring(svg(picture))
+    layers = [group for group in root.iter("{http://www.w3.org/2000/svg}g") if group.get("id")]
+    order = ["paper", "ground-and-grid", "density", "bars", "marks", "titles", "groups", "lanes-axis-and-indicators",
+             "heading", "legend", "sources"]  # fmt: skip
+    found = [layer.get("id") for layer in layers]
+    assert found == [name for name in order if name in found]
+    assert {"marks", "titles", "heading", "legend", "sources"} <= set(found)
+    assert all(layer.get("aria-label") for layer in layers)
+    texts = {layer.get("id"): " ".join(layer.itertext()) for layer in layers}
+    assert all(
+        title in texts["titles"] or title in texts["lanes-axis-and-indicators"] for title in shown_titles(picture)
+    )
+    assert "Agreement" in texts["legend"]
+    assert "-9999" not in svg(picture).decode()
+
+
+@pytest.mark.parametrize("part", ["heading", "filter", "legend", "sources"])
+def test_every_part_can_be_left_out(qapp, store, part):
+    """Without it the timeline has more room, and its words are gone."""
+    words_of = {"heading": "trade, war", "filter": "Showing", "legend": "Agreement", "sources": "Sources:"}
+    order = replace(SMALL, query=Query(), lanes_by="country")
+    whole, without = (Picture(store, replace(order, parts=parts)) for parts in (order.parts, order.parts - {part}))
+    assert words_of[part] in words(svg(whole))
+    assert words_of[part] not in words(svg(without)).replace(without.description, "")
+    assert without.room.height() > whole.room.height()
+
+
+def bounds_of_clips(root):
+    """Left, top, right, bottom of each clip path of an SVG, by its reference."""
+    svg_ = "{http://www.w3.org/2000/svg}"
+    found = {}
+    for clip in root.iter(f"{svg_}clipPath"):
+        numbers = [float(n) for n in re.findall(r"-?[\d.]+", clip.find(f"{svg_}path").get("d"))]
+        found[f"url(#{clip.get('id')})"] = (
+            min(numbers[::2]), min(numbers[1::2]), max(numbers[::2]), max(numbers[1::2]),
+        )  # fmt: skip
+    return found
+
+
+def test_no_clip_of_an_svg_hides_a_word(qapp, store):
+    """Every text begins inside the clip it is drawn in: axis, headers and tracks stand outside the plot."""
+    root = ET.fromstring(svg(Picture(store, SMALL)))
+    clips, checked = bounds_of_clips(root), 0
+    for outer in root.iter("{http://www.w3.org/2000/svg}g"):
+        if outer.get("clip-path"):
+            left, top, right, bottom = clips[outer.get("clip-path")]
+            for inner in outer:
+                dx, dy = (float(n) for n in inner.get("transform")[:-1].split(",")[-2:])
+                for text in inner.iter("{http://www.w3.org/2000/svg}text"):
+                    assert left <= float(text.get("x")) + dx <= right, text.text
+                    assert top <= float(text.get("y")) + dy <= bottom, text.text
+                    checked += 1
+    assert checked > 50

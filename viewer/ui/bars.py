@@ -14,6 +14,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient, QPainter, QPe
 from viewer.events.dates import DateFlag
 from viewer.events.vocabulary import QUAD_OF, QUADS
 from viewer.timeline.scene import Glyphs
+from viewer.ui.clips import clipped
 from viewer.ui.glyphs import CLAIMED, CONFIRMED, DISPUTED
 from viewer.ui.rectangles import fill, rectangles
 from viewer.ui.theme import Theme
@@ -168,14 +169,12 @@ def _strip(rgb: int, *, firm: bool, rising: bool) -> QImage:
 def _hatch(painter: QPainter, ends: tuple[float, float], y: float, colour: QColor) -> None:
     """Slanting strokes; their places follow the bar, so that they move with it and do not crawl."""
     x_min, x_max = ends
-    painter.save()
-    painter.setClipRect(QRectF(x_min, y - HEIGHT / 2, x_max - x_min, HEIGHT - FOOT), Qt.ClipOperation.IntersectClip)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(_faint(colour, 0.4), 1.0))
-    first = x_min + max(0.0, -x_min // _HATCH) * _HATCH - HEIGHT
-    places = np.arange(first, x_max, _HATCH).tolist()
-    painter.drawLines([QLineF(x, y + HEIGHT / 2, x + HEIGHT, y - HEIGHT / 2) for x in places])
-    painter.restore()
+    with clipped(painter, QRectF(x_min, y - HEIGHT / 2, x_max - x_min, HEIGHT - FOOT)):
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(_faint(colour, 0.4), 1.0))
+        first = x_min + max(0.0, -x_min // _HATCH) * _HATCH - HEIGHT
+        places = np.arange(first, x_max, _HATCH).tolist()
+        painter.drawLines([QLineF(x, y + HEIGHT / 2, x + HEIGHT, y - HEIGHT / 2) for x in places])
 
 
 def _arrow(painter: QPainter, x: float, y: float, colour: QColor) -> None:

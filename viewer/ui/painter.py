@@ -16,8 +16,10 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from viewer.timeline.scale import TimeSpan
 from viewer.timeline.scene import Glyphs, Group, Scene
 from viewer.timeline.style import SHAPES
+from viewer.ui import layers
 from viewer.ui.backdrop import draw_density, draw_frame, draw_ground
 from viewer.ui.bars import HEIGHT, TEXT_LIFT, bars_of, draw_bars, draw_covers
+from viewer.ui.clips import clipped
 from viewer.ui.fonts import Fonts
 from viewer.ui.glyphs import MarkSheet, draw_mark
 from viewer.ui.lettering import Face, Lettering
@@ -83,25 +85,33 @@ class Painter:
             self._pills.clear()
         self._ratio = ratio
         self.lettering.begin(self._ratio, vector=vector)
-        painter.save()
-        painter.setClipRect(QRectF(0, 0, scene.width, scene.height), Qt.ClipOperation.IntersectClip)
-        draw_ground(painter, scene, self.theme)
-        painter.save()
-        plot = QRectF(scene.header_width, scene.axis_height, scene.width, scene.lanes_bottom - scene.axis_height)
-        painter.setClipRect(plot, Qt.ClipOperation.IntersectClip)
+        with clipped(painter, QRectF(0, 0, scene.width, scene.height)):
+            layers.begin(painter, "Ground and grid")
+            draw_ground(painter, scene, self.theme)
+            plot = QRectF(scene.header_width, scene.axis_height, scene.width, scene.lanes_bottom - scene.axis_height)
+            with clipped(painter, plot):
+                self._draw_events(painter, scene, title_of, emphasis, vector=vector)
+            layers.begin(painter, "Lanes, axis and indicators")
+            draw_frame(painter, scene, self.theme, self.lettering)
+        return self.lettering.complete
+
+    def _draw_events(
+        self, painter: QPainter, scene: Scene, title_of: Callable[[int], str], emphasis: Emphasis, *, vector: bool
+    ) -> None:
         self._light(painter, scene, emphasis)
+        layers.begin(painter, "Density")
         draw_density(painter, scene, self.theme)
+        layers.begin(painter, "Bars")
         draw_covers(painter, scene.glyphs, self.theme, crisp=not vector)
         draw_bars(painter, scene.glyphs, self.theme, width=scene.width, crisp=not vector)
+        layers.begin(painter, "Marks")
         self._draw_marks(painter, scene.glyphs, vector=vector)
+        layers.begin(painter, "Titles")
         self._draw_titles(painter, scene.glyphs, title_of)
+        layers.begin(painter, "Groups")
         for group in scene.groups:
             self._draw_group(painter, group, vector=vector)
         self._draw_lit(painter, scene, title_of, emphasis)
-        painter.restore()
-        draw_frame(painter, scene, self.theme, self.lettering)
-        painter.restore()
-        return self.lettering.complete
 
     def _draw_marks(self, painter: QPainter, glyphs: Glyphs, *, vector: bool) -> None:
         places = np.flatnonzero(~bars_of(glyphs))

@@ -10,6 +10,7 @@ from PySide6.QtSvg import QSvgGenerator
 
 from viewer.errors import FileProblem, ViewerError
 from viewer.session.paper import LARGEST
+from viewer.ui.layers import named
 from viewer.ui.pictures import Picture
 
 SUFFIXES = (".png", ".svg", ".pdf")
@@ -102,7 +103,7 @@ def svg(picture: Picture) -> bytes:
     painter = QPainter(generator)
     picture.paint(painter)
     painter.end()
-    return _bytes(buffer)
+    return named(_bytes(buffer))
 
 
 def pdf(picture: Picture) -> bytes:

@@ -11,7 +11,8 @@ Works with a QGuiApplication alone, without a window or a display.  Nothing on t
 """
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +28,10 @@ from viewer.session.paper import check_size
 from viewer.session.picture_request import PARTS
 from viewer.store.questions import EventStore
 from viewer.timeline.scale import TimeSpan
-from viewer.timeline.scene import Layout, Scene
+from viewer.timeline.scene import Glyphs, Layout, Scene
+from viewer.ui import layers
 from viewer.ui.backdrop import AXIS_HEIGHT, BANDS_HEIGHT
+from viewer.ui.fitting import ROW_HEIGHT, fit
 from viewer.ui.fonts import Fonts
 from viewer.ui.legend import LINE, Item, arrange, draw_legend, legend
 from viewer.ui.lettering import Face
@@ -38,7 +41,7 @@ from viewer.ui.theme import ThemeName, load_theme
 
 _MARGIN = 24.0  # px around the page
 _HEADER_WIDTH = 132.0
-_ROW_HEIGHT = 22
+_FAR = 1e5  # px
 _TITLE, _LINE = 28.0, 18.0  # px of the title's line, of other lines
 _MOST_SOURCES = 500  # events whose publishers are named
 
@@ -60,6 +63,7 @@ class Order:
         parts: those of ``picture_request.PARTS`` and ``EXTRAS`` that stand on the page.
         file: name of the file of events, for the source line.
         now: the present in seconds, to be marked; None draws no such line.
+        said: what the page shows, in words, where it is part of something larger; "" for its own words.
     """
 
     query: Query = field(default_factory=Query)
@@ -75,55 +79,70 @@ class Order:
     parts: frozenset[str] = frozenset(PARTS)
     file: str = ""
     now: float | None = None
+    said: str = ""
 
 
 class Picture:
     """A page ready to be painted on any device, in px at 96 dpi.
 
+    Args:
+        store: the facts.
+        order: what is wanted.
+        marks: those of the store with other titles, such as numbered ones; None for those of the store.
+        beside: scenes that the key of this page explains as well.
+
     Raises:
         ViewerError: the size is too small or too large.
     """
 
-    def __init__(self, store: EventStore, order: Order) -> None:
+    def __init__(
+        self, store: EventStore, order: Order, marks: Marks | None = None, beside: Sequence[Scene] = ()
+    ) -> None:
         check_size(order.width, order.height)
         self.order = order
         self.title = one_line(order.title or store.about.title) or "Timeline"
+        self.width, self.height = order.width, order.height
+        self._beside = beside
         self._store = store
-        self._marks = store.marks()
+        self.marks = store.marks() if marks is None else marks
         self._fonts = Fonts()
         self._painter = Painter(load_theme(order.theme), self._fonts)
         self._lettering = self._painter.lettering
         self._lettering.begin(1.0, vector=True)
-        self._widths = self._fonts.measure(self._marks.titles)
+        self._widths = self._fonts.measure(self.marks.titles)
         self._lanes_left_out = 0
         self._lanes = store.lanes(order.query, order.lanes_by)
-        self._room = QRectF()
+        self.room = QRectF()
         self._subtitle: list[str] = []
         self._compose()
 
     @property
     def description(self) -> str:
         """What the picture shows, in words."""
-        return self._sentence()
+        return self.order.said or self._sentence()
 
     def paint(self, painter: QPainter) -> None:
         """Draw the page with its left top at (0, 0)."""
         theme, order = self._painter.theme, self.order
+        layers.begin(painter, "Paper")
         painter.fillRect(QRectF(0, 0, order.width, order.height), theme["paper"])
         painter.save()
-        painter.translate(self._room.topLeft())
+        painter.translate(self.room.topLeft())
         emphasis = Emphasis(self._selected())
-        self._painter.paint(painter, self.scene, self._marks.titles.__getitem__, emphasis, vector=True)
+        self._painter.paint(painter, self.scene, self.marks.titles.__getitem__, emphasis, vector=True)
         painter.restore()
+        layers.begin(painter, "Heading")
         if "heading" in order.parts:
             self._write(painter, [self.title], _MARGIN + _TITLE / 2 - 4, face="large")
         self._write(painter, self._head, _MARGIN + self._title_height + _LINE / 2)
         below = _MARGIN + self._title_height + (len(self._head) + 0.5) * _LINE
         self._write(painter, self._subtitle, below, ink="muted")
+        layers.begin(painter, "Legend")
         painter.save()
-        painter.translate(_MARGIN, self._room.bottom() + 8)
+        painter.translate(_MARGIN, self.room.bottom() + 8)
         draw_legend(painter, self._key, self._lettering)
         painter.restore()
+        layers.begin(painter, "Sources")
         first = order.height - _MARGIN - (len(self._source) - 0.5) * _LINE
         self._write(painter, self._source, first, ink="muted", face="small")
 
@@ -138,8 +157,8 @@ class Picture:
         self._place()
         for _ in range(2):  # what the key takes from the timeline may hide something that the key must then explain
             if "legend" in parts:
-                items = legend(self.scene, self._painter.theme, self._lettering)
-                self._key = arrange(items, self._lettering, self._room.width())
+                items = legend(_together(self.scene, self._beside), self._painter.theme, self._lettering)
+                self._key = arrange(items, self._lettering, self.room.width())
             if "filter" in parts:
                 self._subtitle = self._wrapped(self.description, "normal", 3)
             self._place()
@@ -149,64 +168,59 @@ class Picture:
         top = _MARGIN + self._title_height + (len(self._head) + len(self._subtitle)) * _LINE + 8
         below = 8 + len(self._key) * LINE + 6 + len(self._source) * _LINE + _MARGIN
         height = self.order.height - top - below
-        if height < AXIS_HEIGHT + BANDS_HEIGHT + 2 * _ROW_HEIGHT:
+        if height < AXIS_HEIGHT + BANDS_HEIGHT + 2 * ROW_HEIGHT:
             raise ViewerError(
                 "The picture is too small for its title, its key and the timeline.",
                 "Make it wider or higher, or filter for fewer categories.",
             )
-        self._room = QRectF(_MARGIN, top, self.order.width - 2 * _MARGIN, height)
+        self.room = QRectF(_MARGIN, top, self.order.width - 2 * _MARGIN, height)
         self.scene = self._fitted()
 
     def _fitted(self) -> Scene:
-        """The scene with as many rows as have room; lanes that even with fewer rows do not fit are left out."""
-        bottom = self._scene(first_lanes(self._lanes, min(1, len(self._lanes))), 1, 1).lanes_bottom
-        rows = max(1, int((bottom - self._axis_height()) // _ROW_HEIGHT))
-        self._lanes_left_out = 0
-        for fewest in (3, 2, 1):
-            scene = self._scene(self._lanes, rows, fewest)
-            if _fits(scene):
-                return scene
-        scene = self._scene(self._lanes, 1, 2)
-        whole = sum(lane.top + lane.height <= scene.lanes_bottom + 0.5 for lane in scene.lanes)
-        lanes = first_lanes(self._lanes, max(1, whole))
-        self._lanes_left_out = len(self._lanes) - len(lanes)
-        while not _fits(scene := self._scene(lanes, rows, 2)) and rows > 1:
-            rows -= 1
-        return scene
-
-    def _scene(self, lanes: LaneRows, rows: int, fewest: int) -> Scene:
-        order = self.order
-        layout = Layout(
-            self._marks,
-            lanes,
-            self._widths,
-            rows_that_fit=rows,
-            now=_last_instant(self._marks) if order.now is None else order.now,
-            series=self._store.series,
-            row_height=_ROW_HEIGHT,
-            fewest_rows=fewest,
-        )
-        scene = layout.scene(
-            order.span or layout.extent,
-            self._room.width(),
-            self._room.height(),
-            header_width=_HEADER_WIDTH,
-            axis_height=self._axis_height(),
+        """The scene with as many rows as have room; lanes that even with one row do not fit are left out."""
+        order, axis = self.order, self._axis_height()
+        first = self._layout(self._lanes)
+        span = order.span or first.extent
+        # A plot too narrow for events tells at once how many series have figures in view.
+        wanted = first.scene(span, _HEADER_WIDTH + 1, _FAR, header_width=_HEADER_WIDTH, tracks_room=_FAR).tracks
+        fitted = fit(self._layout, self._lanes, self.room.height() - axis, len(wanted) if order.tracks else 0)
+        self._lanes_left_out = fitted.lanes_left_out
+        self.room.setHeight(axis + fitted.height)
+        scene = fitted.layout.scene(
+            span,
+            self.room.width(),
+            self.room.height(),
+            header_width=min(_HEADER_WIDTH, 0.24 * self.room.width()),
+            axis_height=axis,
             tracks=order.tracks,
+            tracks_room=fitted.tracks_room,
+            still=True,
         )
         return scene if order.now is not None else replace(scene, now_x=float("nan"))
 
+    def _layout(self, lanes: LaneRows) -> Layout:
+        now = _last_instant(self.marks) if self.order.now is None else self.order.now
+        return Layout(
+            self.marks,
+            lanes,
+            self._widths,
+            rows_that_fit=1,
+            now=now,
+            series=self._store.series,
+            row_height=ROW_HEIGHT,
+        )
+
     def _axis_height(self) -> float:
-        return AXIS_HEIGHT + (BANDS_HEIGHT if self._marks.container.any() else 0.0)
+        return AXIS_HEIGHT + (BANDS_HEIGHT if self.marks.container.any() else 0.0)
 
     def _selected(self) -> frozenset[int]:
         row = None if self.order.selection is None else self._store.row_of(self.order.selection)
-        return frozenset() if row is None else frozenset(np.flatnonzero(self._marks.row == row).tolist())
+        return frozenset() if row is None else frozenset(np.flatnonzero(self.marks.row == row).tolist())
 
-    def _entries(self) -> NDArray[np.int32]:
+    def entries(self) -> NDArray[np.int32]:
         """The entries that stand in the picture, grouped ones included, each once."""
         entries = np.unique(self._lanes.entry[: self._lanes.offsets[len(self._lanes) - self._lanes_left_out]])
-        marks, span = self._marks, self.scene.span
+        marks, span = self.marks, self.scene.span
         inside = (marks.start_min[entries] < span.end) & (marks.end_max[entries] > span.begin)
         return entries[inside]
 
@@ -214,7 +228,7 @@ class Picture:
         totals, span = self._store.totals(self.order.query), self.scene.span
         words = one_line(self.order.query.sentence(label_of))
         parts = [words[:1].upper() + words[1:], span_in_words(span.begin, span.end)]
-        parts.append(f"Showing {len(self._entries()):,} of {totals.total:,} events")
+        parts.append(f"Showing {len(self.entries()):,} of {totals.total:,} events")
         if totals.undated:
             parts.append(f"{totals.undated:,} undated")
         if self._lanes_left_out:
@@ -223,12 +237,13 @@ class Picture:
 
     def _source_line(self) -> str:
         about, found = self._store.about, Counter[str]()
-        rows = self._marks.row[np.unique(self._lanes.entry)[:_MOST_SOURCES]]
+        rows = self.marks.row[np.unique(self._lanes.entry)[:_MOST_SOURCES]]
         for row in rows.tolist():
             event = self._store.event(self._store.id_at(row))
             found.update({one_line(source.publisher) for source in event.sources} if event else ())
         names = [name for name, _ in sorted(found.items(), key=lambda item: (-item[1], item[0]))]
-        more = f" and {len(names) - 8:,} others" if len(names) > 8 else ""
+        others = len(names) - 8
+        more = f" and {others:,} {'other' if others == 1 else 'others'}" if others > 0 else ""
         parts = [f"Sources: {', '.join(names[:8])}{more}" if names else "", self.order.file]
         parts.append(f"Data of {one_line(about.updated)}" if about.updated else "")
         return " · ".join(filter(None, (*parts, one_line(about.license))))
@@ -246,16 +261,13 @@ class Picture:
             self._lettering.draw(painter, _MARGIN, middle + number * _LINE, text, ink=ink, face=face)
 
 
-def first_lanes(lanes: LaneRows, count: int) -> LaneRows:
-    """The first lanes only."""
-    end = int(lanes.offsets[count])
-    return LaneRows(
-        lanes.keys[:count], lanes.names[:count], lanes.counts[:count], lanes.entry[:end], lanes.offsets[: count + 1]
-    )
-
-
-def _fits(scene: Scene) -> bool:
-    return scene.content_height <= scene.lanes_bottom - scene.axis_height + 0.5
+def _together(scene: Scene, others: Sequence[Scene]) -> Scene:
+    """A scene with what stands in the others as well, for the key."""
+    if not others:
+        return scene
+    columns = {f.name: np.concatenate([getattr(s.glyphs, f.name) for s in (scene, *others)]) for f in fields(Glyphs)}
+    groups = tuple(group for s in (scene, *others) for group in s.groups)
+    return replace(scene, glyphs=Glyphs(**columns), groups=groups)
 
 
 def _last_instant(marks: Marks) -> float:

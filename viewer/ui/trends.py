@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from viewer.timeline.scene import Scene, Track, TrackPoint
 from viewer.timeline.tracks import BELOW
+from viewer.ui.clips import clipped
 from viewer.ui.lettering import Lettering
 from viewer.ui.plain import one_line
 from viewer.ui.rectangles import fill
@@ -27,13 +28,11 @@ _NAMED = 60  # figures in view up to which they are written beside their levels
 def draw_track(painter: QPainter, track: Track, scene: Scene, theme: Theme, lettering: Lettering) -> None:
     """One track over its whole width."""
     left, foot = scene.header_width, track.top + track.height - BELOW
-    painter.save()
-    painter.setClipRect(QRectF(left, track.top, scene.width - left, track.height), Qt.ClipOperation.IntersectClip)
-    if track.from_zero:
-        painter.fillRect(QRectF(left, foot, scene.width - left, 1), theme["line"])
-    _draw_levels(painter, track, foot, theme)
-    _draw_dots(painter, track, foot, theme)
-    painter.restore()
+    with clipped(painter, QRectF(left, track.top, scene.width - left, track.height)):
+        if track.from_zero:
+            painter.fillRect(QRectF(left, foot, scene.width - left, 1), theme["line"])
+        _draw_levels(painter, track, foot, theme)
+        _draw_dots(painter, track, foot, theme)
     painter.fillRect(QRectF(0, track.top, left, track.height), theme["panel"])
     painter.fillRect(QRectF(0, track.top, scene.width, 1), theme["line"])
     _write_figures(painter, track, scene, lettering)
