@@ -96,7 +96,7 @@ class Items:
     def bodies(self, ids: Ids) -> Bodies:
         """Where items lie."""
         entry = self.entry[ids]
-        begin, end = self._ends(entry)
+        begin, end = self.ends_of(entry)
         label = np.minimum(self._labels[entry], LONGEST_LABEL).astype(np.float64)
         return Bodies(begin, end, self.anchor[ids], label, self.marks.flags[entry].astype(np.int32))
 
@@ -106,17 +106,18 @@ class Items:
 
     def extent_of(self, entry: int) -> tuple[float, float]:
         """Begin and end of an entry, open ends cut, seconds."""
-        begin, end = self._ends(np.array([entry], np.int32))
+        begin, end = self.ends_of(np.array([entry], np.int32))
         return float(begin[0]), float(end[0])
 
-    def _ends(self, entry: Ids) -> tuple[Seconds, Seconds]:
+    def ends_of(self, entry: Ids) -> tuple[Seconds, Seconds]:
+        """Begins and ends of entries, open ends cut, seconds."""
         begin, end = self.marks.start_min[entry], self.marks.end_max[entry]
         first = np.where(begin <= DISTANT_PAST, self.range.begin, begin.astype(np.float64))
         last = np.where(end >= DISTANT_FUTURE, self.open_end, end.astype(np.float64))
         return np.minimum(first, last), last
 
     def _marks_of(self, entry: Ids) -> Seconds:
-        begin, end = self._ends(entry)
+        begin, end = self.ends_of(entry)
         lasting = (self.marks.flags[entry] & DateFlag.INTERVAL) != 0
         return np.where(lasting, begin, begin + (end - begin) / 2)
 

@@ -66,7 +66,7 @@ __all__ = [
 DENSITY = 8.0  # px of a column of the density
 _BADGE_HEIGHT = 14.0
 _NARROWEST = 24.0  # px of a plot below which nothing is drawn in it
-_BANDS = 40  # most that are drawn at once
+_BANDS = 12  # most that are drawn at once: more on top of each other tell nothing
 _FRAMES = 16  # tiles put together that are remembered
 _PACKING = 0.75  # of a frame's budget; the rest is for putting the picture together
 _FINEST = 60  # the finest level
@@ -118,6 +118,7 @@ class Layout:
         entries = np.unique(lanes.entry[marks.container[lanes.entry]])
         first = np.argsort(-marks.importance[entries].astype(np.int64), kind="stable")
         self._containers = entries[first]
+        self._container_ends = self._items.ends_of(self._containers)
 
     def scene(
         self,
@@ -233,15 +234,15 @@ class Layout:
         )
 
     def _bands(self, scale: TimeScale) -> tuple[Band, ...]:
-        entries, made = self._containers, []
-        for entry in entries.tolist():
-            x0, x1 = (scale.x_of(t) for t in self._items.extent_of(entry))
-            if x1 > scale.x0 and x0 < scale.x1:
-                x0, x1 = max(x0, scale.x0 - 10), min(x1, scale.x1 + 10)
-                made.append(Band(entry, self.marks.titles[entry], x0, x1, int(self.marks.category[entry])))
-                if len(made) == _BANDS:
-                    break
-        return tuple(made)
+        """The most important containers in view."""
+        begin, end = self._container_ends
+        seen = np.flatnonzero((end > scale.span.begin) & (begin < scale.span.end))[:_BANDS]
+        x0, x1 = (np.clip(scale.x_of(t[seen]), scale.x0 - 10, scale.x1 + 10).tolist() for t in (begin, end))
+        entries = self._containers[seen].tolist()
+        return tuple(
+            Band(entry, self.marks.titles[entry], left, right, int(self.marks.category[entry]))
+            for entry, left, right in zip(entries, x0, x1, strict=True)
+        )
 
     def _frame(self, scale: TimeScale, low: int, high: int, patience: Patience) -> "_Frame":
         """What stands in the tiles in view, from the cache if nothing is new."""

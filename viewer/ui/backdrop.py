@@ -6,7 +6,7 @@ and axis over whatever reaches under them.
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from viewer.timeline.scene import Band, LaneBox, Scene, Tick
 from viewer.ui.lettering import Face, Lettering
@@ -25,17 +25,35 @@ _NAME, _NAME_INSIDE = (
 )  # px: the least of a band's name worth showing; from there on it may be cropped inside
 
 
-def draw_ground(painter: QPainter, scene: Scene, theme: Theme) -> None:
-    """Paper, grid lines and bands: all that lies behind the events."""
+def draw_ground(painter: QPainter, scene: Scene, theme: Theme, *, crisp: bool) -> None:
+    """Paper, grid lines and bands: all that lies behind the events; ``crisp`` for the screen."""
     painter.fillRect(QRectF(0, 0, scene.width, scene.height), theme["paper"])
     top, bottom = scene.axis_height, scene.lanes_bottom
     fine, strong = theme.mix("line", 0.5), theme["line"]
     for ticks, colour in ((scene.axis.minor, fine), (scene.axis.major, strong)):
         lines = np.array([(round(t.x), top, 1, scene.height - top) for t in ticks if t.x >= scene.header_width])
         fill(painter, lines.reshape(-1, 4), colour)
-    for band in scene.bands:
+    strip = scene.bands and crisp
+    if strip:
+        _draw_washes(painter, scene, theme, bottom)
+    for band in () if strip else scene.bands:
         left, width, wash = _wash(band, scene, theme)
         painter.fillRect(QRectF(left, AXIS_HEIGHT, width, bottom - AXIS_HEIGHT), wash)
+
+
+def _draw_washes(painter: QPainter, scene: Scene, theme: Theme, bottom: float) -> None:
+    """All bands at once, from one row of px: a dozen as high as the picture would cost more than all events."""
+    ratio = painter.device().devicePixelRatioF()
+    row = QPixmap(round(scene.width * ratio), 1)
+    row.fill(Qt.GlobalColor.transparent)
+    inside = QPainter(row)
+    inside.scale(ratio, 1)
+    for band in scene.bands:
+        left, width, wash = _wash(band, scene, theme)
+        inside.fillRect(QRectF(left, 0, width, 1), wash)
+    inside.end()
+    row.setDevicePixelRatio(ratio)
+    painter.drawTiledPixmap(QRectF(0, AXIS_HEIGHT, scene.width, bottom - AXIS_HEIGHT), row)
 
 
 def _wash(band: Band, scene: Scene, theme: Theme) -> tuple[float, float, QColor]:

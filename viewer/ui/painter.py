@@ -87,7 +87,7 @@ class Painter:
         self.lettering.begin(self._ratio, vector=vector)
         with clipped(painter, QRectF(0, 0, scene.width, scene.height)):
             layers.begin(painter, "Ground and grid")
-            draw_ground(painter, scene, self.theme)
+            draw_ground(painter, scene, self.theme, crisp=not vector)
             plot = QRectF(scene.header_width, scene.axis_height, scene.width, scene.lanes_bottom - scene.axis_height)
             with clipped(painter, plot):
                 self._draw_events(painter, scene, title_of, emphasis, vector=vector)
