@@ -1,6 +1,7 @@
 """The command line: quick help, honest checks, one line and a code for every failure."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -202,3 +203,60 @@ def test_help_of_export_is_quick():
     run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert "--recipe" in run.stdout
     assert "--no-legend" in run.stdout
+
+
+@pytest.mark.parametrize("force", [[], ["--force"]])
+def test_a_chronology_is_never_replaced_by_its_picture(tmp_path, capsys, force):
+    """Whatever the file is called and whoever insists."""
+    path = tmp_path / "events.png"
+    write_events(a_table(), tmp_path / "x.json")
+    (tmp_path / "x.json").rename(path)
+    before = path.read_bytes()
+    assert main(["export", str(path), str(tmp_path / "." / "events.png"), *force]) == 3
+    assert "itself" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+def run(arguments, **streams):
+    """The program as a process of its own."""
+    root = Path(__file__).resolve().parents[1]
+    return subprocess.run([sys.executable, "-m", "viewer", *arguments], cwd=root, check=False, text=True, **streams)
+
+
+def test_a_reader_who_has_seen_enough_is_no_failure():
+    """``check … | head -1`` ends in silence."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    ended = run(["check", "data/events.json"], stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_a_full_disk_below_the_output_is_told():
+    """What cannot be written is a failure of a file, in one line, not a fault of the program."""
+    with Path("/dev/full").open("w") as full:
+        ended = run(["check", "data/events.json"], stdout=full, stderr=subprocess.PIPE)
+    assert ended.returncode == 3
+    assert "No space left" in ended.stderr
+    assert ended.stderr.count("\n") == 1
+
+
+def test_closed_streams_are_no_fault(monkeypatch):
+    """As below pythonw, where there is nowhere to print."""
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    assert main(["check", "nowhere.json"]) == 3
+    for stream in (sys.stdout, sys.stderr):
+        stream.close()
+
+
+def test_more_problems_than_are_listed_are_not_called_all(tmp_path, capsys):
+    """The summary claims no more than what was counted."""
+    path = tmp_path / "x.json"
+    events = [{"id": str(number), "title": "t", "date": "soon"} for number in range(10_005)]
+    path.write_text(json.dumps({"format": "diplomatic-timeline", "version": 1, "events": events}))
+    assert main(["check", str(path)]) == 1
+    said = capsys.readouterr().out
+    assert said.endswith("more than 10,000 problems, at least 10,000 fields left out\n")
+    assert "5 more problems are not listed." in said

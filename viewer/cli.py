@@ -1,12 +1,13 @@
 """The command line: open a chronology, check it, or draw a picture of it without a window.
 
 Exit codes: 0 done, 1 ``check`` found problems, 2 the command line cannot be understood, 3 a file cannot be read or
-written, 70 a fault of the program, 130 interrupted.  Every failure is one line on standard error.  Whatever is not
-needed to print the help is imported only when it is.
+written, 4 there is no display, 70 a fault of the program, 130 interrupted.  Every failure is one line on standard
+error.  Whatever is not needed to print the help is imported only when it is.
 """
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import viewer
-from viewer.errors import DateError, FileProblem, QueryError, ViewerError
+from viewer.errors import FileProblem, QueryError, ViewerError
 
 if TYPE_CHECKING:
     from viewer.session.picture_request import Drawn, PictureRequest
@@ -27,20 +28,34 @@ DONE, PROBLEMS, USAGE, FILE, FAULT, INTERRUPTED = 0, 1, 2, 3, 70, 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks; the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")  # names in any script must not end a run
+    _ready_streams()
     command = COMMANDS.get(given[0]) if given else None
     try:
-        return command(given[1:]) if command else _open(given)
+        code = command(given[1:]) if command else _open(given)
+        sys.stdout.flush()  # here, where a failure can still be told
     except ViewerError as error:
         return _failed(error, _code_of(error))
-    except BrokenPipeError:
+    except BrokenPipeError:  # whoever was to read it has seen enough
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - until the end
         return DONE
+    except OSError as error:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - until the end
+        return _failed(f"{error.filename or 'the output'} cannot be read or written: {error.strerror or error}.", FILE)
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last door: the user gets a line, not a traceback
         return _failed(f"unexpected {type(error).__name__}: {error}. Please report this.", FAULT)
+    return code
+
+
+def _ready_streams() -> None:
+    """Names in any script must not end a run, nor must a stream that is closed or, as below pythonw, not there."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115, PTH123 - until the end
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _failed(error: object, code: int) -> int:
@@ -62,7 +77,9 @@ def _open(arguments: Sequence[str]) -> int:
         epilog=f"commands:\n  {NAME} check FILE ...        list what is wrong in files of events\n"
         f"  {NAME} export [FILE] OUT     draw pictures without a window\n"
         f"  {NAME} convert FILE OUT      write events as .json, .parquet or .arrow\n"
-        "each has a --help of its own",
+        "each has a --help of its own\n\n"
+        "exit codes: 0 done, 1 check found problems, 2 the command line is wrong, 3 a file cannot be read or written,\n"
+        "  4 there is no display, 70 a fault of the program, 130 interrupted",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help="a chronology; without it the last one")
@@ -115,6 +132,8 @@ def _export(arguments: Sequence[str]) -> int:
     targets = [request.target for request in requests]
     if twice := next((target for target in targets if targets.count(target) > 1), None):
         raise QueryError(f"Two pictures would both be written to {twice}.", "Give each an output of its own.")
+    for request in requests:
+        _refuse_own_source(request)
     if saved:
         return _save(saved, write_recipe(pictures), force=bool(given.get("force")))
     from viewer.app import export
@@ -146,9 +165,13 @@ def _told(drawn: "Drawn", *, as_json: bool) -> int:
 
 
 def _code_of(error: Exception) -> int:
-    if isinstance(error, FileProblem):
-        return FILE
-    return USAGE if isinstance(error, QueryError | DateError) else PROBLEMS
+    return FILE if isinstance(error, FileProblem) else USAGE
+
+
+def _refuse_own_source(request: "PictureRequest") -> None:
+    source, target = request.source, request.target
+    if source and source.exists() and target.exists() and source.samefile(target):
+        raise FileProblem(f"{target} is the chronology itself.", "Give the picture another name.")
 
 
 def _save(path: Path, recipe: str, *, force: bool) -> int:

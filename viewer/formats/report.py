@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from viewer.errors import FileProblem
-from viewer.events.problems import Problem, shown
+from viewer.events.problems import LISTED, Problem, shown
 from viewer.formats import read
 
 CLEAN, PROBLEMS, UNREADABLE = 0, 1, 3
@@ -35,10 +35,12 @@ def check(path: Path, *, as_json: bool) -> int:
 
 def summary(name: str, opened: int, read_: int, problems: tuple[Problem, ...]) -> str:
     """Such as "events.json: opened 112 of 115 events; 5 problems, 3 events and 1 field left out"."""
-    lost = {kind: sum(p.dropped == kind for p in problems) for kind in ("event", "field")}
+    listed = problems[:LISTED]  # one more says how many are not
+    more, least = ("more than ", "at least ") if len(problems) > LISTED else ("", "")
+    lost = {kind: sum(p.dropped == kind for p in listed) for kind in ("event", "field")}
     said = " and ".join(_count(number, kind) for kind, number in lost.items() if number)
-    found = _count(len(problems), "problem") if problems else "no problems"
-    left_out = f", {said} left out" if said else ""
+    found = more + _count(len(listed), "problem") if listed else "no problems"
+    left_out = f", {least}{said} left out" if said else ""
     return f"{name}: opened {opened:,} of {_count(read_, 'event')}; {found}{left_out}"
 
 
