@@ -73,4 +73,5 @@ def _font(size: int, *, bold: bool = False) -> QFont:
     font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
     # Whole-pixel advances would make text wider on screen than in print.
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setFeature(QFont.Tag("liga"), 0)  # a PDF is searched for "ceasefire", not for its ligature
     return font
