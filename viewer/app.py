@@ -38,6 +38,7 @@ def launch(path: Path | None = None) -> int:
     from PySide6.QtWidgets import QApplication
 
     from viewer.session.workspace import Workspace
+    from viewer.ui.collecting import Collector
     from viewer.ui.notices import Door, MessageBar
 
     application = QApplication([NAME])
@@ -49,10 +50,12 @@ def launch(path: Path | None = None) -> int:
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation))
     window = assemble(Workspace(folder, door.report), bar, door)
     window.show()
+    collector = Collector(window.session)
     window.session.open(path or first_file(window.session.workspace), "start")
     try:
         return application.exec()
     finally:
+        collector.stop()
         window.pool.finish()
         door.uninstall()
 
