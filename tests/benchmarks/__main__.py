@@ -1,0 +1,123 @@
+"""The table of what the viewer costs: ``python -m tests.benchmarks [--sizes 1000,100000] [--json FILE]``.
+
+``--curve FILE`` draws the cost of a frame over the number of events.
+
+Every size is measured in a process of its own; chronologies are generated, the same at every run.
+"""
+
+import argparse
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+SIZES = (1_000, 100_000, 1_000_000)
+LARGEST_JSON = 1_000_000  # events
+PACKAGES = ("PySide6-Essentials", "pyqtgraph", "pandas", "numpy", "pyarrow")
+
+
+def megabytes():
+    """The most memory this process has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def measure(path, kind):
+    """In a process of its own: every figure of one file as JSON on standard output."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from tests.benchmarks.window import Program, measured
+
+    program = Program()
+    empty = megabytes()
+    found = {f"open {kind}": [program.open(path)]}
+    found["memory after opening (MB)"] = [megabytes() - empty]
+    if kind != "JSON":
+        found |= measured(program)
+        found["peak memory (MB)"] = [megabytes() - empty]
+    program.window.close()
+    program.window.pool.finish()
+    print(json.dumps(found))
+
+
+def in_a_process(path, kind):
+    """What ``measure`` finds."""
+    command = [sys.executable, "-m", "tests.benchmarks", "--measure", str(path), "--kind", kind]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    if run.returncode:
+        sys.stderr.write(run.stderr)
+        raise SystemExit(run.returncode)
+    return json.loads(run.stdout.splitlines()[-1])
+
+
+def generated(path, count):
+    """A made-up chronology of so many events, written by a process of its own."""
+    subprocess.run([sys.executable, "-m", "tests.benchmarks.tables", str(count), str(path)], check=True)
+    return path
+
+
+def of_size(count, folder):
+    """All figures of one size."""
+    parquet = generated(folder / f"{count}.parquet", count)
+    found = in_a_process(parquet, "Parquet")
+    parquet.unlink()
+    if count <= LARGEST_JSON:
+        plain = generated(folder / f"{count}.json", count)
+        opened = in_a_process(plain, "JSON")
+        plain.unlink()
+        found["open JSON"] = opened["open JSON"]
+        found["memory with JSON (MB)"] = opened["memory after opening (MB)"]
+    return {name: list(map(float, values)) for name, values in found.items()}
+
+
+def summary(values):
+    """Median and 95th percentile, or the one figure there is."""
+    ordered = sorted(values)
+    median, late = ordered[len(ordered) // 2], ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
+    return f"{median:,.1f}" if len(ordered) == 1 else f"{median:,.1f} / {late:,.1f}"
+
+
+def show(results):
+    """Print the table: a line for each kind of work, a column for each size."""
+    sizes = list(results)
+    print(f"{'ms, median / p95':32}" + "".join(f"{int(size):>20,}" for size in sizes))
+    for name in results[sizes[0]]:
+        print(f"{name:32}" + "".join(f"{summary(results[s][name]) if name in results[s] else '':>20}" for s in sizes))
+
+
+def main():
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of events; 10000000 takes minutes")
+    parser.add_argument("--json", type=Path, help="where to write all figures")
+    parser.add_argument("--curve", type=Path, help="where to draw the cost of a frame over the number of events")
+    parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--kind", default="Parquet", help=argparse.SUPPRESS)
+    wanted = parser.parse_args()
+    if wanted.measure:
+        measure(wanted.measure, wanted.kind)
+        return
+    about = {
+        "date": f"{datetime.now(UTC):%Y-%m-%d}",
+        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+        "python": platform.python_version(),
+        **{package: version(package) for package in PACKAGES},
+    }
+    print(", ".join(f"{name} {value}" if name not in {"date", "machine"} else value for name, value in about.items()))
+    with tempfile.TemporaryDirectory() as folder:
+        results = {str(size): of_size(int(size), Path(folder)) for size in wanted.sizes.split(",")}
+    show(results)
+    if wanted.json:
+        wanted.json.write_text(json.dumps({"about": about, "ms": results}, indent=1) + "\n", "utf-8")
+    if wanted.curve:
+        from tests.benchmarks.curve import draw
+
+        draw(results, wanted.curve)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""A reader in a hurry and a large chronology: no turn of the window's loop keeps the reader waiting."""
+
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from tests.benchmarks.filters import table_of
+from viewer.events.query import FacetFilter, Query
+from viewer.session import moves
+from viewer.session.view import LANES_BY
+from viewer.store.frame import FrameStore
+from viewer.timeline.scale import TimeSpan
+from viewer.ui.collecting import Collector
+
+LONGEST = 0.1  # seconds of work that the window's thread may do without a look at the keyboard
+YEAR = 31_556_952.0
+
+
+class Watch:
+    """Runs steps and turns of the event loop, and knows the longest of each.
+
+    Processor time of this thread, not the clock: another program on the machine is no fault of the window's.
+    """
+
+    def __init__(self, window):
+        self.window = window
+        self.took = {}
+
+    def does(self, name, step):
+        """Do something on the window's thread, and what follows from it until all answers are there."""
+        self._time(name, step)
+        end = time.monotonic() + 20
+        while True:
+            self._time(name, QApplication.sendPostedEvents)
+            self._time(name, QApplication.processEvents)
+            if self.window.session.waiting_since is None or time.monotonic() > end:
+                break
+            time.sleep(0.002)
+        assert self.window.session.waiting_since is None, f"{name}: no answer"
+
+    def hurries(self, name, steps):
+        """Do things one after the other without waiting for answers."""
+        for step in steps:
+            self._time(name, step)
+            self._time(name, QApplication.sendPostedEvents)
+            self._time(name, QApplication.processEvents)
+        self.does(name, lambda: None)
+
+    def _time(self, name, work):
+        begin = time.thread_time()
+        work()
+        self.took[name] = max(self.took.get(name, 0.0), time.thread_time() - begin)
+
+
+def spans(extent):
+    """A pan, and a zoom from everything to a day and back."""
+    about = extent.begin + 0.6 * extent.length
+    pan = [TimeSpan(about + k * YEAR / 50, about + (10 + k / 50) * YEAR) for k in range(15)]
+    zoom = [extent.zoomed(0.5**k, about) for k in range(15)]
+    return [*pan, *zoom, *zoom[::-1]]
+
+
+def filtered(window, query):
+    return lambda: window.session.show(replace(window.session.view, query=query))
+
+
+def browse(window, watch, qtbot):
+    """All that a reader does, one thing after the other."""
+    session, canvas = window.session, window.stage.canvas
+    extent = session.answers.layout.value.extent
+    watch.hurries("move", [lambda span=span: moves.show_span(session, span, "canvas") for span in spans(extent)])
+    watch.does("all", lambda: moves.show_span(session, None))
+    values = [value.value for value in session.answers.facets.value["country"][:12]]
+    queries = [Query(facets=(("country", FacetFilter((value,))),)) for value in values]
+    watch.hurries("filter", [filtered(window, query) for query in (*queries, Query(), queries[0], Query())])
+    watch.hurries("type", [filtered(window, Query(text="ministers"[:k])) for k in range(1, 10)])
+    watch.does("nothing found", filtered(window, Query(text="nobody says this")))
+    watch.does("clear", filtered(window, Query()))
+    for by in LANES_BY:
+        watch.does(f"lanes by {by}", lambda by=by: moves.arrange(session, by))
+    watch.does("every value", window.filters.sections["organisation"].more.click)
+    watch.does("find a value", lambda: window.filters.sections["organisation"].search.setText("org-4"))
+    glyphs = canvas.scene_shown().glyphs
+    watch.does("select", lambda: window.stage.select(int(glyphs.entry[len(glyphs) // 2])))
+    for command in ("go.next-event", "go.previous-event", "go.next-hit", "view.focus", "go.back", "go.forward"):
+        watch.does(command, lambda command=command: window.actions_.perform(command))
+    watch.does("choose a range", lambda: session.show(replace(session.view, range=extent.zoomed(0.5, extent.middle))))
+    watch.does("scroll", lambda: canvas.scroll_lanes(4_000))
+    watch.does("resize", lambda: window.resize(1100, 640))
+    watch.does("key", lambda: qtbot.keyClick(canvas, Qt.Key.Key_Tab))
+
+
+@pytest.fixture
+def watched(window, qtbot):
+    """A window and its watch, with the collector as in the program."""
+    collector = Collector(window.session)
+    yield Watch(window)
+    collector.stop()
+
+
+def opened(window, watch, store):
+    """Open a store that was read in the background, up to its first picture."""
+    watch.does("open", lambda: window.session.adopt(store))
+    watch.does("first picture", lambda: None)
+    assert window.session.answers.layout.value is not None
+
+
+@pytest.mark.parametrize("count", [19_000, 100_000])
+def test_nothing_blocks(window, watched, qtbot, count):
+    """Opening, moving, filtering at every key, other lanes, selecting, stepping: all in turns of a tenth of a second."""
+    store = FrameStore(table_of(count))
+    opened(window, watched, store)
+    browse(window, watched, qtbot)
+    slow = {name: round(took * 1000) for name, took in watched.took.items() if took > LONGEST}
+    assert not slow, f"milliseconds: {slow}"
