@@ -5,12 +5,14 @@
 label → mark alone → "+N" → density: every item that has no glyph is counted in exactly one cell, that of its anchor.
 """
 
+from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.timeline.items import Items
+from viewer.timeline.picture import Group
 from viewer.timeline.rows import Packing, Placed
 
 COLUMNS = 128  # of one tile
@@ -80,3 +82,18 @@ def centres(counts: Counts, size: int) -> NDArray[np.float64]:
 def cell_size(z: int) -> int:
     """Columns of one "+N" at a level: below level 0 columns are narrower, cells stay as wide."""
     return min(COLUMNS, CELL << max(0, -z))
+
+
+def within(groups: list[Group], left: float, right: float) -> tuple[Group, ...]:
+    """The same groups, lane after lane and in order of time, none of them cut by the borders: others make way."""
+    made = list(groups)
+    for order, inward in ((range(len(made)), 1), (range(len(made) - 1, -1, -1), -1)):
+        lane, free = -1, left
+        for k in order:
+            group = made[k]
+            if group.lane != lane:
+                lane, free = group.lane, left if inward > 0 else right
+            x = max(group.x, free) if inward > 0 else min(group.x, free - group.width)
+            made[k] = replace(group, x=x)
+            free = x + group.width + 2 if inward > 0 else x - 2
+    return tuple(made)

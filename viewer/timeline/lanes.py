@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from viewer.timeline.items import Items
 from viewer.timeline.rows import CLASSES, TILE, WHOLE_LABEL, Packing, boxes
-from viewer.timeline.scale import TimeSpan
+from viewer.timeline.scale import TimeScale, TimeSpan
 
 PADDING = 4.0  # px above the first row of a lane and below its last
 FOOT = 16.0  # px of the strip of "+N" at the foot of a lane that hides anything
@@ -35,9 +35,23 @@ class Shelf:
     packings: tuple[Packing, ...]
 
 
-def shelf(items: Items, extent: TimeSpan, rows_that_fit: int, row_height: float, fewest: int = FEWEST) -> Shelf:
-    """Share out the room: every lane what it needs if it fits, else a fair part and at least a few rows."""
-    needed = rows_needed(items, extent.length / FITTED)
+def shelf(
+    items: Items,
+    extent: TimeSpan,
+    rows_that_fit: int,
+    row_height: float,
+    fewest: int = FEWEST,
+    *,
+    shown: TimeScale | None = None,
+) -> Shelf:
+    """Share out the room: every lane what it needs if it fits, else a fair part and at least a few rows.
+
+    What is needed is found where all time fits, or where only ``shown`` will ever be shown.
+    """
+    if shown is None:
+        needed = rows_needed(items, extent.length / FITTED)
+    else:
+        needed = rows_needed(items, shown.seconds_per_px, shown.span)
     overhead = (2 * PADDING + FOOT / 2) / row_height
     rows = share_out(needed, rows_that_fit - overhead * len(needed), fewest)
     crowded = rows < needed
@@ -52,8 +66,13 @@ def shelf(items: Items, extent: TimeSpan, rows_that_fit: int, row_height: float,
         packings.append(Packing(items, range(first, last), rows[first:last], limits[first:last], domain))
         first = last
     foot = _hides(items, rows, packings, crowded)
+    return Shelf(stacked(rows, foot, row_height), rows, foot, tuple(packings))
+
+
+def stacked(rows: NDArray[np.int64], foot: NDArray[np.bool_], row_height: float) -> NDArray[np.float64]:
+    """The tops of lanes one below the other, and the foot of the last, px."""
     height = rows * row_height + 2 * PADDING + np.where(foot, FOOT, 0.0)
-    return Shelf(np.concatenate(([0.0], np.cumsum(height))), rows, foot, tuple(packings))
+    return np.concatenate(([0.0], np.cumsum(height)))
 
 
 def _hides(
@@ -71,7 +90,7 @@ def _hides(
     return hides
 
 
-def rows_needed(items: Items, q: float) -> NDArray[np.int64]:
+def rows_needed(items: Items, q: float, within: TimeSpan | None = None) -> NDArray[np.int64]:
     """The most boxes with labels that lie over one instant in each lane, where a pixel is ``q`` seconds."""
     counts = np.diff(items.offsets)
     needed = np.where(counts > _SAMPLED, _MOST, 1)
@@ -81,11 +100,14 @@ def rows_needed(items: Items, q: float) -> NDArray[np.int64]:
         first = np.cumsum(counts[lanes]) - counts[lanes]
         ids = (np.arange(len(lane)) - first[lane] + items.offsets[lanes][lane]).astype(np.int32)
         left, right = boxes(items.bodies(ids), WHOLE_LABEL, q)
+        if within is not None:  # what is out of sight takes no room
+            out = (right < within.begin) | (left > within.end)
+            left, right = np.where(out, within.end, left), np.where(out, within.end, right)
         # All lanes in one sort: each is moved beyond the end of the one before.
         far = lane * (float(right.max()) - float(left.min()) + q)
         left, right = np.sort(left + far, kind="stable"), np.sort(right + far, kind="stable")
         open_at_once = np.arange(1, len(left) + 1) - np.searchsorted(right, left, "right")
-        needed[lanes] = np.minimum(_MOST, np.maximum.reduceat(open_at_once, first))
+        needed[lanes] = np.clip(np.maximum.reduceat(open_at_once, first), 1, _MOST)
     return needed
 
 

@@ -9,6 +9,7 @@ Marks, LaneRows ──► Layout (once per filter, arrangement or room)
 import math
 import time
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -20,7 +21,7 @@ from viewer.events.marks import LaneRows, Marks
 from viewer.timeline import detail, labels
 from viewer.timeline.counting import Counting
 from viewer.timeline.items import Items
-from viewer.timeline.lanes import FEWEST, FOOT, PADDING, shelf
+from viewer.timeline.lanes import FEWEST, FOOT, PADDING, Shelf, shelf, stacked
 from viewer.timeline.picture import (
     Axis,
     Band,
@@ -119,6 +120,7 @@ class Layout:
         first = np.argsort(-marks.importance[entries].astype(np.int64), kind="stable")
         self._containers = entries[first]
         self._container_ends = self._items.ends_of(self._containers)
+        self._container_ends = self._items.ends_of(self._containers)
 
     def scene(
         self,
@@ -189,6 +191,32 @@ class Layout:
             density=_density(frame, scale, low, high),
             complete=frame.complete,
         )
+
+    @property
+    def lane_tops(self) -> list[float]:
+        """Px from the top of the first lane to the top of each, and to the foot of the last."""
+        return [float(top) for top in self._shelf.top]
+
+    @property
+    def rows(self) -> int:
+        """Rows of all lanes."""
+        return int(self._shelf.rows.sum())
+
+    def with_rows(self, rows_that_fit: int, fewest_rows: int, shown: TimeScale) -> "Layout":
+        """The same events with other room, as in the constructor; rows are those that a still picture needs."""
+        made = shelf(self._items, self.extent, rows_that_fit, self.row_height, fewest_rows, shown=shown)
+        return self._on(made, self.row_height)
+
+    def fitted_to(self, scene: Scene, row_height: float) -> "Layout":
+        """The same rows, so many px high, without room for "+N" in lanes where a scene has none."""
+        foot = np.isin(np.arange(len(self.lanes)), [group.lane for group in scene.groups])
+        top = stacked(self._shelf.rows, foot, row_height)
+        return self._on(replace(self._shelf, top=top, foot=foot), row_height)
+
+    def _on(self, shelf_: Shelf, row_height: float) -> "Layout":
+        other = copy(self)
+        vars(other).update(_shelf=shelf_, row_height=row_height, _frames={})
+        return other
 
     def overview(self, columns: int) -> NDArray[np.int64]:
         """Events by quad class over equal parts of the extent, shape (5, columns); each counts once."""
@@ -310,7 +338,7 @@ class Layout:
             y = float(top[lane + 1]) - room + (room - PADDING / 2 - _BADGE_HEIGHT) / 2
             between = TimeSpan(float(borders[cell]), float(borders[cell + 1]))
             made.append(Group(lane, count, left, y, width, _BADGE_HEIGHT, between))
-        return within(made, scale.x0 + 2, scale.x1 - 2)
+        return detail.within(made, scale.x0 + 2, scale.x1 - 2)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -327,21 +355,6 @@ class _Frame:
     def time_of(self, columns: NDArray[np.int64]) -> NDArray[np.float64]:
         """Where columns begin, seconds."""
         return detail.column_start(self.first, self.z, self.i * detail.COLUMNS + columns)
-
-
-def within(groups: list[Group], left: float, right: float) -> tuple[Group, ...]:
-    """The same groups, lane after lane and in order of time, none of them cut by the borders: others make way."""
-    made = list(groups)
-    for order, inward in ((range(len(made)), 1), (range(len(made) - 1, -1, -1), -1)):
-        lane, free = -1, left
-        for k in order:
-            group = made[k]
-            if group.lane != lane:
-                lane, free = group.lane, left if inward > 0 else right
-            x = max(group.x, free) if inward > 0 else min(group.x, free - group.width)
-            made[k] = replace(group, x=x)
-            free = x + group.width + 2 if inward > 0 else x - 2
-    return tuple(made)
 
 
 def tiles_of(packing: Packing, scale: TimeScale) -> tuple[int, int, int]:

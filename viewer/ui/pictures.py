@@ -27,9 +27,10 @@ from viewer.events.wording import span_in_words
 from viewer.session.paper import check_size
 from viewer.session.picture_request import PARTS
 from viewer.store.questions import EventStore
-from viewer.timeline.scale import TimeSpan
+from viewer.timeline.scale import TimeScale, TimeSpan
 from viewer.timeline.scene import Glyphs, Layout, Scene
 from viewer.ui import layers
+from viewer.ui.areas import Area, event_areas
 from viewer.ui.backdrop import AXIS_HEIGHT, BANDS_HEIGHT
 from viewer.ui.fitting import ROW_HEIGHT, fit
 from viewer.ui.fonts import Fonts
@@ -121,6 +122,15 @@ class Picture:
         """What the picture shows, in words."""
         return self.order.said or self._sentence()
 
+    @property
+    def name(self) -> str:
+        """The time shown, in words."""
+        return span_in_words(self.scene.span.begin, self.scene.span.end)
+
+    def areas(self) -> list[Area]:
+        """Where the events stand, and their first source on the web."""
+        return event_areas(self.scene, self.room.topLeft(), self._store, self.marks.row)
+
     def paint(self, painter: QPainter) -> None:
         """Draw the page with its left top at (0, 0)."""
         theme, order = self._painter.theme, self.order
@@ -183,14 +193,16 @@ class Picture:
         span = order.span or first.extent
         # A plot too narrow for events tells at once how many series have figures in view.
         wanted = first.scene(span, _HEADER_WIDTH + 1, _FAR, header_width=_HEADER_WIDTH, tracks_room=_FAR).tracks
-        fitted = fit(self._layout, self._lanes, self.room.height() - axis, len(wanted) if order.tracks else 0)
+        header = min(_HEADER_WIDTH, 0.24 * self.room.width())
+        shown = TimeScale(span, header, self.room.width())
+        fitted = fit(self._layout, self._lanes, shown, self.room.height() - axis, len(wanted) if order.tracks else 0)
         self._lanes_left_out = fitted.lanes_left_out
         self.room.setHeight(axis + fitted.height)
         scene = fitted.layout.scene(
             span,
             self.room.width(),
             self.room.height(),
-            header_width=min(_HEADER_WIDTH, 0.24 * self.room.width()),
+            header_width=header,
             axis_height=axis,
             tracks=order.tracks,
             tracks_room=fitted.tracks_room,

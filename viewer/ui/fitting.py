@@ -1,0 +1,87 @@
+"""How lanes and tracks share the height of a page: every lane before any track, every row before any blank.
+
+all lanes with at least four rows, and tracks in a fifth of the page   → else fewer tracks
+all lanes with three rows, two, one                                   → else as many lanes as there is room for
+what is left: more rows where lanes want them, more tracks, higher rows
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from viewer.events.marks import LaneRows
+from viewer.timeline.lanes import FEWEST
+from viewer.timeline.scale import TimeScale
+from viewer.timeline.scene import Layout
+from viewer.timeline.tracks import HEIGHT
+
+ROW_HEIGHT, TALLEST = 22.0, 30.0  # px of a row, and what it may grow to on a page with room to spare
+NOTE = 22.0  # px of the line about lanes that are left out
+_TRACKS = 0.2  # of the page that tracks take while lanes could use it
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a page is filled.
+
+    Attributes:
+        layout: of the lanes that are shown.
+        lanes_left_out: how many had no room.
+        tracks_room: px for tracks.
+        height: px of lanes and tracks together, and of the line about lanes left out.
+    """
+
+    layout: Layout
+    lanes_left_out: int
+    tracks_room: float
+    height: float
+
+
+def fit(make: Callable[[LaneRows], Layout], lanes: LaneRows, shown: TimeScale, room: float, tracks: int) -> Fit:
+    """Fill ``room`` px below the axis with lanes and up to so many ``tracks``, where ``shown`` will be drawn."""
+    layout = make(lanes)
+    most = min(tracks, int(room * _TRACKS // HEIGHT))
+    ways = [(FEWEST, count) for count in range(most, -1, -1)] + [(fewest, 0) for fewest in range(FEWEST - 1, 0, -1)]
+    for fewest, count in ways:
+        if _tight(layout, 1, fewest, shown).lane_tops[-1] <= room - count * HEIGHT:
+            return _filled(layout, fewest, shown, room, (count, tracks))
+    tops = _tight(layout, 1, 1, shown).lane_tops
+    whole = max(1, sum(top <= room - NOTE for top in tops[1:]))
+    filled = _filled(make(first_lanes(lanes, whole)), 1, shown, room - NOTE, (0, 0))
+    return replace(filled, lanes_left_out=len(lanes) - whole, height=min(room, filled.height + NOTE))
+
+
+def _tight(layout: Layout, rows: int, fewest: int, shown: TimeScale) -> Layout:
+    """With so many rows, and room for "+N" only where something is hidden in what is shown."""
+    made = layout.with_rows(rows, fewest, shown)
+    scene = made.scene(shown.span, shown.x1, made.lane_tops[-1], header_width=shown.x0, axis_height=0, tracks=False)
+    return made.fitted_to(scene, ROW_HEIGHT)
+
+
+def _filled(layout: Layout, fewest: int, shown: TimeScale, room: float, tracks: tuple[int, int]) -> Fit:
+    """With as many rows as have room, then with tracks (so many now, so many at most), then with higher rows."""
+    count, most = tracks
+    free = room - count * HEIGHT
+    made = _tight(layout, 1, fewest, shown)
+    fits, too_many = 1, int(free / ROW_HEIGHT) + len(layout.lanes) + 2
+    while too_many - fits > 1:
+        middle = (fits + too_many) // 2
+        tried = _tight(layout, middle, fewest, shown)
+        if tried.lane_tops[-1] <= free:
+            fits, made = middle, tried
+        else:
+            too_many = middle
+    spare = free - made.lane_tops[-1]
+    while count < most and spare >= HEIGHT:
+        count, spare = count + 1, spare - HEIGHT
+    if made.rows and spare > 0:
+        scene = made.scene(shown.span, shown.x1, made.lane_tops[-1], header_width=shown.x0, axis_height=0, tracks=False)
+        made = made.fitted_to(scene, min(TALLEST, ROW_HEIGHT + spare / made.rows))
+    return Fit(made, 0, count * HEIGHT, min(room, made.lane_tops[-1] + count * HEIGHT))
+
+
+def first_lanes(lanes: LaneRows, count: int) -> LaneRows:
+    """The first lanes only."""
+    end = int(lanes.offsets[count])
+    return LaneRows(
+        lanes.keys[:count], lanes.names[:count], lanes.counts[:count], lanes.entry[:end], lanes.offsets[: count + 1]
+    )
