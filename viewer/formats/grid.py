@@ -50,6 +50,10 @@ class Grid:
         columns = {name: column.slice(0, count) for name, column in self.columns.items()}
         return Grid(columns, self.numbers[:count], self.problems, self.parts, self.part, self.headed)
 
+    def fresh(self) -> "Grid":
+        """The same cells without the problems that were found in interpreting them."""
+        return Grid(dict(self.columns), self.numbers, Problems(), self.parts, self.part, self.headed)
+
     def rows(self, count: int) -> tuple[tuple[str, ...], ...]:
         """The first rows as texts."""
         lists = [column.slice(0, count).to_pylist() for column in self.columns.values()]

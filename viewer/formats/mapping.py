@@ -70,7 +70,7 @@ class Mapping:
 
     Attributes:
         name: what the reader, or the preset, calls it.
-        id: a column of unique ids; without one the rows are numbered.
+        id: a column of unique ids, or a template; without one they are made of title and date.
         title: a text with column names in braces, such as "{side_a} – {side_b}".
         summary: columns, joined by empty lines; a template when it holds braces.
         start, end: first and last date; an event without an end is an instant.
@@ -138,7 +138,7 @@ class Mapping:
 
     def columns(self) -> tuple[str, ...]:
         """Every column it needs, each once."""
-        named = [self.id, self.category, self.status, self.lat, self.lon, self.importance]
+        named = [*(braced(self.id) or (self.id,)), self.category, self.status, self.lat, self.lon, self.importance]
         named += [self.url, self.publisher, self.source_title, self.source_date]
         named += [*self.place, *self.tags, *(who.column for who in self.who), *braced(self.title)]
         for text in self.summary:

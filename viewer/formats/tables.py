@@ -175,12 +175,12 @@ def _scored(sample: Sequence[str], delimiter: str, *, quoted: bool) -> tuple[flo
     if not quoted and any('"' in cell for row in rows for cell in row):
         score -= 0.05
     above = next((at for at, row in enumerate(rows) if sum(map(bool, row)) > 1), 0)
-    header = _header(rows[above:], width)
+    header = header_of(rows[above:], width)
     width = len(header) if header else max(n for n in widths if n <= width or widths[n] > len(rows) // 10)
     return score, Dialect(delimiter, quoted, header, above, width)
 
 
-def _header(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
+def header_of(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
     """The first row when it names the columns: short words, hardly any twice, no values among them."""
     first = [cell.strip() for cell in rows[0]]
     filled = [cell for cell in first if cell]

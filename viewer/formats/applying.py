@@ -1,0 +1,352 @@
+"""A mapping carried out: from a table as it stands to an event table, a column at a time.
+
+Everything is made of distinct texts (see ``distinct``), so that a million rows with a few thousand dates cost a few
+thousand dates.  What cannot be used is reported with its row in the file; nothing is dropped in silence.
+"""
+
+import math
+import re
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from viewer.events import vocabulary
+from viewer.events.about import About
+from viewer.events.gathering import EVENT, PARTS
+from viewer.events.table import EventTable
+from viewer.events.texts import is_web, one_line
+from viewer.formats.dates_in_tables import decided, edtf_of
+from viewer.formats.distinct import Distinct, coded, column, joined, nothing
+from viewer.formats.grid import Grid
+from viewer.formats.mapped_dates import dates_of
+from viewer.formats.mapped_names import Listed, Participants, participants_of, split
+from viewer.formats.mapping import Mapping, braced
+
+_LONG = pa.large_string()
+_EDGES = " –—-:,;·/→|"
+_URLS = re.compile(r"[;|\s]+(?=https?://)")
+_REPEATS_LISTED = 500
+TITLE_LIMIT = 500
+
+
+def apply(mapping: Mapping, grid: Grid, title: str = "", progress: Callable[[float], None] | None = None) -> EventTable:
+    """The table's records as events.
+
+    Args:
+        mapping: what its columns are.
+        grid: the table; its problems are added to.
+        title: what the whole is called, such as the name of its file.
+        progress: told the fraction done; what it raises ends the work.
+    """
+    tell = progress or (lambda _: None)
+    rows = _Rows(mapping, grid)
+    dated = dates_of(grid, mapping, rows.problems)
+    tell(0.2)
+    parties = participants_of(grid, mapping, dated.dates, rows.problems)
+    tell(0.4)
+    category, own = rows.codes(mapping.category, mapping.categories, "category")
+    status, _ = rows.codes(mapping.status, mapping.statuses, "status")
+    events = {
+        "title": rows.titles(),
+        "summary": rows.summary(),
+        "date": dated.dates.plain(),
+        "date_note": dated.notes.plain(),
+        "category": category,
+        "status": status,
+        "importance": rows.importance(),
+        "place": rows.text(mapping.place, ", "),
+        "lat": rows.degrees(mapping.lat, 90),
+        "lon": rows.degrees(mapping.lon, 180),
+    }
+    events["id"] = rows.ids(events["title"], events["date"])
+    rows.repeated(events["title"], events["date"], parties)
+    tell(0.6)
+    tables = {
+        "events": _table(EVENT, events, len(grid)),
+        "participants": _participants(parties),
+        "sources": rows.sources(),
+        "tags": _tags([*rows.tags(), own, parties.tags]),
+    }
+    tables |= {name: _part(name, np.zeros(0, np.int64), {}) for name in PARTS.keys() - tables.keys()}
+    return EventTable.checked(
+        tables,
+        about=About(title=one_line(title)),
+        organisations=parties.declared,
+        problems=rows.problems,
+        numbers=grid.numbers,
+    )
+
+
+def _table(kinds: dict[str, Any], columns: dict[str, Any], count: int) -> Any:
+    def fitting(name: str, kind: Any) -> Any:
+        values = columns.get(name)
+        values = pa.nulls(count, kind) if values is None else values
+        values = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+        if values.type == kind:
+            return values
+        return values.dictionary_encode().cast(kind) if pa.types.is_dictionary(kind) else values.cast(kind)
+
+    return pa.table({name: fitting(name, kind) for name, kind in kinds.items()})
+
+
+def _part(name: str, row: Any, columns: dict[str, Any]) -> Any:
+    """A table of what belongs to events; the rows are sorted."""
+    begins = np.flatnonzero(np.diff(row, prepend=-1))
+    nth = np.arange(len(row)) - np.repeat(begins, np.diff(begins, append=len(row)))
+    table = _table(PARTS[name], columns, len(row))
+    table = table.add_column(0, "nth", pa.array(nth.astype(np.int32)))
+    return table.add_column(0, "row", pa.array(row.astype(np.int32)))
+
+
+def _participants(parties: Participants) -> Any:
+    index, minus = parties.code, np.int64(-1)
+    return _part(
+        "participants",
+        parties.row,
+        {
+            "country": coded(np.where(parties.organisation, minus, index), parties.codes),
+            "organisation": coded(np.where(parties.organisation, index, minus), parties.codes),
+            "role": pa.array(parties.role, pa.string()),
+        },
+    )
+
+
+def _tags(parts: list[Listed]) -> Any:
+    texts = [text for part in parts for text in part.texts]
+    sizes = np.cumsum([0, *(len(part.texts) for part in parts)])
+    row = np.concatenate([part.row for part in parts])
+    index = np.concatenate([part.at + size for part, size in zip(parts, sizes, strict=False)])
+    order = np.argsort(row, kind="stable")
+    tags = coded(index[order], texts)
+    good = tags.is_valid().to_numpy(zero_copy_only=False)
+    return _part("tags", row[order][good], {"tag": tags.filter(pa.array(good))})
+
+
+class _Rows:
+    """What is made of the columns of one table.
+
+    Attributes:
+        problems: those of the reader, and those found here.
+    """
+
+    def __init__(self, mapping: Mapping, grid: Grid) -> None:
+        self._mapping = mapping
+        self._grid = grid
+        self.problems = grid.problems
+        for name in mapping.columns():
+            if name not in grid.columns:
+                said = f"There is no column “{name}”."
+                self.problems.add(0, name, "", said, "Choose another column in the mapping.", dropped="field")
+
+    def _column(self, name: str) -> Distinct:
+        """A column with its labels in place of its values."""
+        found = column(self._grid, name, self._mapping.sentinels)
+        labels = self._mapping.labels.get(name)
+        return found.changed(lambda text: labels.get(text.removesuffix(".0"), text)) if labels else found
+
+    def _report(self, column_: Distinct, number: int, name: str, message: str, remedy: str) -> None:
+        for row in self._grid.numbers[column_.rows_of(number)].tolist():
+            self.problems.add(row, name, column_.texts[number], message, remedy, dropped="field")
+
+    def text(self, names: tuple[str, ...], by: str) -> Any:
+        """Columns joined, null where all are empty."""
+        if not names:
+            return None
+        return joined([self._column(name).plain() for name in names], by)
+
+    def _filled(self, template: str) -> Any:
+        """The template with the values of its columns; null where they are all empty."""
+        names = braced(template)
+        if not names:
+            return self._column(template).plain()
+        parts, values, rest = [], [], template
+        for name in names:
+            before, _, rest = rest.partition(f"{{{name}}}")
+            value = self._column(name).plain()
+            values.append(value.is_valid())
+            parts += [pa.scalar(before, _LONG), value.fill_null("")]
+        filled = pc.binary_join_element_wise(*parts, pa.scalar(rest, _LONG), pa.scalar("", _LONG))
+        some = values[0]
+        for valid in values[1:]:
+            some = pc.or_(some, valid)
+        return pc.if_else(some, filled, pa.scalar(None, _LONG))
+
+    def titles(self) -> Any:
+        """The title of each record; "Row 17" where the table gives none."""
+        mapping = self._mapping
+        made = self._filled(mapping.title) if mapping.title else pa.nulls(len(self._grid), _LONG)
+        made = pc.utf8_trim(made, characters=_EDGES)
+        made = pc.replace_substring_regex(made, r"\s+", " ")
+        empty = pc.or_(made.is_null(), pc.equal(made, "")).fill_null(True)
+        if not pc.any(empty).as_py():
+            return made
+        numbers = pa.array(self._grid.numbers).cast(pa.string()).cast(_LONG)
+        instead = pc.binary_join_element_wise(pa.scalar("Row", _LONG), numbers, pa.scalar(" ", _LONG))
+        return pc.if_else(empty, instead, made)
+
+    def summary(self) -> Any:
+        """The summary of each record, null where there is none."""
+        parts = [self._filled(text) for text in self._mapping.summary]
+        return joined(parts, "\n\n") if parts else None
+
+    def codes(self, name: str, meanings: dict[str, str], field: str) -> tuple[Any, Listed]:
+        """A column of codes of the vocabulary; and its own values as tags where they are something else."""
+        known = vocabulary.CATEGORY_CODE if field == "category" else vocabulary.STATUS_CODE
+        constant = self._mapping.constant.get(field, "")
+        texts = column(self._grid, name, self._mapping.sentinels) if name else nothing(len(self._grid))
+        meant, unknown = [], []
+        for text in texts.texts:
+            code = (
+                meanings.get(text.removesuffix(".0"))
+                or meanings.get(f"{text[:2]}*")
+                or (text.lower() if text.lower() in known else "")
+            )
+            code = code or (vocabulary.resolve(text, "category") or "" if field == "category" and text else "")
+            meant.append(code or constant)
+            unknown.append("" if code or not text else text)
+        self._unknown_codes(texts, unknown, name, field)
+        labelled = self._column(name).texts if name in self._mapping.labels else unknown
+        tagged = labelled if name in self._mapping.labels else unknown
+        return coded(texts.at, meant), split(Distinct(texts.at, tagged if field == "category" else [""]), "")
+
+    def _unknown_codes(self, texts: Distinct, unknown: list[str], name: str, field: str) -> None:
+        counts = np.bincount(texts.at, minlength=len(texts.texts)).tolist()
+        for text, count in zip(unknown, counts, strict=False):
+            if text and count:
+                said = f"“{text[:80]}” is no {field} that is known; it occurs {count:,} times."
+                kept = " It is kept as a tag." if field == "category" else ""
+                self.problems.add(0, name, text, said + kept, f"Say in the mapping which {field} it is.")
+
+    def importance(self) -> Any:
+        """Whole numbers from 1 to 5, null where there is none."""
+        name = self._mapping.importance
+        constant = self._mapping.constant.get("importance", "")
+        texts = self._column(name) if name else nothing(len(self._grid))
+        values: list[int | None] = []
+        for number, text in enumerate(texts.texts):
+            value = _number(text or constant)
+            good = value is not None and 1 <= value <= 5 and value == int(value)
+            values.append(int(value) if good and value is not None else None)
+            if text and not good:
+                self._report(texts, number, name, "This is not a whole number from 1 to 5.", "Correct it.")
+        return pa.array(values, pa.uint8()).take(pa.array(texts.at))
+
+    def degrees(self, name: str, limit: int) -> Any:
+        """Degrees, NaN and null where there are none."""
+        if not name:
+            return None
+        texts = self._column(name)
+        values: list[float | None] = []
+        for number, text in enumerate(texts.texts):
+            value = _number(text)
+            good = value is not None and abs(value) <= limit
+            values.append(value if good else None)
+            if text and not good:
+                said = f"This is not a number of degrees from -{limit} to {limit}."
+                self._report(texts, number, name, said, "Correct it.")
+        return pa.array(values, pa.float64()).take(pa.array(texts.at))
+
+    def tags(self) -> list[Listed]:
+        """The tags of each column."""
+        listed = [split(self._column(name), self._mapping.tag_separator) for name in self._mapping.tags]
+        if constant := self._mapping.constant.get("tag", ""):
+            listed.append(split(Distinct(np.zeros(len(self._grid), np.int64), [constant]), ";"))
+        return listed
+
+    def sources(self) -> Any:
+        """The sources of all records: one for each address, or one for what else is said."""
+        mapping = self._mapping
+        count = len(self._grid)
+        addresses = self._column(mapping.url) if mapping.url else nothing(count)
+        listed = _addresses(addresses)
+        parts = {
+            "publisher": self._column(mapping.publisher) if mapping.publisher else None,
+            "title": self._column(mapping.source_title) if mapping.source_title else None,
+            "published": self._published(),
+        }
+        said = np.zeros(count, bool)
+        for part in parts.values():
+            if part is not None:
+                said |= np.array([bool(text) for text in part.texts], bool)[part.at]
+        said[listed.row] = False
+        bare = np.flatnonzero(said)
+        row = np.concatenate([listed.row, bare])
+        url = np.concatenate([listed.at, np.full(len(bare), len(listed.texts))])
+        order = np.argsort(row, kind="stable")
+        row, texts = row[order], [*listed.texts, ""]
+        at = Distinct(url[order], texts)
+        columns: dict[str, Any] = {
+            "url": at.changed(lambda text: text if is_web(text) else "").plain(),
+            "note": at.changed(lambda text: "" if is_web(text) else text).plain(),
+        }
+        for name, part in parts.items():
+            columns[name] = Distinct(part.at[row], part.texts).plain() if part is not None else None
+        if publisher := mapping.constant.get("publisher", ""):
+            filled = columns["publisher"] if columns["publisher"] is not None else pa.nulls(len(row), _LONG)
+            columns["publisher"] = filled.fill_null(publisher)
+        return _part("sources", row, columns)
+
+    def _published(self) -> Distinct | None:
+        if not self._mapping.source_date:
+            return None
+        texts = self._column(self._mapping.source_date)
+        layout = decided(filter(None, texts.texts))
+        return texts.changed(lambda text: edtf_of(text, layout).edtf if text else "")
+
+    def ids(self, titles: Any, dates: Any) -> Any:
+        """An id for each record: the table's own, else one made of title and date, with a number where it repeats."""
+        mapping = self._mapping
+        own = self._filled(mapping.id) if mapping.id else None
+        if own is None:
+            frame = pd.DataFrame({"title": pd.array(titles, "str"), "date": pd.array(dates, "str")}, copy=False)
+            hashed = pd.util.hash_pandas_object(frame, index=False).to_numpy()
+            own = pa.array(np.char.mod("e%016x", hashed).tolist() if len(hashed) else [], _LONG)
+        own = own.fill_null("row")
+        if pc.count_distinct(own).as_py() == len(own):
+            return own
+        ids = pd.Series(pd.array(own, dtype=pd.ArrowDtype(_LONG)))
+        nth = ids.groupby(ids.to_numpy(object)).cumcount().to_numpy()
+        again = pa.array(np.where(nth > 0, np.char.add("-", (nth + 1).astype(str)), "").tolist(), _LONG)
+        return pc.binary_join_element_wise(own, again, pa.scalar("", _LONG))
+
+    def repeated(self, titles: Any, dates: Any, parties: Participants) -> None:
+        """Report records with the date, title and participants of an earlier one."""
+        if not len(self._grid):
+            return
+        who = np.zeros(len(self._grid), np.uint64)
+        if len(parties.row):
+            each = pd.util.hash_array(np.array(parties.codes, object).astype(str).astype(object))[parties.code]
+            np.add.at(who, parties.row, each)
+        frame = pd.DataFrame({"title": pd.array(titles, "str"), "date": pd.array(dates, "str")}, copy=False)
+        key = pd.util.hash_pandas_object(frame, index=False).to_numpy() ^ who
+        codes, _ = pd.factorize(key)
+        first = np.zeros(len(codes), np.int64)
+        first[codes[::-1]] = np.arange(len(codes))[::-1]
+        again = np.flatnonzero(first[codes] != np.arange(len(codes)))
+        numbers = self._grid.numbers
+        for row in again[:_REPEATS_LISTED].tolist():
+            said = f"Row {numbers[first[codes[row]]]:,} has the same date, title and participants."
+            self.problems.add(
+                int(numbers[row]), "title", titles[row].as_py(), said, "Remove one of them, or merge them."
+            )
+        if len(again) > _REPEATS_LISTED:
+            said = f"{len(again):,} rows have the date, title and participants of an earlier one."
+            self.problems.add(0, "title", "", said, "Remove them, or merge them.")
+
+
+def _addresses(cells: Distinct) -> Listed:
+    """The web addresses of each cell, and whatever stands there instead."""
+    members = [[part.replace("\\", "/") for part in _URLS.split(text) if part] for text in cells.texts]
+    return split(Distinct(cells.at, ["\x1f".join(parts) for parts in members]), "\x1f")
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None

@@ -1,0 +1,162 @@
+"""Other people's tables: looked at, mapped, read.
+
+    sheet = inspect(path)                   # columns, sample rows, the guessed mapping, questions left open
+    table = preview(sheet, mapping)         # what the sample becomes; quick enough for every change of the mapping
+    table = read_mapped(path, mapping)      # the whole file
+
+``read`` does all of it where a preset knows the file, a mapping was saved for its header, or the guess is certain;
+otherwise it raises ``NeedsMapping``, whose ``sheet`` is what a mapping dialog starts from.  Pasted cells go the same
+way with ``inspect_pasted`` and ``read_pasted``.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from viewer.errors import FileProblem
+from viewer.events.table import EventTable
+from viewer.formats import spreadsheets, tables
+from viewer.formats.applying import apply
+from viewer.formats.beginnings import beginning_of
+from viewer.formats.columns_of_others import read_columns
+from viewer.formats.grid import ROW_LIMIT, Grid
+from viewer.formats.guessing import Guess, Question, guess
+from viewer.formats.json_tables import read_records
+from viewer.formats.mapping import Mapping
+from viewer.formats.presets import Preset, prepared, recognised
+from viewer.formats.saved_mappings import SavedMappings
+
+SUFFIXES = (".csv", ".tsv", ".tab", ".txt", ".gz", *spreadsheets.SUFFIXES, ".jsonl", ".ndjson", ".geojson")
+SAMPLE = 2_000  # rows
+_SHOWN = 50
+_BY_MAPPING = "Open it in the program and say which column is what."
+
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """A stranger's table, looked at.
+
+    Attributes:
+        name: what it is called: its file, or "Pasted cells".
+        columns: the names of its columns; "Column 1" and so on where the table has no header.
+        rows: up to 50 records as texts, shape (rows, columns).
+        guess: the proposed mapping, how sure it is, and its questions.
+        parts: the tables the file holds (sheets of a workbook, paths in JSON), () when there is one only.
+        part: which of them this is.
+        sample: the first records, for ``preview``; not for show.
+        path: the file, None for pasted cells.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    guess: Guess
+    parts: tuple[str, ...]
+    part: str
+    sample: Grid
+    path: Path | None
+
+
+class NeedsMapping(FileProblem):
+    """A table that can be read once somebody says which column is what; ``sheet`` is where to begin."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        asked = " ".join(question.text for question in sheet.guess.questions)
+        super().__init__(f"{sheet.name} is a table whose columns are not clear. {asked}".strip(), _BY_MAPPING)
+        self.sheet = sheet
+
+
+def inspect(
+    path: Path, *, part: str = "", saved: SavedMappings | None = None, progress: Progress | None = None
+) -> Sheet:
+    """Look at the beginning of a file.
+
+    Args:
+        path: any text table, workbook, JSON with records, Parquet or Arrow file.
+        part: which sheet of a workbook, or which path in JSON; "" for the largest.
+        saved: the reader's own mappings; one made for the same header is preferred to every guess.
+        progress: told the fraction read; what it raises ends it.
+
+    Raises:
+        FileProblem: it cannot be read, or holds no table.
+    """
+    return _sheet(_loaded(path, part, None, SAMPLE, progress), path.name, path, saved)
+
+
+def inspect_pasted(text: str, *, saved: SavedMappings | None = None) -> Sheet:
+    """As ``inspect``, for cells from the clipboard."""
+    return _sheet(tables.read_pasted(text), "Pasted cells", None, saved)
+
+
+def preview(sheet: Sheet, mapping: Mapping) -> EventTable:
+    """What the sample becomes by a mapping, with its problems."""
+    return apply(mapping, sheet.sample.fresh(), sheet.name)
+
+
+def read_mapped(path: Path, mapping: Mapping, progress: Progress | None = None, *, part: str = "") -> EventTable:
+    """Read a whole file by a mapping; raises FileProblem as ``inspect`` does."""
+    preset = recognised(_loaded(path, part, None, SAMPLE, None))
+    return _read(path, mapping, part, preset, progress)
+
+
+def read_pasted(text: str, mapping: Mapping) -> EventTable:
+    """Read cells from the clipboard by a mapping."""
+    return apply(mapping, tables.read_pasted(text), "Pasted cells")
+
+
+def read(path: Path, progress: Progress | None = None, *, saved: SavedMappings | None = None) -> EventTable:
+    """Read a file that explains itself.
+
+    Raises:
+        NeedsMapping: its columns are not clear.
+        FileProblem: it cannot be read, or holds no table.
+    """
+    sheet = inspect(path, saved=saved)
+    if not sheet.guess.certain:
+        raise NeedsMapping(sheet)
+    preset = recognised(sheet.sample) if sheet.guess.origin == "preset" else None
+    return _read(path, sheet.guess.mapping, sheet.part, preset, progress)
+
+
+def _read(path: Path, mapping: Mapping, part: str, preset: Preset | None, progress: Progress | None) -> EventTable:
+    only = None if preset else set(mapping.columns())
+    whole = _loaded(path, part, only, ROW_LIMIT, progress and (lambda done: progress(done * 0.6)))
+    if preset:
+        whole = prepared(whole, preset, path)
+    return apply(mapping, whole, path.name, progress and (lambda done: progress(0.6 + done * 0.4)))
+
+
+def _sheet(grid: Grid, name: str, path: Path | None, saved: SavedMappings | None) -> Sheet:
+    own = saved.find(grid.columns) if saved else None
+    preset = recognised(grid)
+    if preset:
+        grid = prepared(grid, preset, path)
+    if own:
+        guessed = Guess(own, 1.0, (), "saved")
+    elif preset:
+        guessed = Guess(preset.mapping_for(grid), 1.0, (), "preset")
+    else:
+        guessed = guess(grid)
+        if len(grid.parts) > 1:
+            choices = tuple((part, part or "the whole file") for part in grid.parts)
+            question = Question("part", "", "Which of the tables?", choices)
+            guessed = replace(guessed, questions=(*guessed.questions, question))
+    return Sheet(name, tuple(grid.columns), grid.rows(_SHOWN), guessed, grid.parts, grid.part, grid, path)
+
+
+def _loaded(path: Path, part: str, only: Collection[str] | None, limit: int, progress: Progress | None) -> Grid:
+    """The table in a file, by what its first bytes say."""
+    start = beginning_of(path)
+    if spreadsheets.knows(start.data, start.suffix):
+        return _bounded(spreadsheets.read_workbook(path, part=part, only=only, progress=progress), limit)
+    if start.data.startswith((b"PAR1", b"ARROW1")):
+        return _bounded(read_columns(path, only=only, progress=progress), limit)
+    if start.text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
+        return _bounded(read_records(path, part=part, only=only, progress=progress), limit)
+    return tables.read_table(path, only=only, limit=limit, progress=progress)
+
+
+def _bounded(grid: Grid, limit: int) -> Grid:
+    return grid if len(grid) <= limit else grid.head(limit)

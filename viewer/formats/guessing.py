@@ -1,0 +1,292 @@
+"""Which column is what: a mapping proposed from the names of the columns and from what stands in them.
+
+A name alone is not believed: a column called "date" must hold dates.  What remains open is asked.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from viewer.events import vocabulary
+from viewer.events.naming import codes_of
+from viewer.events.texts import is_web
+from viewer.formats.dates_in_tables import Layout, decided, edtf_of
+from viewer.formats.grid import Grid
+from viewer.formats.mapping import ORDERS, SENTINELS, Mapping, When, Who
+
+CERTAIN = 0.75  # a guess at least so sure is used without asking
+_LOOKED_AT = 2_000  # rows
+_DISTINCT = 300  # texts tried of each column
+_COLUMNS = 400
+_SEPARATORS = (" ; ", ";", "|", "\n", " / ", "/", ", ", ",", "-")
+_YEAR = re.compile(r"-?\d{1,4}(\.0+)?")
+_STARTS = (
+    *(r"(start|begin|from)([ _-]?(date|time|day|on))?|(date|day)?[ _-]?(start|begin|from)\w*", r"date|when|datetime"),
+    *(
+        r".*\bdate\b.*(signed|signature)|(signed|signature|adopted)\b.*|.*event_?date.*",
+        r".*date.*",
+        r".*(day|time|year)",
+    ),
+)
+_ENDS = (r"(end|finish|until|till?|to)([ _-]?(date|time|day|on))?|(date|day)?[ _-]?(end|until)\w*", r".*(end|term).*")
+_TITLES = (r"title|headline|event|name|label", r".*(title|headline|name|label)", r"(short|subject|event\w*|message)")
+_SUMMARIES = (
+    r"summary|description|abstract|details|text|notes?|comments?|body|content",
+    r".*(summary|descr|text|note).*",
+)
+_COUNTRIES = (
+    r"countr(y|ies)|states?|part(y|ies)|nations?|members?",
+    r".*(countr|nation|state|part(y|ies)|member|gwno|ccode).*",
+)
+_ORGANISATIONS = (r"organi[sz]ations?|igos?|orgs?", r".*(organi[sz]ation|\bigo\b).*")
+_PLACES = (r"place|city|location|venue|town|where", r".*(place|city|location|venue|locality).*")
+_CATEGORIES = (r"category|event_?type|type|kind|class", r".*(category|type).*")
+_TAGS = (r"tags?|keywords?|themes?|topics?|subjects?", r".*(tag|keyword|theme|topic|region|issue).*")
+_SOURCES = (r"publisher|source|newspaper|outlet", r".*(publisher|source).*")
+_NUMBERS_OF_STATES = re.compile(r"(?i).*(gwno|gwcode|gw\b|ccode|cow\b|cowcode|statenme|stateabb).*")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the columns leave open.
+
+    Attributes:
+        field: of the mapping: "order", "start", "title", "part".
+        column: which column it is about, "" for none.
+        text: the question, one sentence.
+        choices: (value, what it is called) to choose from, the default first; () when any column may be chosen.
+    """
+
+    field: str
+    column: str
+    text: str
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A proposed mapping, how sure it is (0 to 1), what it leaves open, and where it comes from.
+
+    ``origin`` is "preset", "saved" or "guess".
+    """
+
+    mapping: Mapping
+    confidence: float
+    questions: tuple[Question, ...] = ()
+    origin: str = "guess"
+
+    @property
+    def certain(self) -> bool:
+        """Whether it can be used without asking."""
+        return self.confidence >= CERTAIN and not self.questions
+
+
+@dataclass
+class _Column:
+    """What a column looks like."""
+
+    name: str
+    texts: list[str]  # distinct, filled
+    filled: float  # share of the rows
+    rows: int
+    unique: bool
+    layout: Layout = field(default_factory=Layout)
+
+    def share(self, test: Callable[[str], object]) -> float:
+        """The share of the texts that pass."""
+        return sum(map(bool, map(test, self.texts))) / len(self.texts) if self.texts else 0.0
+
+    def dates(self) -> float:
+        """The share of texts that are dates, bare years only where the name speaks of them."""
+        if re.search(r"(?i)year|date|start|begin|end|since|until", self.name):
+            return self.share(lambda text: edtf_of(text, self.layout).edtf)
+        return self.share(lambda text: not _YEAR.fullmatch(text) and edtf_of(text, self.layout).edtf)
+
+    def numbers(self) -> float:
+        """The share of texts that are numbers."""
+        return self.share(lambda text: re.fullmatch(r"-?[\d.]+(e[-+]?\d+)?", text))
+
+    def length(self) -> float:
+        """The mean number of characters."""
+        return sum(map(len, self.texts)) / max(1, len(self.texts))
+
+
+def guess(grid: Grid) -> Guess:
+    """The mapping the first rows of a table suggest."""
+    columns = [_looked_at(grid, name) for name in list(grid.columns)[:_COLUMNS]]
+    filled = [column for column in columns if column.texts]
+    start, sure_of_start = _start(filled)
+    used = set(start.columns)
+    end = _pick(filled, _ENDS, lambda c: c.dates() > 0.6, used)
+    used |= {end.name} if end else set()
+    title, sure_of_title = _title(filled, used)
+    used |= {title}
+    mapping = Mapping(title=f"{{{title}}}" if title else "", start=start, end=_when(end))
+    mapping = _with_names(mapping, filled, used)
+    mapping = _with_the_rest(mapping, filled, used)
+    questions = tuple(_questions(mapping, columns))
+    return Guess(mapping, round(min(1.0, sure_of_start + sure_of_title), 2), questions)
+
+
+def _looked_at(grid: Grid, name: str) -> _Column:
+    head = grid.columns[name].slice(0, _LOOKED_AT).to_pylist()
+    texts = [text for raw in head if (text := raw.strip()) and text not in SENTINELS]
+    distinct = list(dict.fromkeys(texts))
+    unique = len(distinct) == len(head)
+    distinct = distinct[:_DISTINCT]
+    return _Column(name, distinct, len(texts) / max(1, len(head)), len(head), unique, decided(distinct))
+
+
+def _pick(
+    columns: Sequence[_Column], patterns: Iterable[str], test: Callable[[_Column], bool], used: set[str]
+) -> _Column | None:
+    """The first column whose name fits the first pattern that any fits, and whose texts pass."""
+    for pattern in patterns:
+        for column in columns:
+            if column.name not in used and re.fullmatch(pattern, column.name.lower().strip()) and test(column):
+                return column
+    return None
+
+
+def _when(column: _Column | None) -> When:
+    if column is None:
+        return When()
+    return When((column.name,), order="" if column.layout.undecided else column.layout.order)
+
+
+def _start(columns: Sequence[_Column]) -> tuple[When, float]:
+    """Where the date stands, and how sure that is: 0 to 0.5."""
+    whole = _pick(columns, _STARTS, lambda c: c.dates() > 0.6 and c.filled > 0.3 and c.layout.number != "serial", set())
+    named = {column.name.lower(): column for column in columns}
+    parts = [named[part].name for part in ("year", "month", "day") if part in named and named[part].numbers() > 0.9]
+    bare = whole is None or whole.share(_YEAR.fullmatch) > 0.9
+    if bare and len(parts) > 1:
+        return When(tuple(parts)), 0.5
+    if whole is not None:
+        return _when(whole), 0.5 * whole.dates()
+    dated = [column for column in columns if column.dates() > 0.8 and column.share(_YEAR.fullmatch) < 0.5]
+    return (_when(dated[0]), 0.35) if dated else (When(), 0.0)
+
+
+def _title(columns: Sequence[_Column], used: set[str]) -> tuple[str, float]:
+    """Which column is the title, and how sure that is: 0 to 0.5."""
+
+    def is_text(column: _Column) -> bool:
+        return column.numbers() < 0.3 and column.dates() < 0.3 and column.share(is_web) < 0.3 and column.length() > 3
+
+    if found := _pick(columns, _TITLES, is_text, used):
+        return found.name, 0.5 if len(found.texts) > min(20, found.rows * 0.3) else 0.3
+    texts = [column for column in columns if column.name not in used and is_text(column) and column.length() < 300]
+    if not texts:
+        return "", 0.0
+    return max(texts, key=lambda column: len(column.texts) * min(column.length(), 60)).name, 0.2
+
+
+def _with_names(mapping: Mapping, columns: Sequence[_Column], used: set[str]) -> Mapping:
+    """Columns of countries and organisations."""
+    found: list[Who] = []
+    for column in columns:
+        if column.name in used or len(found) >= 6:
+            continue
+        name = column.name.lower()
+        who = _countries(column, named=any(re.fullmatch(pattern, name) for pattern in _COUNTRIES))
+        if who is None and any(re.fullmatch(pattern, name) for pattern in _ORGANISATIONS) and column.numbers() < 0.2:
+            who = Who(column.name, "organisation", separator=_separator(column, "organisation"))
+        if who is not None:
+            found.append(who)
+            used.add(column.name)
+    return replace(mapping, who=tuple(found))
+
+
+def _countries(column: _Column, *, named: bool) -> Who | None:
+    if _NUMBERS_OF_STATES.match(column.name) and column.numbers() > 0.8:
+        system = "gw" if "gw" in column.name.lower() else "cow"
+        return Who(column.name, codes=system) if column.share(lambda t: codes_of(t, "country", system)) > 0.7 else None
+    if column.numbers() > 0.3 or column.length() < 2:
+        return None
+    separator = _separator(column, "country")
+    known = _known(column, "country", separator)
+    return Who(column.name, separator=separator) if known > (0.4 if named else 0.8) else None
+
+
+def _separator(column: _Column, kind: str) -> str:
+    best = _known(column, kind, "")
+    chosen = ""
+    for separator in _SEPARATORS:
+        if column.share(lambda text, by=separator: by in text) > 0.02:  # type: ignore[misc]
+            known = _known(column, kind, separator)
+            if known > best + 0.02:
+                best, chosen = known, separator
+    return chosen
+
+
+def _known(column: _Column, kind: str, separator: str) -> float:
+    """The share of the names that have a code."""
+    names = {
+        part.strip() for text in column.texts[:100] for part in (text.split(separator) if separator else [text])
+    } - {""}
+    return sum(bool(codes_of(name, kind)) for name in names) / max(1, len(names))
+
+
+def _with_the_rest(mapping: Mapping, columns: Sequence[_Column], used: set[str]) -> Mapping:
+    def take(patterns: Iterable[str], test: Callable[[_Column], bool]) -> str:
+        found = _pick(columns, patterns, test, used)
+        used.update({found.name} if found else set())
+        return found.name if found else ""
+
+    def few(column: _Column) -> bool:
+        return 1 < len(column.texts) <= 60 and column.length() < 60 and column.numbers() < 0.5
+
+    def within(limit: float) -> Callable[[_Column], bool]:
+        return lambda c: c.numbers() > 0.9 and all(abs(_float(t)) <= limit for t in c.texts)
+
+    summary = take(_SUMMARIES, lambda c: c.length() > 15 and c.numbers() < 0.3)
+    category = take(_CATEGORIES, few)
+    is_ours = category and _column_of(columns, category).share(_category) > 0.5
+    tags = [name for name in (take(_TAGS, few) for _ in range(3)) if name]
+    return replace(
+        mapping,
+        id=take((r"(event_?)?id|uuid|.*_id|globaleventid",), lambda c: c.unique),
+        summary=(summary,) if summary else (),
+        category=category if is_ours else "",
+        tags=tuple(([category] if category and not is_ours else []) + tags),
+        place=tuple(filter(None, [take(_PLACES, lambda c: c.numbers() < 0.3 and c.length() < 120)])),
+        lat=take((r"lat(itude)?|.*_lat(itude)?",), within(90)),
+        lon=take((r"lon(g|gitude)?|lng|.*_lon(g|gitude)?",), within(180)),
+        importance=take((r"importance|priority",), lambda c: set(c.texts) <= set("12345")),
+        status=take((r"status",), lambda c: c.share(lambda t: t.lower() in vocabulary.STATUS_CODE) > 0.5),
+        url=take((r".*(url|link|href|article|website).*", r".*"), lambda c: c.share(_is_page) > 0.6),
+        publisher=take(_SOURCES, lambda c: c.numbers() < 0.3 and c.length() < 80 and c.share(is_web) < 0.2),
+    )
+
+
+def _column_of(columns: Sequence[_Column], name: str) -> _Column:
+    return next(column for column in columns if column.name == name)
+
+
+def _category(text: str) -> bool:
+    return text.lower() in vocabulary.CATEGORY_CODE or vocabulary.resolve(text, "category") is not None
+
+
+def _is_page(text: str) -> bool:
+    return is_web(text) and not re.search(r"(?i)\.(jpe?g|png|svg|gif)$", text)
+
+
+def _float(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return float("inf")
+
+
+def _questions(mapping: Mapping, columns: Sequence[_Column]) -> Iterable[Question]:
+    if not mapping.start.columns:
+        yield Question("start", "", "Which column holds the date?")
+    if not mapping.title:
+        yield Question("title", "", "Which column names the event?")
+    for when in (mapping.start, mapping.end):
+        if len(when.columns) == 1 and _column_of(columns, when.columns[0]).layout.undecided:
+            name = when.columns[0]
+            example = next((t for t in _column_of(columns, name).texts if re.match(r"\d\d?[/.-]\d", t)), "")
+            text = f"What comes first in “{example}”: the day or the month?"
+            yield Question("order", name, text, ((ORDERS[0], "The day"), (ORDERS[1], "The month")))

@@ -1,0 +1,194 @@
+"""The dates of a mapped table: cells into EDTF, parts into wholes, first and last into one."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+
+from viewer.errors import DateError
+from viewer.events.dates import is_edtf, parse
+from viewer.events.problems import Problems
+from viewer.formats.dates_in_tables import Cell, decided, edtf_of, from_parts
+from viewer.formats.distinct import Distinct, column, combined, nothing
+from viewer.formats.grid import Grid
+from viewer.formats.mapping import Mapping, When
+
+_FOREVER = "9999"
+_OPEN = ".."
+_REMEDY = "Correct the cell, or choose another form of date in the mapping."
+_UNCERTAIN = "?"
+
+
+class Dated(NamedTuple):
+    """EDTF of each row, and a note on what else its cells say; "" where there is none."""
+
+    dates: Distinct
+    notes: Distinct
+
+
+class _Span(NamedTuple):
+    date: str
+    note: str = ""
+    fault: str = ""
+
+
+def dates_of(grid: Grid, mapping: Mapping, problems: Problems) -> Dated:
+    """The date of each record; every cell that is none is reported with its row."""
+    if not mapping.start.columns and not mapping.end.columns:
+        return Dated(nothing(len(grid)), nothing(len(grid)))
+    notes = _Notes(grid, problems)
+    whens = (mapping.start, mapping.start_latest, mapping.end_earliest, mapping.end)
+    read = [_read(grid, mapping, when, notes) for when in whens]
+    index, spans = combined(read, partial(_span, open_=mapping.end_is_open))
+    for number, span in enumerate(spans):
+        if span.fault:
+            name = (*mapping.end.columns, *mapping.start.columns)[0]
+            notes.report(Distinct(index, []).rows_of(number), name, span.date, span.fault)
+    dates = Distinct(index, [span.date for span in spans])
+    if not any(span.note for span in spans):
+        return Dated(dates, notes.column())
+    own = Distinct(index, [span.note for span in spans])
+    both = combined([own, notes.column()], lambda a, b: " ".join(filter(None, (a, b))))
+    return Dated(dates, Distinct(*both))
+
+
+class _Notes:
+    """Faults of dates: reported, and kept in a note of their event."""
+
+    def __init__(self, grid: Grid, problems: Problems) -> None:
+        self._grid = grid
+        self._problems = problems
+        self._index = np.zeros(len(grid), np.int64)
+        self._texts = [""]
+
+    def cell(self, rows: np.ndarray, name: str, value: str, fault: str) -> None:
+        """A cell that is no date."""
+        self.report(rows, name, value, fault)
+        self._index[rows] = len(self._texts)
+        self._texts.append(f"{name} in the file: “{value[:200]}”.")
+
+    def report(self, rows: np.ndarray, name: str, value: str, fault: str) -> None:
+        """A fault without a note."""
+        for number in self._grid.numbers[rows].tolist():
+            self._problems.add(number, name, value, fault, _REMEDY, dropped="field")
+
+    def undecided(self, name: str) -> None:
+        """A column whose dates could be read both ways."""
+        said = f"No date of “{name}” says whether day or month comes first; the first number is read as the day."
+        self._problems.add(0, name, "", said, "Choose the order in the mapping.")
+
+    def column(self) -> Distinct:
+        """The note of each row."""
+        return Distinct(self._index, self._texts)
+
+
+def _read(grid: Grid, mapping: Mapping, when: When, notes: _Notes) -> Distinct:
+    """One of the four dates of each row as EDTF."""
+    columns = [column(grid, name, mapping.sentinels) for name in when.columns]
+    if not columns:
+        return nothing(len(grid))
+    if when == mapping.end:  # the sentinel of a last date may mean that there is none
+        columns = [_with_forever(grid, name, texts) for name, texts in zip(when.columns, columns, strict=True)]
+    if when.instead or len(columns) == 1:
+        whole = [_whole(texts, name, when, notes) for name, texts in zip(when.columns, columns, strict=True)]
+        dates = whole[0] if len(whole) == 1 else Distinct(*combined(whole, lambda *all_: next(filter(None, all_), "")))
+    else:
+        dates = _parts(columns, when, notes)
+    if not when.precision:
+        return dates
+    precision = column(grid, when.precision, ())
+    return Distinct(
+        *combined(
+            [dates, precision], lambda date, known: _as_known(date, when.precisions.get(known.removesuffix(".0"), ""))
+        )
+    )
+
+
+def _with_forever(grid: Grid, name: str, texts: Distinct) -> Distinct:
+    raw = column(grid, name, ())
+    return Distinct(
+        texts.at, [_OPEN if r.startswith(_FOREVER) else t for r, t in zip(raw.texts, texts.texts, strict=True)]
+    )
+
+
+def _whole(texts: Distinct, name: str, when: When, notes: _Notes) -> Distinct:
+    layout = decided(filter(None, texts.texts), when.order, when.number)
+    if layout.undecided:
+        notes.undecided(name)
+    return _checked(texts, name, notes, lambda text: edtf_of(text, layout))
+
+
+def _checked(texts: Distinct, name: str, notes: _Notes, read: Callable[[str], Cell]) -> Distinct:
+    dates = []
+    for number, text in enumerate(texts.texts):
+        cell = read(text) if text and text != _OPEN else Cell(text)
+        if cell.fault:
+            notes.cell(texts.rows_of(number), name, text, cell.fault)
+        dates.append(cell.edtf)
+    return Distinct(texts.at, dates)
+
+
+def _parts(columns: list[Distinct], when: When, notes: _Notes) -> Distinct:
+    """Year, month and day; or year and month."""
+    padded = (*columns, nothing(len(columns[0].at)))[:3]
+    index, texts = combined(padded, lambda *parts: "\x1f".join(parts))
+    separated = Distinct(index, ["" if set(text) <= {"\x1f"} else text for text in texts])
+    shown = ", ".join(when.columns)
+
+    def read(text: str) -> Cell:
+        return from_parts(*text.split("\x1f"))
+
+    dates = []
+    for number, text in enumerate(separated.texts):
+        cell = read(text) if text else Cell("")
+        if cell.fault:
+            notes.cell(separated.rows_of(number), shown, " ".join(text.split("\x1f")).strip(), cell.fault)
+        dates.append(cell.edtf)
+    return Distinct(index, dates)
+
+
+def _as_known(date: str, known: str) -> str:
+    """A plain date cut down, or marked, to how well it is said to be known."""
+    if not date or not known or date == _OPEN or known == "day":
+        return date
+    if known == "approximate":
+        return date if date[-1] in "~?%" or "/" in date else f"{date}~"
+    sign = 1 if date.startswith("-") else 0
+    kept = date[: sign + (7 if known == "month" else 4)]
+    return kept if is_edtf(kept) else date
+
+
+def _span(start: str, latest: str, earliest: str, end: str, *, open_: bool) -> _Span:
+    """The four dates in one, as far as EDTF can say it; what it cannot is in the note."""
+    start = start or latest
+    end = end or earliest
+    if not start and not end:
+        return _Span("")
+    if not end:
+        if latest and latest != start:
+            return _checked_span(f"[{start}..{latest}]", start)
+        return _Span(f"{start}/{_OPEN}") if open_ and "/" not in start else _Span(start)
+    if not start:
+        return _Span("") if end == _OPEN else _checked_span(f"/{end}", "")
+    if start == end and latest in ("", start) and earliest in ("", end):
+        return _Span(start)
+    note = _uncertain("began", start, latest) + _uncertain("ended", earliest, end)
+    first = start.partition("/")[0] + (_UNCERTAIN if latest and latest != start and start[-1].isdigit() else "")
+    last = end.rpartition("/")[2] + (_UNCERTAIN if earliest and earliest != end and end[-1].isdigit() else "")
+    return _checked_span(f"{first}/{last}", start)._replace(note=note.strip())
+
+
+def _uncertain(verb: str, early: str, late: str) -> str:
+    return f"It {verb} between {early} and {late}. " if early and late and early != late else ""
+
+
+def _checked_span(text: str, instead: str) -> _Span:
+    """The interval; where it runs backwards, what it began with."""
+    for candidate in (text, f"{text}-XX", f"{text}-XX-XX"):
+        try:
+            parse(candidate)
+        except DateError:
+            continue
+        return _Span(candidate)
+    return _Span(instead, fault=f"It ends before it starts ({text}); the end is left out.")

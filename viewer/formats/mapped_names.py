@@ -1,0 +1,181 @@
+"""The participants of a mapped table: cells split, names into codes, and a list of those that nobody knows."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from viewer.events.naming import Dated, code_at, codes_of
+from viewer.events.problems import Problems
+from viewer.events.texts import one_line
+from viewer.events.vocabulary import Organisation, organisations
+from viewer.formats.distinct import Distinct, Rows, column
+from viewer.formats.grid import Grid
+from viewer.formats.mapping import Mapping, Who
+
+_NAME_LIMIT = 200
+
+
+class Listed(NamedTuple):
+    """The members of a cell's list in each row: row and number of the text, one pair for each member."""
+
+    row: Rows
+    at: Rows
+    texts: list[str]
+
+
+class Participants(NamedTuple):
+    """Who takes part, one entry each: row, code, role and whether it is an organisation; and what stays unknown.
+
+    ``tags`` are names without a code, kept that way; ``declared`` the organisations the table brings with it.
+    """
+
+    row: Rows
+    codes: list[str]
+    code: Rows
+    role: list[str]
+    organisation: Any
+    tags: Listed
+    declared: tuple[Organisation, ...]
+
+
+def split(texts: Distinct, separator: str) -> Listed:
+    """Each cell's members; without a separator the cell is its only member."""
+    members: list[list[str]] = []
+    for text in texts.texts:
+        parts = text.split(separator) if separator else [text]
+        members.append(list(dict.fromkeys(part for raw in parts if (part := one_line(raw)))))
+    lengths = np.array([len(parts) for parts in members], np.int64)
+    starts = np.cumsum(lengths) - lengths
+    of_row = lengths[texts.at] if members else np.zeros(0, np.int64)
+    row = np.repeat(np.arange(len(texts.at)), of_row)
+    within = np.arange(len(row)) - np.repeat(np.cumsum(of_row) - of_row, of_row)
+    names = [name for parts in members for name in parts]
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    place = np.array([numbers[name] for name in names], np.int64)
+    index = place[starts[texts.at][row] + within] if len(row) else np.zeros(0, np.int64)
+    return Listed(row, index, list(numbers))
+
+
+def participants_of(grid: Grid, mapping: Mapping, dates: Distinct, problems: Problems) -> Participants:
+    """Everybody who takes part, each once per row and role; unknown names are listed once each with their counts."""
+    makers = [_Column(grid, mapping, who, dates) for who in mapping.who]
+    declared: dict[str, Organisation] = {}
+    unknown: Counter[tuple[str, str]] = Counter()
+    frames, tags = [], []
+    for maker in makers:
+        frames.append(maker.frame(declared))
+        tags.append(maker.unknown(unknown))
+    frames += _constant(grid, mapping)
+    for (name, where), count in unknown.most_common():
+        times = "once" if count == 1 else f"{count:,} times"
+        said = f"“{name[:80]}” is no country that is known; it occurs {times} and is kept as a tag."
+        problems.add(0, where, name, said, "Say in the mapping which country it is.", dropped="")
+    whole = pd.concat(frames) if frames else _frame([], [], "", [])
+    whole = whole.drop_duplicates().sort_values("row", kind="stable")
+    code, codes = pd.factorize(whole["code"])
+    return Participants(
+        row=whole["row"].to_numpy().astype(np.int64),
+        codes=[str(name) for name in codes],
+        code=code.astype(np.int64),
+        role=whole["role"].tolist(),
+        organisation=whole["organisation"].to_numpy().astype(bool),
+        tags=_joined(tags),
+        declared=tuple(declared.values()),
+    )
+
+
+def _joined(parts: Sequence[Listed]) -> Listed:
+    texts: list[str] = []
+    rows, numbers = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for part in parts:
+        rows.append(part.row)
+        numbers.append(part.at + len(texts))
+        texts += part.texts
+    return Listed(np.concatenate(rows), np.concatenate(numbers), texts)
+
+
+def _frame(row: Any, code: Any, role: str, organisation: Any) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "row": np.asarray(row, np.int64),
+            "code": np.asarray(code, object),
+            "role": role,
+            "organisation": np.asarray(organisation, bool),
+        }
+    )
+
+
+def _constant(grid: Grid, mapping: Mapping) -> list[pd.DataFrame]:
+    """Those who take part in everything."""
+    frames = []
+    for kind in ("country", "organisation"):
+        for code in filter(None, mapping.constant.get(kind, "").split(";")):
+            rows = np.arange(len(grid))
+            frames.append(_frame(rows, [code] * len(rows), "participant", [kind == "organisation"] * len(rows)))
+    return frames
+
+
+class _Column:
+    """One column of participants."""
+
+    def __init__(self, grid: Grid, mapping: Mapping, who: Who, dates: Distinct) -> None:
+        self._who = who
+        self._dates = dates
+        self._own = mapping.names
+        cells = column(grid, who.column, ())
+        self._listed = split(_without(cells, mapping.sentinels), who.separator)
+        self._states: list[Dated] = []
+        self._kinds: list[str] = []  # "country", "organisation" or "" for each distinct name
+        for name in self._listed.texts:
+            kind, states = self._resolved(name)
+            self._kinds.append(kind)
+            self._states.append(states)
+
+    def _resolved(self, name: str) -> tuple[str, Dated]:
+        if code := self._own.get(name):
+            return ("organisation" if code in organisations() else "country"), ((code, ""),)
+        kinds = ("country", "organisation") if self._who.kind != "organisation" else ("organisation",)
+        for kind in kinds:
+            if states := codes_of(name, kind, self._who.codes):
+                return kind, states
+        if self._who.kind != "country":
+            return "organisation", ((name[:_NAME_LIMIT], ""),)
+        return "", ()
+
+    def frame(self, declared: dict[str, Organisation]) -> pd.DataFrame:
+        """Those with a code; organisations of the table's own are added to ``declared``."""
+        row, index = self._listed.row, self._listed.at
+        for kind, states in zip(self._kinds, self._states, strict=True):
+            if kind == "organisation" and (code := states[0][0]) not in organisations():
+                declared.setdefault(code, Organisation(code, code))
+        last = np.array([states[-1][0] if states else "" for states in self._states], object)
+        codes = last[index] if len(index) else np.zeros(0, object)
+        for number, states in enumerate(self._states):
+            if len(states) > 1:
+                here = np.flatnonzero(index == number)
+                at = {d: code_at(states, self._dates.texts[d]) for d in np.unique(self._dates.at[row[here]]).tolist()}
+                codes[here] = [at[d] for d in self._dates.at[row[here]].tolist()]
+        kinds = np.array(self._kinds, object)[index] if len(index) else np.zeros(0, object)
+        known = kinds != ""
+        return _frame(row[known], codes[known], self._who.role, kinds[known] == "organisation")
+
+    def unknown(self, counts: Counter[tuple[str, str]]) -> Listed:
+        """Names without a code, counted."""
+        kinds = np.array([kind == "" for kind in self._kinds], bool)
+        index = self._listed.at
+        mask = kinds[index] if len(index) else np.zeros(0, bool)
+        for number, count in Counter(index[mask].tolist()).items():
+            counts[self._listed.texts[number], self._who.column] += count
+        return Listed(self._listed.row[mask], index[mask], self._listed.texts)
+
+
+def _without(cells: Distinct, sentinels: Sequence[str]) -> Distinct:
+    """Sentinels out, but not the code of Namibia among codes of two letters."""
+    filled = [text for text in cells.texts if text]
+    letters = sum(len(text) == 2 and text.isalpha() for text in filled)
+    kept = {"NA"} if letters > 2 and letters > len(filled) // 2 else set()
+    gone = set(sentinels) - kept
+    return cells.changed(lambda text: "" if text in gone else text)

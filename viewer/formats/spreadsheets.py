@@ -1,0 +1,160 @@
+"""Spreadsheets (XLSX, XLSM, XLSB, XLS, ODS) by calamine: the values of the cells, never their formulas.
+
+A workbook is unpacked by somebody else's code, so what it claims is measured before: how large it is unpacked, and how
+far apart its cells lie.
+"""
+
+import re
+import zipfile
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import python_calamine as calamine
+
+from viewer.errors import FileProblem
+from viewer.events.problems import Problems
+from viewer.formats.grid import Grid, GridMaker, named
+from viewer.formats.reading import opened, unreachable
+from viewer.formats.tables import header_of
+
+SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+UNPACKED_LIMIT = 2**29  # bytes of one workbook
+CELLS_LIMIT = 30_000_000
+_FILE_LIMIT = 2**28
+_BLOCK = 2**20
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"|<row r="(\d{1,7})"')
+_REPEATED = re.compile(rb'number-(columns|rows)-repeated="(\d{1,9})"')
+_OLE = b"\xd0\xcf\x11\xe0"
+_DAMAGED = "It was cut short or damaged; fetch or save it again, or save it as CSV."
+
+
+def knows(data: bytes, suffix: str) -> bool:
+    """Whether a file with this beginning and suffix is a workbook."""
+    return suffix in SUFFIXES and data[:4] in (b"PK\x03\x04", _OLE)
+
+
+def read_workbook(
+    path: Path,
+    *,
+    part: str = "",
+    only: Collection[str] | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Grid:
+    """One sheet of a workbook.
+
+    Args:
+        path: the file.
+        part: the name of the sheet; "" for the one with most cells.
+        only: the columns wanted; None for all.
+        progress: told the fraction read.
+
+    Raises:
+        FileProblem: it cannot be read, is damaged, too large, or has no such sheet.
+    """
+    _measured(path)
+    if progress:
+        progress(0.2)
+    try:
+        book = calamine.load_workbook(str(path))
+        sheets = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names if part in ("", name)]
+        name, sheet = max(sheets, key=lambda pair: pair[1].height * pair[1].width)
+        rows = sheet.to_python(skip_empty_area=True)
+    except ValueError as error:
+        if not isinstance(error, calamine.CalamineError):
+            raise FileProblem(f"{path.name} has no sheet “{part}”.", "Choose another one.") from error
+        raise FileProblem(f"{path.name} cannot be read as a workbook.", _DAMAGED, repr(error)) from error
+    except (calamine.CalamineError, OSError, MemoryError) as error:
+        raise FileProblem(f"{path.name} cannot be read as a workbook.", _DAMAGED, repr(error)) from error
+    if progress:
+        progress(0.8)
+    grid = _grid(rows, (sheet.start or (0, 0))[0], path.name, only)
+    grid.parts, grid.part = tuple(book.sheet_names), name
+    return grid
+
+
+def _measured(path: Path) -> None:
+    """Refuse what would not fit into memory, without trusting what the archive says of itself."""
+    try:
+        with open(opened(path), "rb") as file:  # noqa: PTH123 - a descriptor
+            head = file.read(4)
+            size = file.seek(0, 2)
+            if size > _FILE_LIMIT:
+                raise _too_large(path)
+            if head != b"PK\x03\x04":
+                return
+            file.seek(0)
+            with zipfile.ZipFile(file) as archive:
+                _unpacked(path, archive)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise FileProblem(f"{path.name} is a damaged or locked workbook.", _DAMAGED, repr(error)) from error
+    except OSError as error:
+        raise unreachable(path, error) from error
+
+
+def _unpacked(path: Path, archive: zipfile.ZipFile) -> None:
+    total = 0
+    for entry in archive.infolist():
+        columns = rows = repeated = 1
+        tail = b""
+        with archive.open(entry) as member:
+            while block := member.read(_BLOCK):
+                total += len(block)
+                if total > UNPACKED_LIMIT:
+                    raise _too_large(path)
+                text = tail + block
+                for letters, number, row in _CELL.findall(text):
+                    columns = max(columns, _column_number(letters)) if letters else columns
+                    rows = max(rows, int(number or row))
+                repeated = max([repeated, *(int(n) for what, n in _REPEATED.findall(text) if what == b"columns")])
+                tail = text[-64:]
+        if columns * rows > CELLS_LIMIT or (repeated > 20_000 and entry.filename == "content.xml"):
+            raise _too_large(path)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _too_large(path: Path) -> FileProblem:
+    said = f"{path.name} is too large a workbook: its cells would fill more than the memory."
+    return FileProblem(said, "Save the sheet as CSV, or remove what lies far away from the table.")
+
+
+def _grid(rows: Sequence[Sequence[Any]], above: int, name: str, only: Collection[str] | None) -> Grid:
+    texts = _as_texts(rows)
+    first = [row for _, row in zip(range(200), texts, strict=False)]
+    begin = next((at for at, row in enumerate(first) if sum(map(bool, row)) > 1), None)
+    if begin is None:
+        raise FileProblem(f"{name} is no table: no row of the sheet has two cells.", "Choose another sheet or file.")
+    width = max(map(len, first))
+    header = header_of(first[begin:], width)
+    problems = Problems()
+    maker = GridMaker(named(header or [""] * width), only, problems)
+    skipped = begin + bool(header)
+    for number, row in enumerate(_as_texts(rows), 1):
+        if number > skipped and any(row):
+            maker.add(row, number + above)
+    return maker.grid(headed=bool(header))
+
+
+def _as_texts(rows: Sequence[Sequence[Any]]) -> Iterator[list[str]]:
+    for row in rows:
+        yield [cell if isinstance(cell, str) else _text(cell) for cell in row]
+
+
+def _text(cell: Any) -> str:
+    """A value as text; days without a time of day, whole numbers without a fraction."""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(timespec="seconds")
+    if isinstance(cell, (date, time)):
+        return cell.isoformat()
+    return "" if cell is None or isinstance(cell, timedelta) else str(cell)
