@@ -7,6 +7,7 @@ from tests.builders import a_table, an_event
 from viewer.events.dates import DateFlag, Precision
 from viewer.events.event import Place, Relation, Source
 from viewer.events.links import closing
+from viewer.events.problems import LISTED
 from viewer.events.records import (
     AlternativeRecord,
     EventRecord,
@@ -196,3 +197,23 @@ def test_an_empty_table_has_everything_but_events():
     assert list(table.records()) == []
     with pytest.raises(IndexError):
         table.event(0)
+
+
+def test_faults_of_many_kinds_keep_to_their_rows():
+    """Each faulty value is reported where it stands, whatever the others are, and only so many are listed."""
+    dates = ["soon", None, "2025", "later", "soon", "2025~", "later/2025"]
+    table = built(*({"date": date, "participants": [ParticipantRecord(f"Z{date}")]} for date in dates))
+    misdated = [(p.row, p.value) for p in table.problems if p.field == "date"]
+    assert misdated == [(1, "soon"), (4, "later"), (5, "soon"), (7, "later/2025")]
+    notes = [table.event(row).date_note for row in range(len(dates))]
+    assert notes == [f"Date in the file: “{d}”." if d in ("soon", "later", "later/2025") else "" for d in dates]
+    assert [p.value for p in table.problems if "country" in p.field] == [f"Z{date}" for date in dates]
+
+
+def test_more_faults_than_are_listed_are_counted():
+    """The list ends with the number of those that are not in it."""
+    records = (EventRecord(id=str(n), title="T", date=f"day {n}") for n in range(LISTED + 7))
+    table = EventTable.build(records)
+    assert [p.row for p in table.problems[:LISTED]] == list(range(1, LISTED + 1))
+    assert table.problems[-1].message == "7 more problems are not listed."
+    assert not table.events["dated"].any()

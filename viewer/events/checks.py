@@ -4,7 +4,7 @@
 because a loop over a million events would take longer than reading them.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from viewer.errors import DateError
 from viewer.events import codes, links
+from viewer.events.codes import Verdict
 from viewer.events.columns import Mask, encoded, holds, mask_of, numbers, others, plain_text
 from viewer.events.dates import UncertainDate, parse
 from viewer.events.plain_dates import PLACED, place_plain
@@ -63,21 +64,24 @@ class Checks:
 
     def _report(self, table: str, mask: Mask, field: str, message: str, remedy: str, *, dropped: str = "") -> None:
         """Report every row of ``table`` where ``mask`` holds."""
-        if not mask.any():
-            return
+        self._report_rows(table, np.flatnonzero(mask), field, lambda _row: Verdict(None, message, remedy, dropped))
+
+    def _report_rows(self, table: str, rows: NDArray[np.int64], field: str, judge: Callable[[int], Verdict]) -> None:
+        """Report these rows of ``table``; ``judge`` says what is wrong with the n-th of them, if it is to be listed."""
         frame, events = self.tables[table], self.tables["events"]
         owners = None if table == "events" else frame["row"].to_numpy()
         values = frame[field]
-        for at in np.flatnonzero(mask).tolist():
+        listed = rows[: self.problems.room]
+        self.problems.count(len(rows) - len(listed))
+        for number, at in enumerate(listed.tolist()):
             row, path = at, field
             if owners is not None:
                 row = int(owners[at])
                 path = f"{table}[{frame['nth'][at].as_py()}].{field}"
-            value, id_ = values[at].as_py(), events["id"][row].as_py()
-            said = message.replace("{value}", shown(value or ""))
-            self.problems.add(
-                int(self.record[row]) + 1, path, value or "", said, remedy, id_=id_ or "", dropped=dropped
-            )
+            value, id_ = values[at].as_py() or "", events["id"][row].as_py() or ""
+            _, message, remedy, dropped = judge(number)[:4]
+            said = message.replace("{value}", shown(value))
+            self.problems.add(int(self.record[row]) + 1, path, value, said, remedy, id_=id_, dropped=dropped)
 
     def _set(self, table: str, column: str, values: Any) -> None:
         frame = self.tables[table]
@@ -193,14 +197,14 @@ class Checks:
         self._report("participants", twice, "role", message, "Remove one of them.", dropped="field")
         self._keep("participants", ~twice)
 
-    def _recode(self, table: str, column: str, judge: Callable[[str], codes.Verdict]) -> None:
+    def _recode(self, table: str, column: str, judge: Callable[[str], Verdict]) -> None:
         """Replace what a column's few distinct values stand for; report every row that holds a faulty one."""
         index, texts = encoded(self.tables[table][column])
         used = np.bincount(index + 1, minlength=len(texts) + 1)[1:].tolist()
-        verdicts = [judge(text) if often else codes.Verdict(text) for text, often in zip(texts, used, strict=True)]
-        for number, verdict in enumerate(verdicts):
-            if verdict.message:
-                self._report(table, index == number, column, verdict.message, verdict.remedy, dropped=verdict.dropped)
+        verdicts = [judge(text) if often else Verdict(text) for text, often in zip(texts, used, strict=True)]
+        faulty = np.array([*(bool(verdict.message) for verdict in verdicts), False])  # the last is for no value
+        rows = np.flatnonzero(faulty[index])
+        self._report_rows(table, rows, column, lambda n: codes.advised(verdicts[index[rows[n]]], texts[index[rows[n]]]))
         if [verdict.code for verdict in verdicts] == texts and len(set(texts)) == len(texts):
             return
         meanings = pa.array([*(verdict.code for verdict in verdicts), None], pa.string())
@@ -219,49 +223,64 @@ class Checks:
     def _place(self) -> None:
         dates = plain_text(self.tables["events"]["date"])
         placed = place_plain(dates)
-        rows, codes_, texts = others(dates, placed.plain)
+        rows, index, texts = others(dates, placed.plain)
         columns = {name: np.zeros(len(texts), kind) for name, kind in PLACED.items()}
-        bad = np.zeros(len(dates), np.bool_)
+        faults: dict[int, DateError] = {}
         for number, text in enumerate(texts):
             date = _parsed(text)
             if isinstance(date, DateError):
-                mask = mask_of(len(dates), rows[codes_ == number])
-                bad |= mask
-                remark = "The event opens without a date; the text is kept in its note."
-                self._misdated("events", "date", mask, date, remark)
-                self._note(mask, f"Date in the file: “{text[:TITLE_LIMIT]}”.")
+                faults[number] = date
             else:
                 for name, column in columns.items():
                     column[number] = getattr(date, name)
+        remark = "The event opens without a date; the text is kept in its note."
+        bad = self._misdated("events", "date", rows, index, faults, remark=remark)
+        self._note(bad, rows, [f"Date in the file: “{text[:TITLE_LIMIT]}”." for text in texts], index)
         self._set("events", "date", dates)
         self._blank("events", "date", bad)
         for name, column in placed.columns.items():
-            column[rows] = columns[name][codes_]
+            column[rows] = columns[name][index]
             self.tables["events"] = self.tables["events"].append_column(name, pa.array(column))
 
     def _unparsable(self, table: str, column: str) -> None:
         """Take out what is no date."""
         dates = plain_text(self.tables[table][column])
-        bad = np.zeros(len(dates), np.bool_)
-        rows, codes_, texts = others(dates, place_plain(dates).plain)
-        for number, text in enumerate(texts):
-            fault = _parsed(text)
-            if isinstance(fault, DateError):
-                mask = mask_of(len(dates), rows[codes_ == number])
-                bad |= mask
-                self._misdated(table, column, mask, fault)
-        self._blank(table, column, bad)
+        rows, index, texts = others(dates, place_plain(dates).plain)
+        parsed = map(_parsed, texts)
+        faults = {number: date for number, date in enumerate(parsed) if isinstance(date, DateError)}
+        self._blank(table, column, self._misdated(table, column, rows, index, faults))
 
-    def _misdated(self, table: str, column: str, mask: Mask, fault: DateError, remark: str = "") -> None:
-        remedy = fault.hint or 'Write it as EDTF, such as "2025-06-22", "2025-06~" or "1979/1985".'
-        self._report(table, mask, column, f"{fault.message} {remark}".strip(), remedy, dropped="field")
+    def _misdated(
+        self,
+        table: str,
+        column: str,
+        rows: NDArray[np.int64],
+        index: NDArray[np.int32],
+        faults: Mapping[int, DateError],
+        *,
+        remark: str = "",
+    ) -> Mask:
+        """Report the rows whose text, by its number in ``index``, is no date; which of all rows they are."""
 
-    def _note(self, mask: Mask, sentence: str) -> None:
+        def judge(number: int) -> Verdict:
+            fault = faults[int(index[at[number]])]
+            remedy = fault.hint or 'Write it as EDTF, such as "2025-06-22", "2025-06~" or "1979/1985".'
+            return Verdict(None, f"{fault.message} {remark}".strip(), remedy, "field")
+
+        at = np.flatnonzero(np.isin(index, np.fromiter(faults, np.int32)))
+        self._report_rows(table, rows[at], column, judge)
+        return mask_of(len(self.tables[table]), rows[at])
+
+    def _note(self, mask: Mask, rows: NDArray[np.int64], sentences: list[str], index: NDArray[np.int32]) -> None:
+        """Add to the note of each event where ``mask`` holds the sentence that ``rows`` and ``index`` say."""
+        if not mask.any():
+            return
         notes = self.tables["events"]["date_note"]
+        which = np.zeros(len(mask), np.int32)
+        which[rows] = index
+        more = pa.array(sentences, notes.type).take(pa.array(which))
         longer = pc.utf8_trim_whitespace(
-            pc.binary_join_element_wise(
-                notes, pa.scalar(sentence, notes.type), pa.scalar(" ", notes.type), null_handling="skip"
-            )
+            pc.binary_join_element_wise(notes, more, pa.scalar(" ", notes.type), null_handling="skip")
         )
         self._set("events", "date_note", pc.if_else(pa.array(mask), longer, notes))
 

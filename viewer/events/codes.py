@@ -6,14 +6,26 @@ from viewer.events import vocabulary
 from viewer.events.texts import is_harmless, one_line
 from viewer.events.vocabulary import CATEGORY_CODE, RELATIONS, ROLES, STATUS_CODE
 
+_LONGEST = 200  # characters of a text that may be a name
+
 
 class Verdict(NamedTuple):
-    """``code`` is what to take, None to leave it out; without a ``message`` nothing is wrong."""
+    """``code`` is what to take, None to leave it out; without a ``message`` nothing is wrong.
+
+    Where ``near`` names a kind of value, one of that kind may have been meant; ``advised`` looks for it.
+    """
 
     code: str | None
     message: str = ""
     remedy: str = ""
     dropped: str = ""
+    near: str = ""
+
+
+def advised(verdict: Verdict, text: str) -> Verdict:
+    """The verdict on a text with the nearest known value for a remedy; apart, because the search takes its time."""
+    found = vocabulary.find(text[:_LONGEST], verdict.near, 1) if verdict.near else []
+    return verdict._replace(remedy=f"Did you mean {found[0].code} ({found[0].name})?") if found else verdict
 
 
 def category(text: str) -> Verdict:
@@ -41,7 +53,7 @@ def country(text: str) -> Verdict:
     if text in vocabulary.countries():
         return Verdict(text)
     return _understood(text, "country") or Verdict(
-        None, "There is no country “{value}”.", _suggestion(text, "country", "Use an ISO 3166 alpha-3 code."), "field"
+        None, "There is no country “{value}”.", "Use an ISO 3166 alpha-3 code.", "field", "country"
     )
 
 
@@ -54,7 +66,8 @@ def organisation(text: str, declared: frozenset[str]) -> Verdict:
     return _understood(text, "organisation") or Verdict(
         plain.code,
         "The organisation “{value}” is not known.",
-        _suggestion(text, "organisation", "Declare it under “organisations” at the head of the file."),
+        "Declare it under “organisations” at the head of the file.",
+        near="organisation",
     )
 
 
@@ -80,8 +93,3 @@ def _one_of(text: str, known: tuple[str, ...], noun: str, instead: str | None) -
 def _understood(text: str, kind: str) -> Verdict | None:
     code = vocabulary.resolve(text, kind)
     return Verdict(code, f"“{{value}}” is not a code; it is taken for {code}.", f"Write {code}.") if code else None
-
-
-def _suggestion(text: str, kind: str, otherwise: str) -> str:
-    near = vocabulary.find(text, kind, 1)
-    return f"Did you mean {near[0].code} ({near[0].name})?" if near else otherwise

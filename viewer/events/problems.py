@@ -49,6 +49,15 @@ class Problems:
         self._listed: list[Problem] = []
         self._found = 0
 
+    @property
+    def room(self) -> int:
+        """How many more will be listed."""
+        return LISTED - len(self._listed)
+
+    def count(self, faults: int) -> None:
+        """Note faults that are not listed."""
+        self._found += faults
+
     def add(
         self, row: int, field: str, value: object, message: str, remedy: str, *, id_: str = "", dropped: str = ""
     ) -> None:
