@@ -16,14 +16,15 @@ from viewer.store.frame import FrameStore
 from viewer.timeline.scale import TimeSpan
 from viewer.ui.collecting import Collector
 
-LONGEST = 0.1  # seconds of work that the window's thread may do without a look at the keyboard
+LONGEST = 0.1  # seconds that the window may go without a look at the keyboard
 YEAR = 31_556_952.0
 
 
 class Watch:
     """Runs steps and turns of the event loop, and knows the longest of each.
 
-    Processor time of this thread, not the clock: another program on the machine is no fault of the window's.
+    By the clock, but no more than the processor time of the whole program: what it keeps itself from counts, the
+    interpreter held by another of its threads as well; another program on the machine does not.
     """
 
     def __init__(self, window):
@@ -51,9 +52,10 @@ class Watch:
         self.does(name, lambda: None)
 
     def _time(self, name, work):
-        begin = time.thread_time()
+        clock, busy = time.perf_counter(), time.process_time()
         work()
-        self.took[name] = max(self.took.get(name, 0.0), time.thread_time() - begin)
+        took = min(time.perf_counter() - clock, time.process_time() - busy)
+        self.took[name] = max(self.took.get(name, 0.0), took)
 
 
 def spans(extent):
@@ -80,7 +82,7 @@ def browse(window, watch, qtbot):
     watch.hurries("type", [filtered(window, Query(text="ministers"[:k])) for k in range(1, 10)])
     watch.does("nothing found", filtered(window, Query(text="nobody says this")))
     watch.does("clear", filtered(window, Query()))
-    for by in LANES_BY:
+    for by in (*LANES_BY, "country"):
         watch.does(f"lanes by {by}", lambda by=by: moves.arrange(session, by))
     watch.does("every value", window.filters.sections["organisation"].more.click)
     watch.does("find a value", lambda: window.filters.sections["organisation"].search.setText("org-4"))
@@ -109,7 +111,7 @@ def opened(window, watch, store):
     assert window.session.answers.layout.value is not None
 
 
-@pytest.mark.parametrize("count", [19_000, 100_000])
+@pytest.mark.parametrize("count", [19_000, 1_000_000])
 def test_nothing_blocks(window, watched, qtbot, count):
     """Opening, moving, filtering at every key, other lanes, selecting, stepping: all in turns of a tenth of a second."""
     store = FrameStore(table_of(count))
