@@ -3,7 +3,6 @@
 import time
 from dataclasses import replace
 
-import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -113,7 +112,7 @@ def opened(window, watch, store):
 
 @pytest.mark.parametrize("count", [19_000, 1_000_000])
 def test_nothing_blocks(window, watched, qtbot, count):
-    """Opening, moving, filtering at every key, other lanes, selecting, stepping: all in turns of a tenth of a second."""
+    """Opening, moving, filtering at every key, other lanes, selecting, stepping: in turns of a tenth of a second."""
     store = FrameStore(table_of(count))
     opened(window, watched, store)
     browse(window, watched, qtbot)
