@@ -1,0 +1,251 @@
+"""iCalendar (RFC 5545): events, journals and tasks, with their recurrences; broken files as far as they go.
+
+An end is the first moment after the event; whole days stay days; times keep their difference from UTC.
+"""
+
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import icalendar
+from icalendar.error import BrokenCalendarProperty
+
+from viewer.events.about import About
+from viewer.events.records import EventRecord, PlaceRecord
+from viewer.events.table import EventTable
+from viewer.events.vocabulary import resolve
+from viewer.formats.beginnings import Beginning
+from viewer.formats.calendar_lines import KINDS, Block, blocks
+from viewer.formats.collecting import Collector
+from viewer.formats.foreign_text import text_in
+from viewer.formats.recurrence import expanded
+from viewer.formats.written_dates import spanned, timed
+
+_BEGIN = re.compile(r"^\s*BEGIN\s*:\s*V(?:CALENDAR|EVENT|TODO|JOURNAL)\b", re.IGNORECASE | re.MULTILINE)
+_FAULTS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, BrokenCalendarProperty)
+_IMPORTANCE = (3, 5, 4, 4, 4, 3, 2, 2, 2, 1)  # by PRIORITY 0 to 9
+_SLOW_ZONE = re.compile(r"FREQ=(?!YEARLY)|BY(?:HOUR|MINUTE|SECOND)|INTERVAL", re.IGNORECASE)
+_DAY = timedelta(days=1)
+Zones = dict[str, Any]
+
+
+def knows(start: Beginning) -> bool:
+    """Whether a calendar or one of its components begins in it."""
+    return _BEGIN.search(start.text) is not None
+
+
+def read(path: Path, progress: Callable[[float], None] | None = None) -> EventTable:
+    """Read a calendar; see ``viewer.formats.read``."""
+    text, fault = text_in(path, progress)
+    parts = list(blocks(text))
+    gathered = Collector(path, progress, len(parts))
+    if fault:
+        gathered.report_file("encoding", "", fault, "Save the file as UTF-8.")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        zones = _zones(parts)
+        for group in _groups(parts, zones, gathered):
+            _add(group, gathered)
+    names = (line.partition(":")[2] for line in parts[-1].lines)
+    return gathered.table(About(title=next(filter(None, names), path.stem)))
+
+
+def _zones(parts: list[Block]) -> Zones:
+    """Time zones that the file defines itself, by name; those that could take for ever are not used."""
+    zones: Zones = {}
+    for part in parts:
+        if part.kind != "VTIMEZONE" or len(part.lines) > 2_000 or _SLOW_ZONE.search("\n".join(part.lines)):
+            continue
+        try:
+            zone: Any = icalendar.Timezone.from_ical(part.text())
+            zones[str(zone["TZID"])] = zone.to_tz(lookup_tzid=False)
+        except _FAULTS:
+            continue
+    return zones
+
+
+def _groups(parts: list[Block], zones: Zones, gathered: Collector) -> Iterator[list[Any]]:
+    """Components that can be read, those of one UID together, in order of the file."""
+    groups: dict[str, list[Any]] = {}
+    for number, part in enumerate(parts):
+        if part.kind not in KINDS:
+            continue
+        component = _component(part, zones, gathered, number)
+        if component is not None:
+            key = _text(component, "UID") or f"\n{number}"
+            groups.setdefault(f"{part.kind}\n{key}", []).append(component)
+    yield from groups.values()
+
+
+def _component(part: Block, zones: Zones, gathered: Collector, number: int) -> Any:
+    """A block parsed, its lines one at a time when it is broken."""
+    kind: Any = {"VEVENT": icalendar.Event, "VJOURNAL": icalendar.Journal, "VTODO": icalendar.Todo}[part.kind]
+    try:
+        component = kind.from_ical(part.text())
+    except _FAULTS:
+        component = kind()
+        for line in part.lines:
+            try:
+                for name, value in kind.from_ical(Block(part.kind, [line]).text()).items():
+                    component.add(name, value, encode=0)
+            except _FAULTS:
+                part.bad += 1
+    where = f"{part.kind} {number + 1}"
+    if part.bad:
+        message = f"{part.bad} of its lines cannot be read; they were left out."
+        gathered.problems.add(0, where, "", message, "Correct them.", id_=_text(component, "UID"), dropped="field")
+    if part.unclosed:
+        gathered.problems.add(0, where, "", "It has no end; what there is of it was read.", "Add its END line.")
+    for name in ("DTSTART", "DTEND", "DUE", "RECURRENCE-ID"):
+        _place(component, name, zones)
+    return component
+
+
+def _place(component: Any, name: str, zones: Zones) -> None:
+    """Put a time into the zone that the file defines for it; take out what is no date."""
+    value = component.get(name)
+    value = value[0] if isinstance(value, list) and value else value
+    moment = _attribute(value, "dt")
+    if not isinstance(moment, date):
+        component.pop(name, None)
+        return
+    component[name] = value
+    zone = zones.get(str(value.params.get("TZID", "")))
+    if zone is not None and isinstance(moment, datetime) and moment.tzinfo is None:
+        value.dt = moment.replace(tzinfo=zone)
+
+
+def _add(group: list[Any], gathered: Collector) -> None:
+    """All occurrences of the components with one UID."""
+    for component in group:
+        if "DTSTART" not in component and "DUE" in component:
+            component["DTSTART"] = component.pop("DUE")
+    dated = [component for component in group if "DTSTART" in component]
+    for component in group:
+        if "DTSTART" not in component:
+            gathered.report(
+                "date", _text(component, "UID"), "It has no start that can be read.", "Give it one.", dropped=""
+            )
+            gathered.add(_event(component, gathered), _text(component, "UID"))
+    if not dated:
+        return
+    try:
+        found, left_out = expanded(dated)
+    except _FAULTS as error:
+        found, left_out = dated, f"Its recurrence cannot be followed ({error}); only its own dates are shown."
+    for component in found:
+        uid = _text(component, "UID")
+        key = f"{uid}/{component['DTSTART'].dt.isoformat()[:16]}" if uid and len(found) > 1 else uid
+        if left_out:
+            gathered.report("date", _text(component, "SUMMARY"), left_out, "Give its rule an end.", dropped="")
+            left_out = ""
+        gathered.add(_event(component, gathered), key)
+
+
+def _event(component: Any, gathered: Collector) -> EventRecord:
+    record = EventRecord(title=_text(component, "SUMMARY"))
+    record.summary = gathered.text(record, _text(component, "DESCRIPTION"))
+    _date(component, record, gathered)
+    if place := _text(component, "LOCATION"):
+        record.place = PlaceRecord(name=" ".join(place.split()))
+    _geo(component, record)
+    for name in _categories(component):
+        code = resolve(name, "category")
+        record.category = record.category or code
+        record.tags = [*(record.tags or ()), *([] if code else [name])]
+    state = _text(component, "STATUS").upper()
+    if state == "TENTATIVE":
+        record.status = "planned"
+    elif state == "CANCELLED":
+        record.tags = [*(record.tags or ()), "cancelled"]
+    priority = _text(component, "PRIORITY")
+    record.importance = _IMPORTANCE[int(priority)] if re.fullmatch(r"[0-9]", priority) else None
+    for name in ("URL", "ATTACH"):
+        for value in _listed(component, name):
+            gathered.link(record, str(value), quiet=name == "ATTACH")
+    for related in _listed(component, "RELATED-TO"):
+        if str((_attribute(related, "params") or {}).get("RELTYPE", "PARENT")).upper() == "PARENT":
+            record.part_of = " ".join(str(related).split()) or None
+    return record
+
+
+def _date(component: Any, record: EventRecord, gathered: Collector) -> None:
+    """Start, and end or duration, as EDTF."""
+    if "DTSTART" not in component:
+        return
+    start = component["DTSTART"].dt
+    end = _end(component, start)
+    try:
+        if end is not None and isinstance(end, datetime) != isinstance(start, datetime):
+            end = None
+        if end is not None and end < start:
+            message = "It ends before it begins; the end was left out."
+            gathered.report("date", f"{start} to {end}", message, "Correct the dates.")
+            end = None
+        first, last = _written(start, end)
+    except _FAULTS:
+        gathered.report("date", str(start), "The time cannot be placed.", "Correct it.")
+        return
+    span = spanned(first, last)
+    record.date, record.date_note = span.date, span.note or None
+
+
+def _written(start: date, end: date | None) -> tuple[str, str | None]:
+    """Both ends as EDTF; from midnight to midnight is whole days."""
+    if not isinstance(start, datetime):
+        last = end - _DAY if end is not None and end > start else None
+        return start.isoformat(), last.isoformat() if last else None
+    if not isinstance(end, datetime):
+        return timed(start), None
+    if start.time() == end.time() == time() and start < end:
+        return start.date().isoformat(), (end - _DAY).date().isoformat()
+    if end.time() == time() and end > start:
+        end -= timedelta(minutes=1)
+    return timed(start), timed(end)
+
+
+def _end(component: Any, start: date) -> date | None:
+    for name in ("DTEND", "DUE"):
+        if name in component:
+            end: date = component[name].dt
+            return end
+    length = _attribute(component.get("DURATION"), "dt")
+    try:
+        return start + length if isinstance(length, timedelta) and length else None
+    except OverflowError:
+        return None
+
+
+def _geo(component: Any, record: EventRecord) -> None:
+    geo = component.get("GEO")
+    lat, lon = _attribute(geo, "latitude"), _attribute(geo, "longitude")
+    if isinstance(lat, float) and isinstance(lon, float) and abs(lat) <= 90 and abs(lon) <= 180:
+        record.place = PlaceRecord(name=record.place.name if record.place else None, lat=lat, lon=lon)
+
+
+def _categories(component: Any) -> Iterator[str]:
+    for value in _listed(component, "CATEGORIES"):
+        for name in _attribute(value, "cats") or [value]:
+            if plain := " ".join(str(name).split()):
+                yield plain
+
+
+def _attribute(value: Any, name: str) -> Any:
+    """An attribute of a property; None where the property is broken or has none."""
+    try:
+        return getattr(value, name, None)
+    except _FAULTS:
+        return None
+
+
+def _listed(component: Any, name: str) -> list[Any]:
+    value = component.get(name, [])
+    return value if isinstance(value, list) else [value]
+
+
+def _text(component: Any, name: str) -> str:
+    value = component.get(name, "")
+    return str(value[0] if isinstance(value, list) and value else value or "")
