@@ -1,6 +1,8 @@
-"""How long a JSON chronology takes to open, and the peak of memory.
+"""How long a chronology takes to open until its store can answer, and the peak of memory.
 
-python tests/benchmarks/opening.py [events ...]      default 1000 100000 1000000
+python tests/benchmarks/opening.py [json|parquet|arrow] [events ...]      default json 1000 100000 1000000
+
+Columns are those of ``tables``; their files are made by a process of its own each.
 """
 
 import json
@@ -45,28 +47,36 @@ MEASURE = """
 import resource, sys, time
 from pathlib import Path
 from viewer.formats import read
+from viewer.store.frame import FrameStore
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 begin = time.perf_counter()
 table = read(Path(sys.argv[1]))
 took = time.perf_counter() - begin
-begin = time.perf_counter()
-table.marks()
-marks = time.perf_counter() - begin
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(f"{len(table):>9,} events  {took:6.2f} s  marks {marks:5.2f} s  peak {peak:5.0f} MB ({before:.0f} for imports)")
+FrameStore(table)
+ready = time.perf_counter() - begin
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(f"{len(table):>10,} events  read {took:6.2f} s  ready {ready:6.2f} s  ({used.ru_utime:.1f} user, "
+      f"{used.ru_stime:.1f} system)  peak {used.ru_maxrss / 1024 - before:5.0f} MB over {before:.0f} for imports")
 assert not table.problems, table.problems[:3]
 """
 
 
 def main():
-    """Measure each size in a process of its own."""
-    counts = [int(argument) for argument in sys.argv[1:]] or [1_000, 100_000, 1_000_000]
+    """Measure each size three times, in a process of its own."""
+    kind, *sizes = sys.argv[1:] or ["json"]
+    if kind.isdecimal():
+        kind, sizes = "json", [kind, *sizes]
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "events.json"
-        for count in counts:
-            generate(path, count)
-            print(f"{path.stat().st_size / 2**20:7.0f} MB", end="  ", flush=True)
-            subprocess.run([sys.executable, "-c", MEASURE, str(path)], check=True)
+        path = Path(folder) / f"events.{kind}"
+        for count in map(int, sizes or (1_000, 100_000, 1_000_000)):
+            if kind == "json":
+                generate(path, count)
+            else:
+                tables = Path(__file__).with_name("tables.py")
+                subprocess.run([sys.executable, tables, str(count), path], check=True)
+            for _ in range(3):
+                print(f"{path.stat().st_size / 2**20:7.0f} MB", end="  ", flush=True)
+                subprocess.run([sys.executable, "-c", MEASURE, str(path)], check=True)
 
 
 if __name__ == "__main__":
