@@ -19,6 +19,7 @@ from viewer.events.query import FacetFilter, Query
 from viewer.formats import read
 from viewer.store.frame import FrameStore
 from viewer.timeline.scale import TimeSpan
+from viewer.ui.document import Document
 from viewer.ui.fitting import first_lanes
 from viewer.ui.picture_files import image, pdf, png, save, svg
 from viewer.ui.pictures import Order, Picture
@@ -76,7 +77,7 @@ def test_an_svg_has_its_text_as_text(picture):
 def test_a_pdf_can_be_searched(picture, tmp_path):
     """The words of the page come out again, and it has one page of the right size."""
     path = tmp_path / "page.pdf"
-    save(picture, path)
+    save(Document.of(picture), path)
     text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True, text=True).stdout
     assert picture.title in text
     assert any(title in text for title in shown_titles(picture))
@@ -86,7 +87,7 @@ def test_a_pdf_can_be_searched(picture, tmp_path):
 def test_a_png_has_its_size_and_resolution(picture, tmp_path):
     """Twice the dpi give twice the px; the dpi are stored."""
     path = tmp_path / "page.png"
-    save(picture, path, dpi=192)
+    save(Document.of(picture), path, dpi=192)
     loaded = QImage(str(path))
     assert (loaded.width(), loaded.height()) == (2000, 1400)
     assert round(loaded.dotsPerMeterX() * 0.0254) == 192
@@ -118,7 +119,7 @@ def test_the_same_order_gives_the_same_files(qapp, store):
     first, second = (Picture(store, SMALL) for _ in range(2))
     assert png(first) == png(second)
     assert svg(first) == svg(second)
-    assert pdf(first) == pdf(second)
+    assert pdf(Document.of(first)) == pdf(Document.of(second))
     assert np.isnan(first.scene.now_x)
 
 
@@ -135,9 +136,9 @@ def test_an_existing_file_is_kept_unless_forced(picture, tmp_path):
     path = tmp_path / "page.svg"
     path.write_text("precious")
     with pytest.raises(FileProblem, match="exists already"):
-        save(picture, path)
+        save(Document.of(picture), path)
     assert path.read_text() == "precious"
-    save(picture, path, force=True)
+    save(Document.of(picture), path, force=True)
     assert path.read_text().startswith("<?xml")
     assert [entry.name for entry in tmp_path.iterdir()] == ["page.svg"]
 
@@ -147,7 +148,7 @@ def test_targets_that_cannot_be_written_are_named(picture, tmp_path, name):
     """Wrong ending, no such folder, a folder itself: one clear message, no debris."""
     (tmp_path / "folder.png").mkdir()
     with pytest.raises(FileProblem, match=name.split(".")[0]):
-        save(picture, tmp_path / name, force=True)
+        save(Document.of(picture), tmp_path / name, force=True)
     assert [entry.name for entry in tmp_path.iterdir()] == ["folder.png"]
 
 
@@ -161,7 +162,7 @@ def test_a_full_disk_leaves_no_half_picture(picture, tmp_path, monkeypatch):
 
     monkeypatch.setattr("viewer.ui.picture_files.os.fsync", full)
     with pytest.raises(FileProblem, match="No space left"):
-        save(picture, path, force=True)
+        save(Document.of(picture), path, force=True)
     assert path.read_text() == "precious"
     assert [entry.name for entry in tmp_path.iterdir()] == ["page.svg"]
 
@@ -204,7 +205,8 @@ def test_it_needs_no_widgets(tmp_path):
         "from viewer.bundled import bundled; from viewer.formats import read;"
         "from viewer.store.frame import FrameStore;"
         "from viewer.ui.pictures import Order, Picture; from viewer.ui.picture_files import save;"
-        f"save(Picture(FrameStore(read(bundled('data/events.json'))), Order()), Path({str(target)!r}));"
+        "from viewer.ui.document import Document;"
+        f"save(Document.of(Picture(FrameStore(read(bundled('data/events.json'))), Order())), Path({str(target)!r}));"
         "assert not {'PySide6.QtWidgets', 'pyqtgraph'} & set(sys.modules)"
     )
     here = Path(__file__).resolve().parents[2]

@@ -114,12 +114,12 @@ def plain(citations: Sequence[Citation]) -> str:
     return "".join(f"{number}. {in_a_line(citation)}\n" for number, citation in enumerate(citations, 1))
 
 
-def in_a_line(citation: Citation) -> str:
-    """One source in words."""
+def in_a_line(citation: Citation, *, address: bool = True) -> str:
+    """One source in words, with or without its address."""
     source = citation.source
     title = f"“{source.title}”" if source.title else citation.title
-    parts = (source.publisher, title, _in_words(source.published), web_address(source.url), source.note)
-    return " ".join(", ".join(filter(None, parts)).split()).rstrip(".") + "."
+    parts = (source.publisher, title, _in_words(source.published), address and web_address(source.url), source.note)
+    return " ".join(", ".join(part for part in parts if part).split()).rstrip(".") + "."
 
 
 def web_address(url: str | None) -> str:

@@ -135,6 +135,9 @@ def request_of(values: Values, today: date) -> PictureRequest:
     given = {**{option.name: option.default for option in OPTIONS}, **values}
     source = Path(str(given["file"])) if given.get("file") else None
     target = _target(str(given.get("output", "")), today)
+    listing = target.name.lower().endswith((".pdf", ".html"))
+    if (given["appendix"] and not listing) or (given["pages"] != 1 and target.suffix.lower() != ".pdf"):
+        raise QueryError(f"{target.name} can have one page only.", "Pages and an appendix take a PDF.")
     width, height = page_size(str(given["size"]))
     text_scale(float(str(given["text-size"])))
     return PictureRequest(

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from viewer.errors import ViewerError
 from viewer.session.paper import LARGEST, SMALLEST
 from viewer.session.session import Session
+from viewer.ui.document import Document
 from viewer.ui.making import named
 from viewer.ui.notices import Door
 from viewer.ui.picture_files import BASE_DPI, SUFFIXES, image, save
@@ -196,7 +197,7 @@ class ExportDialog(QDialog):
         self.refresh()
         try:
             if self.preview.picture:
-                save(self.preview.picture, path, dpi=self.dpi.currentData(), force=force)
+                save(Document.of(self.preview.picture), path, dpi=self.dpi.currentData(), force=force)
                 self.written = path
         except ViewerError as error:
             self._say(str(error))

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +16,9 @@ from viewer.session.opening import open_store
 from viewer.session.picture_request import Drawn, PictureRequest
 from viewer.store.questions import EventStore
 from viewer.timeline.scale import TimeSpan
+from viewer.ui.document import document
 from viewer.ui.picture_files import check_target, save, write_whole
-from viewer.ui.pictures import Order, Picture
+from viewer.ui.pictures import Order
 from viewer.ui.theme import THEMES
 
 
@@ -51,15 +53,19 @@ def _cited(store: EventStore, request: PictureRequest, ending: str, begun: float
 
 
 def _drawn(store: EventStore, request: PictureRequest, source: Path, begun: float) -> Drawn:
-    picture = Picture(store, order_of(request, source.name))
-    save(picture, request.target, dpi=request.dpi, force=request.force)
+    order = order_of(request, source.name)
+    web = request.target.suffix.lower() == ".html"
+    if web:
+        order = replace(order, parts=order.parts | {"appendix"})
+    made = document(store, order, pages=request.pages, rows=request.rows, text_size=request.text_size, sheets=not web)
+    save(made, request.target, dpi=request.dpi, force=request.force, theme=order.theme)
     return Drawn(
         request.target,
         time.perf_counter() - begun,
         size=request.target.stat().st_size,
-        pages=1,
+        pages=len(made.pages),
         events=store.totals(request.query).shown,
-        shown=picture.description,
+        shown=made.description,
     )
 
 

@@ -1,4 +1,4 @@
-"""Pictures as files and as images: PNG, SVG and PDF of one page, written whole or not at all."""
+"""Pictures as files and as images: PNG, SVG, PDF and HTML, written whole or not at all."""
 
 import os
 import re
@@ -10,36 +10,46 @@ from PySide6.QtSvg import QSvgGenerator
 
 from viewer.errors import FileProblem, ViewerError
 from viewer.session.paper import LARGEST
+from viewer.ui.areas import Page
+from viewer.ui.document import Document
 from viewer.ui.layers import named
-from viewer.ui.pictures import Picture
+from viewer.ui.pdf_links import furnished
+from viewer.ui.theme import ThemeName, load_theme
+from viewer.ui.web_page import web_page
 
-SUFFIXES = (".png", ".svg", ".pdf")
+SUFFIXES = (".png", ".svg", ".pdf", ".html")
 BASE_DPI = 96  # at which a px of a page is a px of an image
 _MOST_BYTES = 2**30
 _PDF_DPI = 1_200
 
 
-def save(picture: Picture, path: Path, *, dpi: int = BASE_DPI, force: bool = False) -> None:
-    """Write a picture in the format of the path's suffix.
+def save(made: Document, path: Path, *, dpi: int = BASE_DPI, force: bool = False, theme: ThemeName = "light") -> None:
+    """Write a document in the format of the path's suffix.
 
     Args:
-        picture: the page.
-        path: where to; ``.png``, ``.svg`` or ``.pdf``.
+        made: its pages; only a PDF has more than one.
+        path: where to; ``.png``, ``.svg``, ``.pdf`` or ``.html``.
         dpi: resolution of a PNG, stored in it; its size in px is that of the page times dpi / 96.
         force: replace an existing file.
+        theme: colours of what surrounds the picture in HTML.
 
     Raises:
         FileProblem: no such format, the file exists, the folder is missing, read-only or full.
         ViewerError: the image would be too large.
     """
-    suffix = path.suffix.lower()
+    suffix, page = path.suffix.lower(), made.pages[0]
     if suffix not in SUFFIXES:
         known = ", ".join(SUFFIXES)
         raise FileProblem(
             f"“{path.name}” is no picture this program can write.", f"Let the name end in one of {known}."
         )
     check_target(path, force=force)
-    write = {".png": lambda: png(picture, dpi), ".svg": lambda: svg(picture), ".pdf": lambda: pdf(picture)}
+    write = {
+        ".png": lambda: png(page, dpi),
+        ".svg": lambda: svg(page),
+        ".pdf": lambda: pdf(made),
+        ".html": lambda: web_page(made, svg(page), load_theme(theme)),
+    }
     write_whole(path, write[suffix]())
 
 
@@ -51,10 +61,10 @@ def check_target(path: Path, *, force: bool) -> None:
         raise FileProblem(f"“{path}” exists already.", "Choose another name, or say that it may be replaced (--force).")
 
 
-def image(picture: Picture, dpi: int = BASE_DPI) -> QImage:
+def image(picture: Page, dpi: int = BASE_DPI) -> QImage:
     """The picture as an image, for the clipboard for instance; raises ViewerError when it would be too large."""
     scale = dpi / BASE_DPI
-    width, height = round(picture.order.width * scale), round(picture.order.height * scale)
+    width, height = round(picture.width * scale), round(picture.height * scale)
     need = width * height * 4
     if not 24 <= dpi <= 2_400:
         raise ViewerError(f"{dpi} dpi is out of range.", "Choose between 24 and 2400 dpi.")
@@ -77,7 +87,7 @@ def image(picture: Picture, dpi: int = BASE_DPI) -> QImage:
     return made
 
 
-def png(picture: Picture, dpi: int = BASE_DPI) -> bytes:
+def png(picture: Page, dpi: int = BASE_DPI) -> bytes:
     """PNG with its resolution stored."""
     made = image(picture, dpi)
     made.setText("Title", picture.title)
@@ -89,15 +99,15 @@ def png(picture: Picture, dpi: int = BASE_DPI) -> bytes:
     return _bytes(buffer)
 
 
-def svg(picture: Picture) -> bytes:
+def svg(picture: Page) -> bytes:
     """SVG with real text; lengths are px."""
-    order, buffer = picture.order, QBuffer()
+    buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
     generator.setOutputDevice(buffer)
     generator.setResolution(BASE_DPI)
-    generator.setSize(QSize(order.width, order.height))
-    generator.setViewBox(QRectF(0, 0, order.width, order.height))
+    generator.setSize(QSize(picture.width, picture.height))
+    generator.setViewBox(QRectF(0, 0, picture.width, picture.height))
     generator.setTitle(picture.title)
     generator.setDescription(picture.description)
     painter = QPainter(generator)
@@ -106,23 +116,27 @@ def svg(picture: Picture) -> bytes:
     return named(_bytes(buffer))
 
 
-def pdf(picture: Picture) -> bytes:
-    """PDF of one page with text that can be selected and searched."""
-    order, buffer = picture.order, QBuffer()
+def pdf(made: Document) -> bytes:
+    """PDF with text that can be selected and searched, links to sources, and a bookmark for each page."""
+    page, buffer = made.pages[0], QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     points = 72 / BASE_DPI
-    writer.setPageSize(QPageSize(QSizeF(order.width * points, order.height * points), QPageSize.Unit.Point))
+    writer.setPageSize(QPageSize(QSizeF(page.width * points, page.height * points), QPageSize.Unit.Point))
     writer.setPageMargins(QMarginsF(), QPageLayout.Unit.Point)
     writer.setResolution(_PDF_DPI)
-    writer.setTitle(picture.title)
+    writer.setTitle(made.title)
     writer.setCreator("Diplomatic Timeline")
-    writer.setDocumentId(QUuid.createUuidV5(QUuid(), picture.description.encode()))
+    writer.setDocumentId(QUuid.createUuidV5(QUuid(), made.description.encode()))
     painter = QPainter(writer)
     painter.scale(_PDF_DPI / BASE_DPI, _PDF_DPI / BASE_DPI)
-    picture.paint(painter)
+    for number, sheet in enumerate(made.pages):
+        if number:
+            writer.newPage()
+        sheet.paint(painter)
     painter.end()
-    return _without_clock(_bytes(buffer))
+    links, names = [sheet.areas() for sheet in made.pages], [sheet.name for sheet in made.pages]
+    return furnished(_without_clock(_bytes(buffer)), links, names, page.height)
 
 
 def _without_clock(document: bytes) -> bytes:

@@ -32,15 +32,17 @@ from viewer.timeline.scene import Glyphs, Layout, Scene
 from viewer.ui import layers
 from viewer.ui.areas import Area, event_areas
 from viewer.ui.backdrop import AXIS_HEIGHT, BANDS_HEIGHT
-from viewer.ui.fitting import ROW_HEIGHT, fit
+from viewer.ui.fitting import NOTE, ROW_HEIGHT, fit
 from viewer.ui.fonts import Fonts
 from viewer.ui.legend import LINE, Item, arrange, draw_legend, legend
 from viewer.ui.lettering import Face
 from viewer.ui.painter import Emphasis, Painter
 from viewer.ui.plain import one_line
 from viewer.ui.theme import ThemeName, load_theme
+from viewer.ui.trends import MARGIN
 
-_MARGIN = 24.0  # px around the page
+_MARGIN = 24.0  # px around the page, half as much around a small one
+_ROOMY = 560  # px of the shorter side from which a page is not small
 _HEADER_WIDTH = 132.0
 _FAR = 1e5  # px
 _TITLE, _LINE = 28.0, 18.0  # px of the title's line, of other lines
@@ -140,28 +142,32 @@ class Picture:
         painter.translate(self.room.topLeft())
         emphasis = Emphasis(self._selected())
         self._painter.paint(painter, self.scene, self.marks.titles.__getitem__, emphasis, vector=True)
+        if self._lanes_left_out:
+            foot = self.scene.axis_height + self.scene.content_height + NOTE / 2
+            self._lettering.draw(painter, MARGIN, foot, self._not_shown(), ink="muted", face="small")
         painter.restore()
         layers.begin(painter, "Heading")
-        if "heading" in order.parts:
-            self._write(painter, [self.title], _MARGIN + _TITLE / 2 - 4, face="large")
-        self._write(painter, self._head, _MARGIN + self._title_height + _LINE / 2)
-        below = _MARGIN + self._title_height + (len(self._head) + 0.5) * _LINE
+        margin = self._margin
+        self._write(painter, self._title, margin + _TITLE / 2 - 4, face="large", line=_TITLE)
+        self._write(painter, self._head, margin + _TITLE * len(self._title) + _LINE / 2)
+        below = margin + _TITLE * len(self._title) + (len(self._head) + 0.5) * _LINE
         self._write(painter, self._subtitle, below, ink="muted")
         layers.begin(painter, "Legend")
         painter.save()
-        painter.translate(_MARGIN, self.room.bottom() + 8)
+        painter.translate(margin, self.room.bottom() + 8)
         draw_legend(painter, self._key, self._lettering)
         painter.restore()
         layers.begin(painter, "Sources")
-        first = order.height - _MARGIN - (len(self._source) - 0.5) * _LINE
+        first = order.height - margin - (len(self._source) - 0.5) * _LINE
         self._write(painter, self._source, first, ink="muted", face="small")
 
     def _compose(self) -> None:
         """Title and sources take the room they need, the key what a first scene asks for, the timeline the rest."""
         parts = self.order.parts
-        self._title_height = _TITLE if "heading" in parts else 0.0
+        self._margin = _MARGIN if min(self.order.width, self.order.height) >= _ROOMY else _MARGIN / 2
+        self._title = self._wrapped(self.title, "large", 2) if "heading" in parts else []
         self._head = self._wrapped(one_line(self.order.subtitle, 600), "normal", 2) if "heading" in parts else []
-        self._source = self._wrapped(self._source_line(), "small", 3) if "sources" in parts else []
+        self._source = self._sources() if "sources" in parts else []
         self._key: list[list[tuple[float, Item]]] = []
         self._subtitle = ["", ""] if "filter" in parts else []
         self._place()
@@ -175,16 +181,28 @@ class Picture:
         self._subtitle = self._wrapped(self.description, "normal", len(self._subtitle)) if "filter" in parts else []
 
     def _place(self) -> None:
-        top = _MARGIN + self._title_height + (len(self._head) + len(self._subtitle)) * _LINE + 8
-        below = 8 + len(self._key) * LINE + 6 + len(self._source) * _LINE + _MARGIN
-        height = self.order.height - top - below
-        if height < AXIS_HEIGHT + BANDS_HEIGHT + 2 * ROW_HEIGHT:
-            raise ViewerError(
-                "The picture is too small for its title, its key and the timeline.",
-                "Make it wider or higher, or filter for fewer categories.",
-            )
-        self.room = QRectF(_MARGIN, top, self.order.width - 2 * _MARGIN, height)
+        """Where the timeline has room; on a small page it takes some from the words around it."""
+        least = self._axis_height() + 2 * ROW_HEIGHT
+        while (height := self._height_left()) < least:
+            words = max((self._source, self._subtitle, self._head, self._title), key=len)
+            if len(words) > max(1, len(self._key)):
+                words.pop()
+                words[-1] += " …"
+            elif self._key:
+                self._key.pop()
+            else:
+                raise ViewerError(
+                    "The picture is too small for its title, its key and the timeline.",
+                    "Make it wider or higher, or filter for fewer categories.",
+                )
+        top = self._margin + _TITLE * len(self._title) + (len(self._head) + len(self._subtitle)) * _LINE + 8
+        self.room = QRectF(self._margin, top, self.order.width - 2 * self._margin, height)
         self.scene = self._fitted()
+
+    def _height_left(self) -> float:
+        above = _TITLE * len(self._title) + (len(self._head) + len(self._subtitle)) * _LINE + 8
+        below = 8 + len(self._key) * LINE + 6 + len(self._source) * _LINE
+        return self.order.height - 2 * self._margin - above - below
 
     def _fitted(self) -> Scene:
         """The scene with as many rows as have room; lanes that even with one row do not fit are left out."""
@@ -244,33 +262,49 @@ class Picture:
         if totals.undated:
             parts.append(f"{totals.undated:,} undated")
         if self._lanes_left_out:
-            parts.append(f"+{self._lanes_left_out:,} {'lane' if self._lanes_left_out == 1 else 'lanes'} not shown")
+            parts.append(self._not_shown())
         return " · ".join(parts)
 
-    def _source_line(self) -> str:
+    def _not_shown(self) -> str:
+        return f"+{self._lanes_left_out:,} {'lane' if self._lanes_left_out == 1 else 'lanes'} not shown"
+
+    def _sources(self) -> list[str]:
+        """The publishers, as many as can be named in three lines, the most frequent first, and what the data are."""
         about, found = self._store.about, Counter[str]()
         rows = self.marks.row[np.unique(self._lanes.entry)[:_MOST_SOURCES]]
         for row in rows.tolist():
             event = self._store.event(self._store.id_at(row))
             found.update({one_line(source.publisher) for source in event.sources} if event else ())
         names = [name for name, _ in sorted(found.items(), key=lambda item: (-item[1], item[0]))]
-        others = len(names) - 8
-        more = f" and {others:,} {'other' if others == 1 else 'others'}" if others > 0 else ""
-        parts = [f"Sources: {', '.join(names[:8])}{more}" if names else "", self.order.file]
-        parts.append(f"Data of {one_line(about.updated)}" if about.updated else "")
-        return " · ".join(filter(None, (*parts, one_line(about.license))))
+        updated = f"Data of {one_line(about.updated)}" if about.updated else ""
+        rest = [self.order.file, updated, one_line(about.license)]
+        for named in range(min(8, len(names)), 0, -1):
+            others = len(names) - named
+            more = f" and {others:,} {'other' if others == 1 else 'others'}" if others else ""
+            text = " · ".join(filter(None, (f"Sources: {', '.join(names[:named])}{more}", *rest)))
+            lines = self._wrapped(text, "small", _MOST_SOURCES)
+            if len(lines) <= 3:
+                return lines
+        return self._wrapped(" · ".join(filter(None, rest)), "small", 3)
 
     def _wrapped(self, text: str, face: Face, most: int) -> list[str]:
         """The text in lines as wide as the page; what goes beyond ``most`` lines ends in an ellipsis."""
-        return self._lettering.wrap(text, self.order.width - 2 * _MARGIN, most, face)
+        return self._lettering.wrap(text, self.order.width - 2 * self._margin, most, face)
 
     def _write(
-        self, painter: QPainter, lines: list[str], middle: float, *, ink: str = "ink", face: Face = "normal"
+        self,
+        painter: QPainter,
+        lines: list[str],
+        middle: float,
+        *,
+        ink: str = "ink",
+        face: Face = "normal",
+        line: float = _LINE,
     ) -> None:
-        room = self.order.width - 2 * _MARGIN
-        for number, line in enumerate(lines):
-            text = self._lettering.crop(line, room, face)
-            self._lettering.draw(painter, _MARGIN, middle + number * _LINE, text, ink=ink, face=face)
+        room = self.order.width - 2 * self._margin
+        for number, words in enumerate(lines):
+            text = self._lettering.crop(words, room, face)
+            self._lettering.draw(painter, self._margin, middle + number * line, text, ink=ink, face=face)
 
 
 def _together(scene: Scene, others: Sequence[Scene]) -> Scene:

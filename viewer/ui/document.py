@@ -1,0 +1,230 @@
+"""Everything that goes into one file: pages of time, strips folded into a page, text of any size, an appendix.
+
+order, one page                 Picture
+rows > 1                        Folded: pictures one below the other
+text other than normal          Scaled: a page composed smaller or larger than it is drawn
+pages > 1, appendix             a Document of several pages, numbered at the foot
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QPainter
+
+from viewer.errors import ViewerError
+from viewer.events.calendars import civil_from_days, seconds_from_civil
+from viewer.events.event import Event
+from viewer.events.marks import Marks, Texts
+from viewer.session.paper import check_size, text_scale
+from viewer.session.picture_request import NORMAL_TEXT
+from viewer.store.questions import EventStore
+from viewer.timeline.scale import TimeSpan
+from viewer.timeline.scene import Scene
+from viewer.ui.appendix import MOST, appendix
+from viewer.ui.areas import Area, Page
+from viewer.ui.fonts import Fonts
+from viewer.ui.lettering import Lettering
+from viewer.ui.pictures import Order, Picture
+from viewer.ui.theme import Theme, load_theme
+
+DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Pages of one size, and the events listed with them, each with its row."""
+
+    title: str
+    description: str
+    pages: tuple[Page, ...]
+    events: tuple[tuple[int, Event], ...] = ()
+
+    @classmethod
+    def of(cls, page: Page) -> "Document":
+        """A document of one page."""
+        return cls(page.title, page.description, (page,))
+
+
+class Folded:
+    """Strips of time one below the other, as one page; the key below the last explains all of them."""
+
+    def __init__(self, store: EventStore, order: Order, spans: Sequence[TimeSpan], marks: Marks) -> None:
+        first, last = frozenset({"heading", "filter"}), frozenset({"legend", "sources"})
+        whole = TimeSpan(spans[0].begin, spans[-1].end)
+        said = Picture(store, replace(order, span=whole), marks).description
+        ends = {0: first, len(spans) - 1: last}
+        parts = [order.parts - ((first | last) - ends.get(i, frozenset())) for i in range(len(spans))]
+        orders = [replace(order, span=s, parts=p, said=said) for s, p in zip(spans, parts, strict=True)]
+        share = order.height // len(spans)
+        # What stands around each strip is found by composing it once; what is left is shared alike.
+        trial = [Picture(store, replace(o, height=max(share, 500)), marks) for o in orders]
+        scenes = [picture.scene for picture in trial]
+        frames = [picture.height - picture.room.height() for picture in trial]
+        each = (order.height - sum(frames)) / len(spans)
+        if each < 100:
+            raise ViewerError("There is no room for so many strips on a page.", "Choose fewer rows, or larger paper.")
+        self.title, self.width, self.height, self.name = trial[0].title, order.width, order.height, trial[0].name
+        self.description = said
+        self._strips = tuple(_strips(store, orders, [int(f + each) for f in frames], scenes, marks))
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw the page with its left top at (0, 0)."""
+        for top, picture in self._strips:
+            painter.save()
+            painter.translate(0, top)
+            picture.paint(painter)
+            painter.restore()
+
+    def areas(self) -> list[Area]:
+        """Those of all strips."""
+        return [area.moved(0, top) for top, picture in self._strips for area in picture.areas()]
+
+
+def _strips(
+    store: EventStore, orders: Sequence[Order], heights: Sequence[int], scenes: Sequence[Scene], marks: Marks
+) -> Iterator[tuple[int, Picture]]:
+    top = 0
+    for order, height in zip(orders, heights, strict=True):
+        others = scenes if "legend" in order.parts else ()
+        yield top, Picture(store, replace(order, height=max(height, 240)), marks, others)
+        top += height
+
+
+class Scaled:
+    """A page drawn ``scale`` times as large as it is composed, with its number at the foot where there are several."""
+
+    def __init__(self, page: Page, scale: float, size: tuple[int, int], number: str, look: Theme) -> None:
+        self.title, self.name, self.description = page.title, page.name, page.description
+        self.width, self.height = size
+        self._page, self._scale, self._number = page, scale, number
+        self._lettering = Lettering(Fonts(), look)
+        self._lettering.begin(1.0, vector=True)
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw the page with its left top at (0, 0)."""
+        painter.save()
+        painter.scale(self._scale, self._scale)
+        self._page.paint(painter)
+        if self._number:
+            right = self._page.width - 24 - self._lettering.width(self._number, "small")
+            self._lettering.draw(painter, right, self._page.height - 13, self._number, ink="muted", face="small")
+        painter.restore()
+
+    def areas(self) -> list[Area]:
+        """Those of the page."""
+        return [area.moved(0, 0, self._scale) for area in self._page.areas()]
+
+
+def document(
+    store: EventStore,
+    order: Order,
+    *,
+    pages: int = 1,
+    rows: int = 1,
+    text_size: float = NORMAL_TEXT,
+    sheets: bool = True,
+) -> Document:
+    """All pages of one file.
+
+    Args:
+        store: the facts.
+        order: what is wanted; its parts say whether events are numbered and listed.
+        pages: over how many pages the time is spread.
+        rows: into how many strips each of them is folded.
+        text_size: of the titles of events, pt.
+        sheets: whether the list of events stands on pages of its own; if not it is only in ``Document.events``.
+
+    Raises:
+        ViewerError: there is no room for it.
+    """
+    check_size(order.width, order.height)
+    scale, size = text_scale(text_size), (order.width, order.height)
+    inner = replace(order, width=round(order.width / scale), height=round(order.height / scale))
+    entries = matching_entries(store, order)
+    numbers = {int(entry): number for number, entry in enumerate(entries.tolist(), 1)}
+    marks = store.marks()
+    if "numbers" in order.parts:
+        marks = replace(marks, titles=numbered(marks.titles, numbers))
+    spans = _spans(store, inner, pages * rows, marks)
+    made = [_page(store, inner, spans[i : i + rows], marks) for i in range(0, len(spans), rows)]
+    look = load_theme(order.theme)
+    events: tuple[tuple[int, Event], ...] = ()
+    if "appendix" in order.parts:
+        events = tuple(listed(store, order, entries))
+    if events and sheets:
+        by_row = {int(marks.row[entry]): number for entry, number in numbers.items()}
+        made += appendix(events, by_row, made[0].title, (inner.width, inner.height), look)
+    several = len(made) > 1
+    if several or scale != 1:
+        folios = [f"{n} / {len(made)}" if several else "" for n in range(1, len(made) + 1)]
+        made = [Scaled(page, scale, size, folio, look) for page, folio in zip(made, folios, strict=True)]
+    return Document(made[0].title, made[0].description, tuple(made), events)
+
+
+def _page(store: EventStore, order: Order, spans: Sequence[TimeSpan | None], marks: Marks) -> Page:
+    strips = [span for span in spans if span is not None]
+    if len(strips) > 1:
+        return Folded(store, order, strips, marks)
+    return Picture(store, replace(order, span=spans[0]), marks)
+
+
+def _spans(store: EventStore, order: Order, count: int, marks: Marks) -> list[TimeSpan | None]:
+    """The span in so many parts that begin with a year, a month or a day where parts are that long."""
+    if count == 1:
+        return [order.span]
+    whole = order.span or Picture(store, order, marks).scene.span
+    if whole.length < count * DAY:
+        raise ViewerError("So short a time cannot be spread over so many parts.", "Choose fewer rows or pages.")
+    inside = [_snapped(whole.begin + whole.length * i / count, whole.length / count) for i in range(1, count)]
+    ends = [whole.begin, *inside, whole.end]
+    return [TimeSpan(begin, end) for begin, end in pairwise(ends)]
+
+
+def _snapped(instant: float, length: float) -> float:
+    """The nearest beginning of a year, month or day, whichever is clearly shorter than ``length`` seconds."""
+    year, month, _ = civil_from_days(int(instant // DAY))
+    if length > 731 * DAY:
+        return float(seconds_from_civil(year + (month > 6)))
+    if length > 62 * DAY:
+        return float(seconds_from_civil(year, month))
+    return instant // DAY * DAY
+
+
+def matching_entries(store: EventStore, order: Order) -> NDArray[np.intp]:
+    """Entries of ``Marks`` that match and stand in the span of the order, in order of time."""
+    marks = store.marks()
+    wanted = store.matching(order.query)[marks.row]
+    if order.span is not None:
+        wanted &= (marks.start_min < order.span.end) & (marks.end_max > order.span.begin)
+    return np.flatnonzero(wanted)
+
+
+def listed(store: EventStore, order: Order, entries: NDArray[np.intp]) -> Iterator[tuple[int, Event]]:
+    """The events of an appendix in order of time, undated ones last; raises ViewerError when they are too many."""
+    marks = store.marks()
+    matching = store.matching(order.query).copy()
+    matching[marks.row] = False
+    rows = [*marks.row[entries].tolist(), *np.flatnonzero(matching).tolist()]
+    if len(rows) > MOST:
+        raise ViewerError(f"An appendix of {len(rows):,} events is too long.", f"Filter for at most {MOST:,}.")
+    for row in rows:
+        event = store.event(store.id_at(row))
+        if event is not None:
+            yield row, event
+
+
+def numbered(titles: Texts, numbers: dict[int, int]) -> Texts:
+    """The titles with "[n]" before those that have a number.
+
+    Raises:
+        ViewerError: there are more than can be told apart.
+    """
+    if len(numbers) > MOST:
+        raise ViewerError(f"{len(numbers):,} events cannot be numbered.", f"Filter for at most {MOST:,}.")
+    texts = [f"[{numbers[i]}] {titles[i]}" if i in numbers else titles[i] for i in range(len(titles))]
+    data = [text.encode("utf-8", "replace") for text in texts]
+    offsets = np.cumsum([0, *map(len, data)], dtype=np.int64)
+    return Texts(np.frombuffer(b"".join(data), np.uint8), offsets)
