@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from viewer.events.dates import DateFlag
 from viewer.events.vocabulary import CATEGORIES, QUAD_NAMES, QUAD_OF, STATUSES
@@ -35,7 +35,15 @@ def legend(scene: Scene, theme: Theme, lettering: Lettering) -> list[list[Item]]
     glyphs = scene.glyphs
     used = sorted({int(category) for category in np.unique(glyphs.category)}, key=lambda c: (QUAD_OF[c], c))
     categories = [Item(CATEGORIES[c].name, 14, _mark(theme, c, CONFIRMED)) for c in used]
-    return [categories, [*_certainty(glyphs, theme), *_statuses(glyphs, theme), *_groups(scene, theme, lettering)]]
+    return [
+        categories,
+        [
+            *_certainty(glyphs, theme),
+            *_statuses(glyphs, theme),
+            *_bands(scene, theme),
+            *_groups(scene, theme, lettering),
+        ],
+    ]
 
 
 def quad_names(scene: Scene) -> tuple[str, ...]:
@@ -62,6 +70,20 @@ def _certainty(glyphs: Glyphs, theme: Theme) -> list[Item]:
 def _statuses(glyphs: Glyphs, theme: Theme) -> list[Item]:
     used = sorted({int(status) for status in np.unique(glyphs.status)} - {CONFIRMED})
     return [Item(STATUSES[status], 14, _mark(theme, None, status)) for status in used]
+
+
+def _bands(scene: Scene, theme: Theme) -> list[Item]:
+    if not scene.bands:
+        return []
+
+    def draw(painter: QPainter) -> None:
+        colour = theme.category(scene.bands[0].category)
+        wash = QColor(colour)
+        wash.setAlphaF(0.11)
+        painter.fillRect(QRectF(4, -8, _SAMPLE - 8, 16), wash)
+        painter.fillRect(QRectF(4, -8, _SAMPLE - 8, 2), colour)
+
+    return [Item("something larger that events are part of", _SAMPLE, draw)]
 
 
 def _groups(scene: Scene, theme: Theme, lettering: Lettering) -> list[Item]:

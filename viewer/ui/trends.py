@@ -104,12 +104,12 @@ def _write_figures(painter: QPainter, track: Track, scene: Scene, lettering: Let
 
 def _write_name(painter: QPainter, track: Track, scene: Scene, lettering: Lettering) -> None:
     """The whole name over the plot, and the unit behind it."""
-    x, unit = scene.header_width + 6, f" · {one_line(track.unit)}" if track.unit else ""
-    beside = lettering.width(unit, "small")
+    x, unit = scene.header_width + 6, f"· {one_line(track.unit)}" if track.unit else ""
+    beside = lettering.width(unit, "small") + 4  # px, not a space: SVG would drop it
     name = lettering.crop(one_line(track.name), max(0.0, scene.width - x - 6 - beside), "small")
     lettering.draw(painter, x, track.top + 10, name, ink="ink", face="small")
     if scene.width - x > beside + 60:
-        lettering.draw(painter, x + lettering.width(name, "small"), track.top + 10, unit, ink="muted", face="small")
+        lettering.draw(painter, x + lettering.width(name, "small") + 4, track.top + 10, unit, ink="muted", face="small")
 
 
 def _write_scale(painter: QPainter, track: Track, scene: Scene, lettering: Lettering) -> None:
