@@ -4,17 +4,32 @@
 table's ``problems``, beside the good rows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from viewer.errors import FileProblem
 from viewer.events.table import EventTable
-from viewer.formats import columnar, columnar_writing, events_json
+from viewer.formats import (
+    calendar_writing,
+    calendars,
+    columnar,
+    columnar_writing,
+    events_json,
+    markwhen,
+    markwhen_writing,
+    simile,
+    tei,
+    timeline_project,
+    timelinejs,
+    timelinejs_writing,
+    vis,
+)
 from viewer.formats.beginnings import Beginning, beginning_of
 from viewer.formats.writing import write_json
 
 Progress = Callable[[float], None]
+Writer = Callable[[EventTable, Path], Sequence[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +37,14 @@ class Format:
     """One way events are stored: what it is called, how its files end, what shows in them, its reader and writer.
 
     ``knows`` is asked first, in the order of ``FORMATS``; the suffix decides where the contents tell nothing.
+    What a writer returns are sentences that say what the format could not hold.
     """
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[Path, Progress | None], EventTable]
     knows: Callable[[Beginning], bool]
-    write: Callable[[EventTable, Path], None] | None = None
+    write: Writer | None = None
 
 
 FORMATS = (
@@ -47,6 +63,13 @@ FORMATS = (
         columnar.knows_arrow,
         columnar_writing.write_arrow,
     ),
+    Format("iCalendar", (".ics", ".ical"), calendars.read, calendars.knows, calendar_writing.write),
+    Format("TimelineJS", (".timelinejs.json",), timelinejs.read, timelinejs.knows, timelinejs_writing.write),
+    Format("SIMILE timeline", (), simile.read, simile.knows),
+    Format("The Timeline Project", (".timeline",), timeline_project.read, timeline_project.knows),
+    Format("vis-timeline", (), vis.read, vis.knows),
+    Format("TEI", (".xml", ".tei"), tei.read, tei.knows),
+    Format("Markwhen", markwhen.SUFFIXES, markwhen.read, markwhen.knows, markwhen_writing.write),
 )
 
 
@@ -70,22 +93,25 @@ def format_of(path: Path) -> Format:
     return next((entry for entry in FORMATS if entry.knows(start)), next(by_name, FORMATS[0]))
 
 
-def writer_of(path: Path) -> Callable[[EventTable, Path], None]:
+def writer_of(path: Path) -> Writer:
     """What writes a file of this name; raises FileProblem when nothing does."""
-    for entry in FORMATS:
-        if entry.write and path.suffix.lower() in entry.suffixes:
-            return entry.write
+    writers = {suffix: entry.write for entry in FORMATS if entry.write for suffix in entry.suffixes}
+    for suffix in sorted(writers, key=len, reverse=True):  # ".timelinejs.json" before ".json"
+        if path.name.lower().endswith(suffix):
+            return writers[suffix]
     known = ", ".join(suffix for entry in FORMATS if entry.write for suffix in entry.suffixes)
     raise FileProblem(f"{path.name} does not say what to write.", f"Let its name end in one of: {known}.")
 
 
-def write_events(table: EventTable, path: Path) -> None:
-    """Write the table in the format that the name of the file asks for; an existing file is replaced.
+def write_events(table: EventTable, path: Path) -> Sequence[str]:
+    """Write the table in the format that the name of the file asks for, and say what that format could not hold.
+
+    An existing file is replaced.
 
     Raises:
         FileProblem: there is no such format, or the folder is missing, read-only or full; the old file is as it was.
     """
-    writer_of(path)(table, path)
+    return writer_of(path)(table, path) or ()
 
 
 __all__ = ["FORMATS", "Format", "format_of", "read", "write_events", "writer_of"]

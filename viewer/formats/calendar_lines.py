@@ -13,7 +13,7 @@ _BREAK = re.compile(r"\r\n|\n|\r")
 _NAME = re.compile(r"[A-Za-z0-9-]+(?=[;:])")
 _TEXTS = ("UID", "SUMMARY", "DESCRIPTION", "LOCATION", "GEO", "CATEGORIES", "STATUS", "PRIORITY", "URL", "ATTACH")
 _DATES = ("DTSTART", "DTEND", "DUE", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID")
-_KEPT = frozenset((*_TEXTS, *_DATES, "SEQUENCE", "RELATED-TO"))
+_KEPT = frozenset((*_TEXTS, *_DATES, "SEQUENCE", "RELATED-TO", "X-EDTF-DATE"))
 _LONGEST = 200_000  # characters of one unfolded line
 _LINES = 20_000  # of one component
 

@@ -14,6 +14,7 @@ import icalendar
 from icalendar.error import BrokenCalendarProperty
 
 from viewer.events.about import About
+from viewer.events.dates import is_edtf
 from viewer.events.records import EventRecord, PlaceRecord
 from viewer.events.table import EventTable
 from viewer.events.vocabulary import resolve
@@ -191,6 +192,9 @@ def _date(component: Any, record: EventRecord, gathered: Collector) -> None:
         return
     span = spanned(first, last)
     record.date, record.date_note = span.date, span.note or None
+    exact = _text(component, "X-EDTF-DATE")  # as this program writes it beside the days
+    if exact and "RRULE" not in component and is_edtf(exact):
+        record.date, record.date_note = exact, None
 
 
 def _written(start: date, end: date | None) -> tuple[str, str | None]:

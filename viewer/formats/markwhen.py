@@ -184,6 +184,12 @@ def _range(text: str, *, day_first: bool) -> tuple[str | None, str]:
     return None, ""
 
 
+def is_syntax(line: str) -> bool:
+    """Whether a line of text would be read as something else than text."""
+    patterns = (_HEADING, _OPEN, _CLOSE, _COMMENT, _DATED, _PROPERTY)
+    return line.strip() == "---" or any(pattern.match(line) for pattern in patterns)
+
+
 def _pairs(text: str) -> Iterator[tuple[str, str | None]]:
     """Ways to take a text as one date or two; those with the plainest separators first."""
     yield text, None

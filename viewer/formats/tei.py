@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from viewer.errors import FileProblem
 from viewer.events.about import About
 from viewer.events.records import EventRecord, PlaceRecord
 from viewer.events.table import EventTable
@@ -36,6 +37,11 @@ def read(path: Path, progress: Callable[[float], None] | None = None) -> EventTa
     root = elements(path, progress)
     if root.tag in ("trips", "visits"):
         return _journeys(root, path, progress)
+    if not root.tag.startswith("TEI"):
+        raise FileProblem(
+            f"{path.name} is XML of a kind that is not read: it begins with “{root.tag[:40]}”.",
+            "TEI, SIMILE, The Timeline Project, and the trips and visits of the State Department are.",
+        )
     found = list(_events(root))
     titles = [text_of(title) for title in root.iterfind("teiHeader/fileDesc/titleStmt/title")]
     about_country = next((title for title in (t.strip("* ") for t in titles) if resolve(title, "country")), "")
