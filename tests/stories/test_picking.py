@@ -119,3 +119,50 @@ def test_the_goal_of_a_link_stands_in_the_status_line_under_the_pointer(sample):
     line.clearMessage()
     assert line.span.isVisibleTo(line)
     assert not line.message.isVisibleTo(line)
+
+
+def test_a_filter_never_leaves_an_empty_picture(sample):
+    """Where none of what matches is in view, all of it is shown; going back undoes both in one step."""
+    session, before = sample.session, sample.session.view
+    assert before.span is not None
+    soviet = Query().with_facet("country", FacetFilter(("SUHH",)))
+    session.show(replace(before, query=soviet))
+    assert session.view == replace(before, query=soviet, span=None)
+    sample.actions_.perform("go.back")
+    assert session.view == before
+    pakistan = Query().with_facet("country", FacetFilter(("PAK",)))
+    session.show(replace(before, query=pakistan))
+    assert session.view.span == before.span, "what is in view stays where it is"
+
+
+def test_escape_empties_what_is_typed_before_it_drops_the_selection(sample, qtbot):
+    """The innermost level first, in the search box and in the boxes of the filters."""
+    sample.actions_.perform("go.next-event")
+    selected = sample.session.view.selection
+    for box in (sample.search, sample.filters.sections["country"].search):
+        box.setFocus()
+        qtbot.keyClicks(box, "russia")
+        qtbot.keyClick(box, Qt.Key.Key_Escape)
+        assert not box.text()
+        assert sample.session.view.selection == selected
+    sample.stage.canvas.setFocus()
+    qtbot.keyClick(sample.stage.canvas, Qt.Key.Key_Escape)
+    assert sample.session.view.selection is None
+
+
+def test_tab_goes_through_the_events_in_sight_and_never_moves_the_picture(sample, qtbot):
+    """Those beside the picture come when it is there."""
+    span = sample.session.span
+    sample.stage.canvas.setFocus()
+    for _ in range(12):
+        qtbot.keyClick(sample.stage.canvas, Qt.Key.Key_Tab)
+        assert sample.session.view.selection
+        assert sample.session.span == span
+
+
+def test_what_was_under_the_pointer_is_no_longer_lit_when_the_picture_moves(sample):
+    """No tooltip of an event stays where the event was."""
+    canvas = sample.stage.canvas
+    canvas.set_hover(3)
+    sample.actions_.perform("view.pan-right")
+    assert canvas.emphasis.hovered is None

@@ -4,16 +4,20 @@ A few old events must not squeeze all others into a corner: the first view is th
 of the events, unless that is most of the whole extent anyway.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from viewer.session.moves import show_span
 from viewer.session.session import Session
 from viewer.session.view import View
+from viewer.session.walking import count_in
 from viewer.timeline.scale import TimeSpan
 
 MOST = 0.85  # of the events
 FEWEST = 20  # events below which all of them are shown
 SAMPLE = 20_000  # entries of lanes that are looked at
+CORNER = 16  # part of the width that is one
 PADDING = 0.04  # of the stretch, on either side
 
 
@@ -34,6 +38,15 @@ def stretch_of_most(session: Session) -> TimeSpan | None:
         return None
     begin = float(starts[first])
     return TimeSpan(begin - PADDING * length, begin + (1 + PADDING) * length)
+
+
+def look_again(session: Session) -> None:
+    """After another query: show everything that matches if none of it is in view, or all of it in a corner."""
+    layout, span, totals = session.answers.layout.value, session.span, session.answers.totals.value
+    if layout is None or span is None or totals is None or not totals.shown or session.view.span is None:
+        return
+    if layout.extent.length < span.length / CORNER or not count_in(session, span):
+        session.show(replace(session.view, span=None), "query", amend=True)
 
 
 def look(session: Session) -> None:

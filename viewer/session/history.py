@@ -44,6 +44,10 @@ class History:
         self._views = [*self._views[max(0, self._at + 2 - MEMORY) : self._at + 1], view]
         self._at = len(self._views) - 1
 
+    def amend(self, view: View) -> None:
+        """Let ``view`` take the place of the current one: it belongs to the same step."""
+        self._views[self._at] = view
+
     def back(self) -> View:
         """Step to the earlier view, or stay at the first."""
         return self._go(max(0, self._at - 1))

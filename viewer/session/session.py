@@ -133,8 +133,10 @@ class Session:
 
         return dispose
 
-    def show(self, view: View, by: str = "") -> None:
+    def show(self, view: View, by: str = "", *, amend: bool = False) -> None:
         """Look at something else.  The span is kept within the limits of the layout; the same view is no news.
+
+        With ``amend`` this belongs to the step before: going back leaves both.
 
         Raises:
             QueryError: the range of the query cannot be understood; nothing changes.
@@ -145,7 +147,10 @@ class Session:
             view = replace(view, span=view.span.clamped(layout.limits))
         if view != self.view:
             with self._change(by):
-                self.history.record(view, self.now())
+                if amend:
+                    self.history.amend(view)
+                else:
+                    self.history.record(view, self.now())
 
     def back(self) -> None:
         """Show the view before this one."""

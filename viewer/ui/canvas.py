@@ -253,6 +253,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self.viewport().update()
 
     def _show_span(self, span: TimeSpan) -> None:
+        if self.emphasis.hovered is not None:
+            self.point_at(None)  # what was under the pointer has moved away
         self._ahead = guesses(self._shown, span)
         self._shown = span
         self._renew()

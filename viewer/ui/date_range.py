@@ -1,10 +1,11 @@
 """Two fields for the earliest and the latest date: EDTF as it is written everywhere else, checked when done."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from viewer.errors import ViewerError
 from viewer.events.query import Query
+from viewer.ui.field import Field
 from viewer.ui.making import named
 from viewer.ui.plain import shown
 
@@ -18,8 +19,8 @@ class DateRange(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.after = named(QLineEdit(placeholderText="e.g. 2024-10", clearButtonEnabled=True), "", EXAMPLES)
-        self.before = named(QLineEdit(placeholderText="e.g. 2026-01", clearButtonEnabled=True), "", EXAMPLES)
+        self.after = named(Field(placeholderText="e.g. 2024-10", clearButtonEnabled=True), "", EXAMPLES)
+        self.before = named(Field(placeholderText="e.g. 2026-01", clearButtonEnabled=True), "", EXAMPLES)
         self.after.setAccessibleName("Earliest date")
         self.before.setAccessibleName("Latest date")
         self.fault = named(QLabel(wordWrap=True), "wrong")

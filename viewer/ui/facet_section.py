@@ -5,12 +5,13 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from viewer.events.query import FacetFilter, Mode
 from viewer.events.vocabulary import find, folded
 from viewer.store.questions import FacetValue
 from viewer.ui.facet_list import FacetList
+from viewer.ui.field import Field
 from viewer.ui.icons import icon
 from viewer.ui.making import named
 from viewer.ui.theme import Theme
@@ -49,7 +50,7 @@ class FacetSection(QWidget):
         self.heading.setChecked(not folded_up)
         self.heading.setAccessibleName(f"{TITLES[facet]}, show or hide")
         self.mode = named(QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup), "mode")
-        self.search = QLineEdit(placeholderText=f"Find {TITLES[facet].lower()}", clearButtonEnabled=True)
+        self.search = Field(placeholderText=f"Find {TITLES[facet].lower()}", clearButtonEnabled=True)
         self.list = FacetList(facet, theme)
         self.list.setAccessibleName(TITLES[facet])
         self.nothing = named(QLabel("Nothing of that name in this file.", wordWrap=True), "small")

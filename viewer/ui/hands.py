@@ -293,7 +293,10 @@ def in_reading_order(scene: Scene | None) -> dict[int, int]:
     if scene is None:
         return {}
     glyphs = scene.glyphs
+    seen = (np.fmax(glyphs.x, glyphs.x_max) >= scene.header_width) & (np.fmin(glyphs.x, glyphs.x_min) <= scene.width)
+    seen &= (glyphs.y >= scene.axis_height) & (glyphs.y <= scene.lanes_bottom)
     order = np.lexsort((glyphs.x, glyphs.lane))
+    order = order[seen[order]]
     lane_of: dict[int, int] = {}
     for entry, lane in zip(glyphs.entry[order].tolist(), glyphs.lane[order].tolist(), strict=True):
         lane_of.setdefault(entry, lane)

@@ -39,6 +39,11 @@ class Emphasis:
     hovered: int | None = None
     chosen: TimeSpan | None = None
 
+    @property
+    def lit(self) -> Set[int]:
+        """All entries that stand out."""
+        return self.selected if self.hovered is None else {*self.selected, self.hovered}
+
 
 NOTHING = Emphasis()
 
@@ -107,7 +112,7 @@ class Painter:
         layers.begin(painter, "Marks")
         self._draw_marks(painter, scene.glyphs, vector=vector)
         layers.begin(painter, "Titles")
-        self._draw_titles(painter, scene.glyphs, title_of)
+        self._draw_titles(painter, scene.glyphs, title_of, emphasis.lit)
         layers.begin(painter, "Groups")
         for group in scene.groups:
             self._draw_group(painter, group, vector=vector)
@@ -130,8 +135,8 @@ class Painter:
         draw_mark(painter, SHAPES[category], self.theme.category(category), self.theme["paper"], status)
         painter.restore()
 
-    def _draw_titles(self, painter: QPainter, glyphs: Glyphs, title_of: Callable[[int], str]) -> None:
-        named = np.flatnonzero(~np.isnan(glyphs.label_x))
+    def _draw_titles(self, painter: QPainter, glyphs: Glyphs, title_of: Callable[[int], str], lit: Set[int]) -> None:
+        named = np.flatnonzero(~np.isnan(glyphs.label_x) & ~np.isin(glyphs.entry, list(lit)))  # those come later
         lift = np.where(bars_of(glyphs), TEXT_LIFT, 0.0)
         columns = (glyphs.entry, glyphs.label_x, glyphs.y - lift, glyphs.label_width)
         lettering, widths = self.lettering, self._widths
@@ -190,13 +195,10 @@ class Painter:
 
     def _draw_lit(self, painter: QPainter, scene: Scene, title_of: Callable[[int], str], emphasis: Emphasis) -> None:
         """Selected and hovered events again, ringed and above all others, in each of their lanes."""
-        lit = set(emphasis.selected)
-        if emphasis.hovered is not None:
-            lit.add(emphasis.hovered)
-        if not lit:
+        if not emphasis.lit:
             return
         glyphs, bars = scene.glyphs, bars_of(scene.glyphs)
-        for place in np.flatnonzero(np.isin(glyphs.entry, list(lit))):
+        for place in np.flatnonzero(np.isin(glyphs.entry, list(emphasis.lit))):
             entry, bar = int(glyphs.entry[place]), bool(bars[place])
             firm = entry in emphasis.selected
             self._draw_title_lit(painter, scene, int(place), title_of(entry), firm=firm, bar=bar)
@@ -236,7 +238,7 @@ class Painter:
         x = max(x, scene.header_width + 4)
         text = lettering.crop(text, scene.width - x, face)
         y = float(glyphs.y[place]) - (TEXT_LIFT if bar else 0)
-        if not bar or np.isnan(glyphs.label_x[place]):
+        if not (bar and glyphs.x_min[place] <= x and x + lettering.width(text, face) <= glyphs.x_max[place]):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.theme["paper"])

@@ -17,6 +17,7 @@ from rapidfuzz import fuzz, process, utils
 from viewer.session.commands import COMMANDS, Command
 from viewer.ui.actions import Actions, keys_in_words
 
+_MOST_ROWS = 14
 MATCH = 75  # of 100: how much of what is typed a command must resemble
 Index = QModelIndex | QPersistentModelIndex
 KEYS = Qt.ItemDataRole.UserRole + 1
@@ -73,7 +74,7 @@ class Palette(QDialog):
         self.line.installEventFilter(self)
         self.list.itemClicked.connect(self._take)
         self._refresh("")
-        self.resize(520, 400)
+        self.setFixedWidth(520)
         corner = parent.mapToGlobal(parent.rect().topLeft())
         self.move(corner.x() + (parent.width() - self.width()) // 2, corner.y() + 72)
         self.line.setFocus()
@@ -105,6 +106,8 @@ class Palette(QDialog):
             item.setToolTip(command.tip)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+        self.list.setFixedHeight(max(1, self.list.sizeHintForRow(0)) * min(_MOST_ROWS, max(1, self.list.count())) + 4)
+        self.adjustSize()
 
     def _take(self, item: QListWidgetItem | None) -> None:
         if item is None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from viewer.session.session import Notice, Session
+from viewer.ui.field import Field
 from viewer.ui.icons import icon
 from viewer.ui.theme import Theme, ThemeSwitch
 
@@ -15,7 +16,7 @@ PAUSE = 150  # milliseconds without typing after which the words are looked for
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
-class SearchBox(QLineEdit):
+class SearchBox(Field):
     """``step`` is called with 1 or -1 for the next or previous hit, ``leave`` when the keyboard should go elsewhere."""
 
     def __init__(
@@ -48,6 +49,10 @@ class SearchBox(QLineEdit):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
+    def wants_escape(self) -> bool:
+        """Always: it leaves an empty box."""
+        return True
+
     def commit(self) -> None:
         """Look for what is typed, now."""
         self._pause.stop()
@@ -59,11 +64,8 @@ class SearchBox(QLineEdit):
         if event.key() in ENTER:
             self.commit()
             self._step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-        elif event.key() == Qt.Key.Key_Escape:
-            if self.text():
-                self.clear()
-            else:
-                self._leave()
+        elif event.key() == Qt.Key.Key_Escape and not self.text():
+            self._leave()
         else:
             super().keyPressEvent(event)
 

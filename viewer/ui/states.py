@@ -112,6 +112,8 @@ class StateKeeper(StatePage):
             title, words = "This file holds no events", "Open another one, or the sample."
         else:
             title, words = "No event matches all of these filters", "Take one away to see events again."
+            if len(self._session.view.query.chips(self._names)) == 1:
+                title, words = "No event matches this filter", "Take it away to see events again."
         loosenings = self.loosenings()
         if title.startswith("No event") and not loosenings:
             words = "Nor would it help to take a single one of them away."

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QObject
 from PySide6.QtWidgets import QApplication
 
-from viewer.session.first_sight import look
+from viewer.session.first_sight import look, look_again
 from viewer.session.session import Notice
 from viewer.ui.looks import dress
 from viewer.ui.plain import on_button, one_line
@@ -25,6 +25,7 @@ class Upkeep(QObject):
         self._window = window
         self._session = window.session
         self._is_new = False  # a file that was opened and not looked at yet
+        self._looked = self._session.view.query  # the query whose events were brought into view
         self._dispose = window.session.listen(self._heed)
         window.switch.changed.connect(self._wear)
         self._recent = window.menus["File"].addMenu("Open recent")
@@ -69,6 +70,17 @@ class Upkeep(QObject):
         if self._is_new and self._session.answers.layout.value is not None:
             self._is_new = False
             look(self._session)
+            self._looked = self._session.view.query
+        self._look_again(notice)
+
+    def _look_again(self, notice: Notice) -> None:
+        """Another query may leave the view empty; going back to one may not, it comes with its view."""
+        query = self._session.view.query
+        if notice.by == "history" or "store" in notice.names:
+            self._looked = query
+        elif query != self._looked and self._session.answers.lanes.fresh and self._session.answers.layout.fresh:
+            self._looked = query
+            look_again(self._session)
 
     def _show_panels(self) -> None:
         settings = self._session.settings
