@@ -175,11 +175,11 @@ def _refuse_own_source(request: "PictureRequest") -> None:
 
 
 def _save(path: Path, recipe: str, *, force: bool) -> int:
-    try:
-        with path.open("w" if force else "x", encoding="utf-8") as file:
-            file.write(recipe)
-    except OSError as error:
-        raise FileProblem(f"“{path}” could not be written: {error.strerror}.", "--force replaces a file.") from error
+    from viewer.formats.saving import replace
+
+    if path.exists() and not force:
+        raise FileProblem(f"“{path}” exists already.", "Choose another name, or say --force.")
+    replace(path, [recipe.encode()])
     return DONE
 
 

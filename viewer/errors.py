@@ -23,7 +23,7 @@ class ViewerError(Exception):
         return f"{self.message} {self.hint}".strip()
 
 
-class FileProblem(ViewerError):
+class FileProblem(ViewerError):  # noqa: N818 - that is what it is to the user
     """A file cannot be read or written; the message names it."""
 
 

@@ -148,7 +148,7 @@ def test_a_folder_that_cannot_be_written_to_is_said(sample, tmp_path):
     tmp_path.chmod(0o500)
     dialog = ExportDialog(sample.session, sample.switch, sample.door, sample)
     assert not dialog.write(tmp_path / "x.png", force=False)
-    assert "could not be written" in dialog.fault.text()
+    assert "may not be written" in dialog.fault.text()
     dialog.close()
 
 

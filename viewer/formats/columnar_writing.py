@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from viewer.events.table import EventTable
 from viewer.events.vocabulary import CATEGORIES, STATUSES
 from viewer.formats.columnar import KEY
-from viewer.formats.writing import head_of, replace
+from viewer.formats.saving import replace
+from viewer.formats.writing import head_of
 
 _GROUP = 1 << 17  # rows
 _TEXTS = ("id", "title", "summary", "date", "date_note", "place")

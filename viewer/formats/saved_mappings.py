@@ -7,7 +7,7 @@ import msgspec
 
 from viewer.errors import FileProblem
 from viewer.formats.mapping import Mapping, fingerprint
-from viewer.formats.writing import replace
+from viewer.formats.saving import replace
 
 
 class SavedMappings:

@@ -1,9 +1,6 @@
 """A chronology into a file: the old file stays whole until the new one is safe on the disk."""
 
-import os
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +17,7 @@ from viewer.events.records import (
 )
 from viewer.events.table import EventTable
 from viewer.formats.head import FORMAT, VERSION
-from viewer.formats.reading import unreachable
-
-_PERMISSIONS = 0o666
+from viewer.formats.saving import replace
 
 
 def write_json(table: EventTable, path: Path) -> None:
@@ -32,38 +27,6 @@ def write_json(table: EventTable, path: Path) -> None:
         FileProblem: the folder is missing, read-only or full; the old file is as it was.
     """
     replace(path, _pieces(table))
-
-
-def replace(path: Path, pieces: Iterable[bytes]) -> None:
-    """Put the pieces into a file in place of what it held, all of them or none; raises as ``write_json``."""
-    target = path.resolve() if path.is_symlink() else path
-    temporary: Path | None = None
-    try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:40]}-", suffix=".tmp", dir=target.parent)
-        temporary = Path(name)
-        with os.fdopen(descriptor, "wb") as file:
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(_mode(target))
-        temporary.replace(target)
-        temporary = None
-    except OSError as error:
-        raise unreachable(path, error, doing="written") from error
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                temporary.unlink()
-
-
-def _mode(target: Path) -> int:
-    """Permissions for the new file: those of the old one, or what the user's mask allows."""
-    try:
-        return target.stat().st_mode & 0o7777
-    except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return _PERMISSIONS & ~mask
 
 
 def head_of(table: EventTable) -> bytes:

@@ -5,12 +5,11 @@ goes on without a memory; a file that cannot be understood is set aside, never r
 """
 
 import json
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from viewer.errors import FileProblem, ViewerError
+from viewer.formats.saving import replace
 from viewer.session.view import View
 
 NAME = "workspace.json"
@@ -70,8 +69,9 @@ class Workspace:
             "files": [{"path": path, "view": view} for path, view in self._views.items()],
         }
         try:
-            _write(self._folder / NAME, json.dumps(content, indent=1))
-        except OSError as error:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            replace(self._folder / NAME, [json.dumps(content, indent=1).encode()])
+        except (OSError, FileProblem) as error:
             if not self._failed:
                 self._failed = True
                 self._report(
@@ -118,18 +118,3 @@ def _texts(value: object) -> dict[str, str]:
     if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
         raise TypeError("texts expected")
     return dict(value)
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
-    new = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise

@@ -1,6 +1,5 @@
 """Pictures as files and as images: PNG, SVG, PDF and HTML, written whole or not at all."""
 
-import os
 import re
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from viewer.errors import FileProblem, ViewerError
+from viewer.formats.saving import replace
 from viewer.session.paper import LARGEST
 from viewer.ui.areas import Page
 from viewer.ui.document import Document
@@ -151,15 +151,5 @@ def _bytes(buffer: QBuffer) -> bytes:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write beside the target and rename, so that a full disk leaves no half picture and no lost one."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        reason = error.strerror or str(error)
-        raise FileProblem(f"“{path}” could not be written: {reason}.", "Choose another folder.") from error
+    """Write a picture, or leave everything as it was; raises FileProblem."""
+    replace(path, [data])
