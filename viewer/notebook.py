@@ -1,0 +1,238 @@
+"""For notebooks and scripts: open a chronology, ask it, get a data frame or a picture.
+
+    import viewer
+    chronology = viewer.open("events.json")
+    recent = chronology.query(country="PAK", since="2024-12")
+    recent.frame()
+    recent.picture(lanes="country", size="a4").save("pakistan.svg")
+
+A picture as the last expression of a cell shows itself.  Nothing here needs a display.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from PySide6.QtGui import QGuiApplication
+
+from viewer.bundled import bundled
+from viewer.errors import QueryError
+from viewer.events.dates import DISTANT_FUTURE, DISTANT_PAST
+from viewer.events.event import Event
+from viewer.events.query import Query
+from viewer.events.table import EventTable
+from viewer.events.vocabulary import CATEGORIES, STATUSES, label_of
+from viewer.formats import read
+from viewer.session.asking import query_of
+from viewer.session.paper import check_size, page_size
+from viewer.session.picture_request import EXTRAS, NORMAL_TEXT, PARTS
+from viewer.session.view import LANES_BY
+from viewer.store.frame import FrameStore
+from viewer.ui.document import Document, document
+from viewer.ui.picture_export import span_of
+from viewer.ui.picture_files import BASE_DPI, png, save, svg
+from viewer.ui.pictures import Order
+from viewer.ui.theme import THEMES, ThemeName
+
+Names = str | Sequence[str]
+
+
+class Chronology:
+    """A file of events, or those of them that match a query; never changed after it was made."""
+
+    def __init__(self, table: EventTable, store: FrameStore, query: Query, file: Path) -> None:
+        self._table, self._store, self._query, self._file = table, store, query, file
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self._mask))
+
+    def __iter__(self) -> Iterator[Event]:
+        return (self._table.event(row) for row in np.flatnonzero(self._mask).tolist())
+
+    def __repr__(self) -> str:
+        return f"<{self._table.about.title or self._file.name}: {self._query.sentence(label_of)}, {len(self):,} events>"
+
+    def query(
+        self,
+        *,
+        country: Names = (),
+        organisation: Names = (),
+        category: Names = (),
+        status: Names = (),
+        tag: Names = (),
+        match: str = "any",
+        text: str = "",
+        since: str | None = None,
+        until: str | None = None,
+    ) -> "Chronology":
+        """The events of this file that match; a query asks the whole file, not what an earlier one has left.
+
+        Args:
+            country: names or ISO 3166 codes, one or several.
+            organisation: names or acronyms.
+            category: codes or names, such as "agree".
+            status: "confirmed", "claimed", "disputed" or "planned".
+            tag: tags of the file.
+            match: how several values of one kind combine, "any", "all" or "none".
+            text: words that must occur.
+            since: EDTF date from which events count.
+            until: EDTF date up to whose end they do.
+
+        Raises:
+            QueryError: a name that nobody has, or a date that is none.
+        """
+        names = {"country": country, "organisation": organisation, "category": category, "status": status, "tag": tag}
+        if match not in {"any", "all", "none"}:
+            raise QueryError(f"match: “{match}” is no choice.", "Use any, all or none.")
+        asked = query_of(
+            {facet: (given,) if isinstance(given, str) else given for facet, given in names.items()},
+            source=self._file,
+            text=text,
+            after=since,
+            before=until,
+            match=match,
+        )
+        return Chronology(self._table, self._store, asked, self._file)
+
+    def frame(self) -> pd.DataFrame:
+        """The events as a data frame of their own, one row each, indexed by id.
+
+        Columns: title, date (EDTF), start and end (datetime64[s], the earliest start and the latest end, NaT where
+        open or undated), category, status, importance, countries and organisations (tuples of codes), place,
+        latitude, longitude, tags (tuple), summary.
+        """
+        events = self._table.events[self._mask]
+        found = pd.DataFrame({name: events[name] for name in ("title", "date")})
+        found["start"] = _instants(events, "start_min")
+        found["end"] = _instants(events, "end_max")
+        found["category"] = [CATEGORIES[code].code for code in events["category"]]
+        found["status"] = [STATUSES[code] for code in events["status"]]
+        found["importance"] = events["importance"]
+        people = self._table.participants
+        for kind, name in (("country", "countries"), ("organisation", "organisations")):
+            found[name] = _tuples(people[people["kind"] == kind], "code", events.index)
+        for name, column in (("place", "place"), ("latitude", "lat"), ("longitude", "lon")):
+            found[name] = events[column]
+        found["tags"] = _tuples(self._table.tags, "tag", events.index)
+        found["summary"] = events["summary"]
+        return found.set_index(pd.Index(events["id"], name="id"))
+
+    def picture(
+        self,
+        *,
+        lanes: str = "country",
+        size: str | tuple[int, int] = (1600, 900),
+        theme: ThemeName = "light",
+        title: str = "",
+        subtitle: str = "",
+        whole: bool = False,
+        parts: Sequence[str] = PARTS,
+        rows: int = 1,
+        text_size: float = NORMAL_TEXT,
+    ) -> "Picture":
+        """A picture of the events.
+
+        Args:
+            lanes: what a lane stands for: a facet such as "country", "quad" or "none".
+            size: width and height in px at 96 dpi, or paper such as "a4-portrait", "slide-16x9", "210x297mm".
+            theme: "light", "dark", "greyscale" or "contrast".
+            title: heading, "" for that of the chronology.
+            subtitle: a line below it.
+            whole: show the whole extent of the events, not only the time of the query.
+            parts: of "heading", "filter", "legend", "tracks", "sources", and "numbers" and "appendix".
+            rows: into how many strips the time is folded.
+            text_size: of the titles of events, pt.
+
+        Raises:
+            ViewerError: one of these cannot be, or there is no room.
+        """
+        for name, given, known in (("lanes", [lanes], LANES_BY), ("theme", [theme], THEMES), ("parts", parts, _PARTS)):
+            if unknown := next((one for one in given if one not in known), None):
+                raise QueryError(f"{name}: “{unknown}” is no choice.", f"Use one of: {', '.join(known)}.")
+        width, height = page_size(size) if isinstance(size, str) else size
+        check_size(width, height)
+        _application()
+        order = Order(
+            query=self._query,
+            span=None if whole else span_of(self._query),
+            lanes_by=lanes,
+            width=width,
+            height=height,
+            theme=theme,
+            tracks="tracks" in parts,
+            title=title,
+            subtitle=subtitle,
+            parts=frozenset(parts),
+            file=self._file.name,
+        )
+        return Picture(document(self._store, order, rows=rows, text_size=text_size), theme)
+
+    @cached_property
+    def _mask(self) -> NDArray[np.bool_]:
+        return self._store.matching(self._query)
+
+
+class Picture:
+    """A picture of a chronology; shows itself in a notebook."""
+
+    def __init__(self, made: Document, theme: ThemeName) -> None:
+        self._made, self._theme = made, theme
+
+    def __repr__(self) -> str:
+        return f"<picture: {self._made.description}>"
+
+    def save(self, path: str | Path, *, dpi: int = BASE_DPI, force: bool = False) -> Path:
+        """Write it as ``.png``, ``.svg``, ``.pdf`` or ``.html``; the path.
+
+        Raises:
+            FileProblem: it exists and ``force`` is not given, or it cannot be written.
+            ViewerError: an image of that many ``dpi`` would be too large.
+        """
+        save(self._made, Path(path), dpi=dpi, force=force, theme=self._theme)
+        return Path(path)
+
+    def _repr_svg_(self) -> str:
+        return svg(self._made.pages[0]).decode()
+
+    def _repr_png_(self) -> bytes:
+        return png(self._made.pages[0], 2 * BASE_DPI)
+
+
+_PARTS = (*PARTS, *EXTRAS)
+
+
+def open(path: str | Path | None = None) -> Chronology:  # noqa: A001 - read as viewer.open
+    """A chronology from a file, or the bundled one.
+
+    Raises:
+        FileProblem: nothing of the file can be read.
+    """
+    file = bundled("data/events.json") if path is None else Path(path)
+    table = read(file)
+    return Chronology(table, FrameStore(table), Query(), file)
+
+
+@cache
+def _application() -> object:
+    """Qt wants an application to measure text; one of ours never looks for a display."""
+    return QGuiApplication.instance() or QGuiApplication(["viewer", "-platform", "offscreen"])
+
+
+def _instants(events: pd.DataFrame, column: str) -> NDArray[np.datetime64]:
+    seconds = events[column].to_numpy()
+    unknown = ~events["dated"].to_numpy() | (seconds <= DISTANT_PAST) | (seconds >= DISTANT_FUTURE)
+    made = seconds.astype("datetime64[s]")
+    made[unknown] = np.datetime64("NaT")
+    return made
+
+
+def _tuples(frame: pd.DataFrame, column: str, rows: pd.Index) -> list[tuple[str, ...]]:
+    """The values of a column for each of some rows of the table."""
+    wanted = frame[frame["row"].isin(rows)]
+    grouped: dict[int, list[str]] = {}
+    for row, value in zip(wanted["row"].tolist(), wanted[column].tolist(), strict=True):
+        grouped.setdefault(row, []).append(str(value))
+    return [tuple(grouped.get(row, ())) for row in rows.tolist()]
