@@ -37,7 +37,11 @@ def plain(data: Any) -> Any:
     try:
         return msgspec.json.decode(data)
     except msgspec.ValidationError:  # what is wrong is no more than the size of a number
-        return json.loads(bytes(data), parse_int=lambda digits: int(digits) if len(digits) < 300 else float(digits))
+        try:
+            return json.loads(bytes(data), parse_int=lambda digits: int(digits) if len(digits) < 300 else float(digits))
+        except json.JSONDecodeError as error:  # after that number there is a worse fault
+            at = len(error.doc[: error.pos].encode("utf-8", "replace"))
+            raise msgspec.DecodeError(f"JSON is malformed: {error.msg} (byte {at})") from error
 
 
 def offset(text: Contents, data: Any) -> int:
