@@ -11,7 +11,7 @@ from viewer.events.records import EventRecord
 from viewer.events.table import EventTable
 from viewer.events.vocabulary import label_of
 from viewer.formats.losses import Losses
-from viewer.formats.writing import replace
+from viewer.formats.saving import replace
 
 EDTF = "X-EDTF-DATE"
 _PRIORITY = {1: 9, 2: 7, 4: 3, 5: 1}

@@ -8,7 +8,7 @@ from viewer.events.table import EventTable
 from viewer.events.vocabulary import label_of
 from viewer.formats.losses import Losses
 from viewer.formats.markwhen import is_syntax
-from viewer.formats.writing import replace
+from viewer.formats.saving import replace
 
 _LOST = ("participants", "alternative_dates", "relations", "part_of")
 _OPEN = {"[", "]", "{", "}"}

@@ -15,7 +15,7 @@ from viewer.events.vocabulary import label_of
 from viewer.events.wording import in_words
 from viewer.formats.eras import ERA
 from viewer.formats.losses import Losses
-from viewer.formats.writing import replace
+from viewer.formats.saving import replace
 
 _DAY = 86_400  # seconds
 _LOST = ("participants", "alternative_dates", "relations", "place", "date_note", "part_of")
