@@ -120,7 +120,7 @@ def test_each_fault_is_reported_as_in_json(columns, where, dropped, tmp_path):
 @pytest.mark.parametrize(
     ("head", "message"),
     [
-        (None, "not a chronology"),
+        (None, "columns are not clear"),
         ({}, "version"),
         ({"version": True}, "version"),
         ({"version": 2}, "version 2"),

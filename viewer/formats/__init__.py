@@ -16,9 +16,12 @@ from viewer.formats import (
     columnar,
     columnar_writing,
     events_json,
+    foreign,
     markwhen,
     markwhen_writing,
     simile,
+    spreadsheets,
+    tabular_writing,
     tei,
     timeline_project,
     timelinejs,
@@ -52,14 +55,14 @@ FORMATS = (
     Format(
         "Large chronology (Parquet)",
         (".parquet",),
-        columnar.read_parquet,
+        foreign.read_parquet,
         columnar.knows_parquet,
         columnar_writing.write_parquet,
     ),
     Format(
         "Large chronology (Arrow)",
         (".arrow", ".feather"),
-        columnar.read_arrow,
+        foreign.read_arrow,
         columnar.knows_arrow,
         columnar_writing.write_arrow,
     ),
@@ -70,6 +73,10 @@ FORMATS = (
     Format("vis-timeline", (), vis.read, vis.knows),
     Format("TEI", (".xml", ".tei"), tei.read, tei.knows),
     Format("Markwhen", markwhen.SUFFIXES, markwhen.read, markwhen.knows, markwhen_writing.write),
+    # Tables of strangers come last: they know themselves by little.
+    Format("Records (JSON, JSON Lines, GeoJSON)", foreign.RECORDS, foreign.read, foreign.knows_records),
+    Format("Workbook", spreadsheets.SUFFIXES, foreign.read, foreign.knows_workbook, tabular_writing.write_workbook),
+    Format("Text table (CSV, TSV)", foreign.TEXTS, foreign.read, foreign.knows_text, tabular_writing.write_text),
 )
 
 

@@ -29,7 +29,8 @@ from viewer.formats.mapping import Mapping, braced
 _LONG = pa.large_string()
 _EDGES = " –—-:,;·/→|"
 _URLS = re.compile(r"[;|\s]+(?=https?://)")
-_REPEATS_LISTED = 500
+_WHOLE = re.compile(r"-?\d+\.0+")
+_REPEATS_LISTED = 100
 TITLE_LIMIT = 500
 
 
@@ -145,6 +146,8 @@ class _Rows:
     def _column(self, name: str) -> Distinct:
         """A column with its labels in place of its values."""
         found = column(self._grid, name, self._mapping.sentinels)
+        if any(found.texts) and all(_WHOLE.fullmatch(text) for text in found.texts if text):
+            found = found.changed(lambda text: text.partition(".")[0])
         labels = self._mapping.labels.get(name)
         return found.changed(lambda text: labels.get(text.removesuffix(".0"), text)) if labels else found
 
@@ -209,9 +212,9 @@ class _Rows:
             meant.append(code or constant)
             unknown.append("" if code or not text else text)
         self._unknown_codes(texts, unknown, name, field)
-        labelled = self._column(name).texts if name in self._mapping.labels else unknown
-        tagged = labelled if name in self._mapping.labels else unknown
-        return coded(texts.at, meant), split(Distinct(texts.at, tagged if field == "category" else [""]), "")
+        kept = self._column(name).texts if name in self._mapping.labels else unknown
+        own = kept if field == "category" else [""] * len(meant)
+        return coded(texts.at, meant), split(Distinct(texts.at, own), "")
 
     def _unknown_codes(self, texts: Distinct, unknown: list[str], name: str, field: str) -> None:
         counts = np.bincount(texts.at, minlength=len(texts.texts)).tolist()
@@ -308,8 +311,8 @@ class _Rows:
         own = own.fill_null("row")
         if pc.count_distinct(own).as_py() == len(own):
             return own
-        ids = pd.Series(pd.array(own, dtype=pd.ArrowDtype(_LONG)))
-        nth = ids.groupby(ids.to_numpy(object)).cumcount().to_numpy()
+        encoded = own.dictionary_encode().indices.to_numpy()
+        nth: Any = pd.Series(encoded).groupby(encoded).cumcount().to_numpy()
         again = pa.array(np.where(nth > 0, np.char.add("-", (nth + 1).astype(str)), "").tolist(), _LONG)
         return pc.binary_join_element_wise(own, again, pa.scalar("", _LONG))
 

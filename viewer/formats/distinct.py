@@ -81,7 +81,8 @@ def combined(columns: Sequence[Distinct], make: Callable[..., T]) -> tuple[Rows,
 
 def joined(parts: Sequence[Any], by: str) -> Any:
     """Arrow columns of text in one, ``by`` between those that are not null; null where all are."""
-    if len(parts) == 1:
-        return parts[0]
-    whole = pc.binary_join_element_wise(*parts, pa.scalar(by, pa.large_string()), null_handling="skip")
-    return pc.if_else(pc.equal(whole, ""), pa.scalar(None, pa.large_string()), whole)
+    whole, *others = parts
+    for part in others:  # Arrow's own way to skip nulls leaves rows out where all parts are null
+        both = pc.binary_join_element_wise(whole, part, pa.scalar(by, pa.large_string()))
+        whole = pc.coalesce(both, whole, part)
+    return whole

@@ -9,16 +9,17 @@ otherwise it raises ``NeedsMapping``, whose ``sheet`` is what a mapping dialog s
 way with ``inspect_pasted`` and ``read_pasted``.
 """
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from viewer.errors import FileProblem
 from viewer.events.table import EventTable
-from viewer.formats import spreadsheets, tables
+from viewer.formats import columnar, spreadsheets, tables
 from viewer.formats.applying import apply
-from viewer.formats.beginnings import beginning_of
-from viewer.formats.columns_of_others import read_columns
+from viewer.formats.beginnings import Beginning, beginning_of
+from viewer.formats.columns_of_others import is_chronology, read_columns
 from viewer.formats.grid import ROW_LIMIT, Grid
 from viewer.formats.guessing import Guess, Question, guess
 from viewer.formats.json_tables import read_records
@@ -26,7 +27,9 @@ from viewer.formats.mapping import Mapping
 from viewer.formats.presets import Preset, prepared, recognised
 from viewer.formats.saved_mappings import SavedMappings
 
-SUFFIXES = (".csv", ".tsv", ".tab", ".txt", ".gz", *spreadsheets.SUFFIXES, ".jsonl", ".ndjson", ".geojson")
+TEXTS = (".csv", ".tsv", ".tab", ".txt", ".gz")
+RECORDS = (".jsonl", ".ndjson", ".geojson")
+_RECORDS = re.compile(r"\[\s*\{|^\{.*\}\s*\n\s*\{")
 SAMPLE = 2_000  # rows
 _SHOWN = 50
 _BY_MAPPING = "Open it in the program and say which column is what."
@@ -118,6 +121,32 @@ def read(path: Path, progress: Progress | None = None, *, saved: SavedMappings |
         raise NeedsMapping(sheet)
     preset = recognised(sheet.sample) if sheet.guess.origin == "preset" else None
     return _read(path, sheet.guess.mapping, sheet.part, preset, progress)
+
+
+def knows_text(start: Beginning) -> bool:
+    """Whether a file of this name may be a text table; what is not is told by its reader."""
+    return start.suffix in TEXTS and not start.text.lstrip("\ufeff \t\r\n").startswith(("{", "["))
+
+
+def knows_workbook(start: Beginning) -> bool:
+    """Whether a file is a workbook."""
+    return spreadsheets.knows(start.data, start.suffix)
+
+
+def knows_records(start: Beginning) -> bool:
+    """Whether a text is JSON with a list of objects, or with an object on each line."""
+    text = start.text.lstrip("\ufeff \t\r\n")
+    return text.startswith(("{", "[")) and _RECORDS.search(text) is not None
+
+
+def read_parquet(path: Path, progress: Progress | None = None) -> EventTable:
+    """Read a Parquet file, ours or a stranger's."""
+    return (columnar.read_parquet if is_chronology(path) else read)(path, progress)
+
+
+def read_arrow(path: Path, progress: Progress | None = None) -> EventTable:
+    """Read an Arrow IPC file, ours or a stranger's."""
+    return (columnar.read_arrow if is_chronology(path) else read)(path, progress)
 
 
 def _read(path: Path, mapping: Mapping, part: str, preset: Preset | None, progress: Progress | None) -> EventTable:

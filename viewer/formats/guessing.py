@@ -29,7 +29,12 @@ _STARTS = (
     ),
 )
 _ENDS = (r"(end|finish|until|till?|to)([ _-]?(date|time|day|on))?|(date|day)?[ _-]?(end|until)\w*", r".*(end|term).*")
-_TITLES = (r"title|headline|event|name|label", r".*(title|headline|name|label)", r"(short|subject|event\w*|message)")
+_TITLES = (
+    r"title|headline|event|message",
+    r"name|label",
+    r".*(title|headline|name|label)",
+    r"(short|subject|treaty|agreement|event\w*)",
+)
 _SUMMARIES = (
     r"summary|description|abstract|details|text|notes?|comments?|body|content",
     r".*(summary|descr|text|note).*",
@@ -119,13 +124,23 @@ def guess(grid: Grid) -> Guess:
     used = set(start.columns)
     end = _pick(filled, _ENDS, lambda c: c.dates() > 0.6, used)
     used |= {end.name} if end else set()
+    mapping = _with_names(Mapping(start=start, end=_when(end)), filled, used)
     title, sure_of_title = _title(filled, used)
+    if not title and mapping.who:
+        title, sure_of_title = mapping.who[0].column, 0.2
+    template = f"{{{title}}}" if title else ""
+    if title and mapping.who and _repeats(_column_of(columns, title)):
+        template += f": {{{mapping.who[0].column}}}"
     used |= {title}
-    mapping = Mapping(title=f"{{{title}}}" if title else "", start=start, end=_when(end))
-    mapping = _with_names(mapping, filled, used)
+    mapping = replace(mapping, title=template)
     mapping = _with_the_rest(mapping, filled, used)
     questions = tuple(_questions(mapping, columns))
     return Guess(mapping, round(min(1.0, sure_of_start + sure_of_title), 2), questions)
+
+
+def _repeats(title: _Column) -> bool:
+    """Whether one title stands for many records."""
+    return title.rows > 20 and len(title.texts) < min(_DISTINCT, title.rows * 0.3)
 
 
 def _looked_at(grid: Grid, name: str) -> _Column:
@@ -140,11 +155,11 @@ def _looked_at(grid: Grid, name: str) -> _Column:
 def _pick(
     columns: Sequence[_Column], patterns: Iterable[str], test: Callable[[_Column], bool], used: set[str]
 ) -> _Column | None:
-    """The first column whose name fits the first pattern that any fits, and whose texts pass."""
+    """The fullest of the columns whose names fit the first pattern that any fits, and whose texts pass."""
     for pattern in patterns:
-        for column in columns:
-            if column.name not in used and re.fullmatch(pattern, column.name.lower().strip()) and test(column):
-                return column
+        named = (c for c in columns if c.name not in used and re.fullmatch(pattern, c.name.lower().strip()))
+        if fitting := [column for column in named if test(column)]:
+            return max(fitting, key=lambda column: round(column.filled, 1))
     return None
 
 
@@ -156,7 +171,7 @@ def _when(column: _Column | None) -> When:
 
 def _start(columns: Sequence[_Column]) -> tuple[When, float]:
     """Where the date stands, and how sure that is: 0 to 0.5."""
-    whole = _pick(columns, _STARTS, lambda c: c.dates() > 0.6 and c.filled > 0.3 and c.layout.number != "serial", set())
+    whole = _pick(columns, _STARTS, lambda c: c.dates() > 0.6 and c.filled > 0.4 and c.layout.number != "serial", set())
     named = {column.name.lower(): column for column in columns}
     parts = [named[part].name for part in ("year", "month", "day") if part in named and named[part].numbers() > 0.9]
     bare = whole is None or whole.share(_YEAR.fullmatch) > 0.9
@@ -172,7 +187,9 @@ def _title(columns: Sequence[_Column], used: set[str]) -> tuple[str, float]:
     """Which column is the title, and how sure that is: 0 to 0.5."""
 
     def is_text(column: _Column) -> bool:
-        return column.numbers() < 0.3 and column.dates() < 0.3 and column.share(is_web) < 0.3 and column.length() > 3
+        if column.filled < 0.5 or column.numbers() > 0.3:
+            return False
+        return column.dates() < 0.3 and column.share(is_web) < 0.3 and column.length() > 3
 
     if found := _pick(columns, _TITLES, is_text, used):
         return found.name, 0.5 if len(found.texts) > min(20, found.rows * 0.3) else 0.3

@@ -1,5 +1,6 @@
 """The dates of a mapped table: cells into EDTF, parts into wholes, first and last into one."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
@@ -18,6 +19,7 @@ _FOREVER = "9999"
 _OPEN = ".."
 _REMEDY = "Correct the cell, or choose another form of date in the mapping."
 _UNCERTAIN = "?"
+_CLOCK = re.compile(r"T\d\d:\d\d:\d\d(?:Z|[-+]\d\d(?::\d\d)?)?")
 
 
 class Dated(NamedTuple):
@@ -176,7 +178,8 @@ def _span(start: str, latest: str, earliest: str, end: str, *, open_: bool) -> _
     note = _uncertain("began", start, latest) + _uncertain("ended", earliest, end)
     first = start.partition("/")[0] + (_UNCERTAIN if latest and latest != start and start[-1].isdigit() else "")
     last = end.rpartition("/")[2] + (_UNCERTAIN if earliest and earliest != end and end[-1].isdigit() else "")
-    return _checked_span(f"{first}/{last}", start)._replace(note=note.strip())
+    span = _checked_span(f"{first}/{last}", start)
+    return span._replace(note=" ".join(filter(None, (note.strip(), span.note))))
 
 
 def _uncertain(verb: str, early: str, late: str) -> str:
@@ -184,11 +187,14 @@ def _uncertain(verb: str, early: str, late: str) -> str:
 
 
 def _checked_span(text: str, instead: str) -> _Span:
-    """The interval; where it runs backwards, what it began with."""
-    for candidate in (text, f"{text}-XX", f"{text}-XX-XX"):
+    """The interval; without the times of day where they do not fit; where it runs backwards, what it began with."""
+    for candidate in (text, f"{text}-XX", f"{text}-XX-XX", _CLOCK.sub("", text)):
         try:
             parse(candidate)
         except DateError:
             continue
-        return _Span(candidate)
+        first, _, last = candidate.partition("/")
+        lost = candidate if candidate == text or "T" not in text else text
+        said = "" if lost == candidate else f"From {text.replace('/', ' to ').replace('T', ' ')}."
+        return _Span(first if first == last else candidate, said)
     return _Span(instead, fault=f"It ends before it starts ({text}); the end is left out.")

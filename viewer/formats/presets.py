@@ -18,6 +18,7 @@ from typing import Any
 
 import msgspec
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from viewer.bundled import bundled
 from viewer.errors import FileProblem
@@ -49,6 +50,7 @@ class Preset:
     proof: dict[str, str] = field(default_factory=dict)
     rename: dict[str, str] = field(default_factory=dict)
     joins: tuple[Join, ...] = ()
+    unquote: bool = False
 
     def names_for(self, grid: Grid) -> dict[str, str] | None:
         """What each column of the table is called here, None when it is another table."""
@@ -103,6 +105,9 @@ def prepared(grid: Grid, preset: Preset, path: Path | None) -> Grid:
     """The table with the names of the preset, and with what the tables beside it add."""
     names = preset.names_for(grid) or {}
     grid.columns = {names.get(name, name): column for name, column in grid.columns.items()}
+    if preset.unquote:
+        unquoted = pc.replace_substring_regex
+        grid.columns = {name: unquoted(text, r"^'('*[=+\-@\t\r])", r"\1") for name, text in grid.columns.items()}
     for join in preset.joins:
         beside = path.parent / join.file if path else None
         if beside is not None and beside.is_file():

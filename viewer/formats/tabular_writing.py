@@ -1,0 +1,146 @@
+"""Events as a table for spreadsheets, CSV or XLSX: one row each, one column for each field and each role.
+
+Nothing in it can run: in CSV a cell that a spreadsheet might take for a formula begins with an apostrophe, which our
+own reader takes off again; in XLSX every text is a text.  ``dropped`` says what a table has no room for.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import xlsxwriter
+
+from viewer.errors import FileProblem
+from viewer.events.records import EventRecord, SourceRecord
+from viewer.events.table import EventTable
+from viewer.formats.saving import replace
+
+SEPARATOR = "; "
+ROWS_LIMIT = 1_048_575  # of a sheet, below the header
+CELL_LIMIT = 32_767  # characters
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_BEFORE: dict[str, Callable[[EventRecord], object]] = {
+    "id": lambda e: e.id,
+    "date": lambda e: e.date,
+    "title": lambda e: e.title,
+    "category": lambda e: e.category,
+    "status": lambda e: e.status,
+    "importance": lambda e: e.importance,
+}
+_AFTER: dict[str, Callable[[EventRecord], object]] = {
+    "place": lambda e: e.place and e.place.name,
+    "lat": lambda e: e.place and e.place.lat,
+    "lon": lambda e: e.place and e.place.lon,
+    "tags": lambda e: SEPARATOR.join(e.tags or ()),
+    "summary": lambda e: e.summary,
+    "source url": lambda e: _source(e).url,
+    "source publisher": lambda e: _source(e).publisher,
+    "source title": lambda e: _source(e).title,
+    "source date": lambda e: _source(e).published,
+}
+KINDS = {"country": "countries", "organisation": "organisations"}
+
+
+def write_text(table: EventTable, path: Path) -> tuple[str, ...]:
+    """Write a text table and say what it could not hold; raises FileProblem when the name asks for another kind than CSV."""
+    _asked_for(path, ".csv")
+    write_csv(table, path)
+    return dropped(table)
+
+
+def write_workbook(table: EventTable, path: Path) -> tuple[str, ...]:
+    """Write a workbook and say what it could not hold; raises FileProblem when the name asks for another kind than XLSX."""
+    _asked_for(path, ".xlsx")
+    write_xlsx(table, path)
+    return dropped(table)
+
+
+def _asked_for(path: Path, suffix: str) -> None:
+    if path.suffix.lower() != suffix:
+        raise FileProblem(f"{path.suffix} is read but not written.", f"Let the name end in {suffix}.")
+
+
+def write_csv(table: EventTable, path: Path) -> None:
+    """Write the events as CSV in UTF-8; raises FileProblem as ``write_events`` does."""
+    replace(path, _csv(table))
+
+
+def write_xlsx(table: EventTable, path: Path) -> None:
+    """Write the events as a workbook of one sheet; raises FileProblem also when they are too many for one."""
+    if len(table) > ROWS_LIMIT:
+        raise FileProblem(f"A sheet holds {ROWS_LIMIT:,} events, not {len(table):,}.", "Filter them, or choose CSV.")
+    memory = io.BytesIO()
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(memory, {"in_memory": True, "constant_memory": True, **plain}) as book:
+        sheet = book.add_worksheet("Events")
+        sheet.freeze_panes(1, 0)
+        for row, cells in enumerate(_rows(table)):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, (int, float)):
+                    sheet.write_number(row, column, cell)
+                elif cell:
+                    sheet.write_string(row, column, str(cell)[:CELL_LIMIT])
+    replace(path, [memory.getvalue()])
+
+
+def dropped(table: EventTable) -> tuple[str, ...]:
+    """What of the events does not stand in such a table, one sentence each."""
+    further = int(table.sources.duplicated("row").sum())
+    contained = int((table.events["part_of"] >= 0).sum())
+    notes = int((table.events["date_note"] != "").sum())
+    source_notes = int((table.sources["note"] != "").sum())
+    counts = (
+        (len(table.alternatives), "alternative dates"),
+        (len(table.relations), "relations between events"),
+        (contained, "memberships in larger events"),
+        (notes, "notes on dates"),
+        (further, "further sources of events that have several"),
+        (source_notes, "notes on sources"),
+        (len(table.series), "series of numbers"),
+        (len(table.organisations), "declarations of organisations"),
+    )
+    return tuple(f"{count:,} {what}" for count, what in counts if count)
+
+
+def _csv(table: EventTable) -> Iterator[bytes]:
+    memory = io.StringIO(newline="")
+    writer = csv.writer(memory)
+    yield b"\xef\xbb\xbf"  # without it spreadsheet programs take UTF-8 for something else
+    for cells in _rows(table):
+        writer.writerow([_safe(cell) for cell in cells])
+        yield memory.getvalue().encode()
+        memory.seek(0)
+        memory.truncate()
+
+
+def _safe(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip("'").startswith(_DANGEROUS) else cell
+
+
+def _rows(table: EventTable) -> Iterator[Sequence[object]]:
+    """The header, then a row for each event."""
+    roles = list(dict.fromkeys(zip(table.participants["kind"], table.participants["role"], strict=True)))
+    yield [*_BEFORE, *(f"{KINDS[kind]}: {role}" for kind, role in sorted(roles)), *_AFTER]
+    for event in table.records():
+        parties = [
+            SEPARATOR.join(
+                code
+                for party in event.participants or ()
+                if party.role == role and (code := party.country if kind == "country" else party.organisation)
+            )
+            for kind, role in sorted(roles)
+        ]
+        yield [
+            *(_filled(value(event)) for value in _BEFORE.values()),
+            *parties,
+            *(_filled(value(event)) for value in _AFTER.values()),
+        ]
+
+
+def _filled(value: object) -> object:
+    return "" if value is None else value
+
+
+def _source(event: EventRecord) -> SourceRecord:
+    return event.sources[0] if event.sources else SourceRecord()
