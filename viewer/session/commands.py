@@ -147,6 +147,15 @@ _FILE = (
         when=_has_span,
         needs="clipboard",
     ),
+    Command(
+        "file.print",
+        "Print…",
+        "File",
+        ("Ctrl+P",),
+        "Print the timeline as it stands, after a preview.",
+        when=_has_span,
+        needs="dialog",
+    ),
     Command("file.quit", "Quit", "File", ("Ctrl+Q",), "Leave; what you look at is kept.", needs="window", apart=True),
 )
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog
 
@@ -10,7 +10,7 @@ from viewer.session.walking import undated
 from viewer.ui.about import About
 from viewer.ui.citation import citation
 from viewer.ui.event_list import MOST
-from viewer.ui.export_dialog import ExportDialog, copy_image, written_in_words
+from viewer.ui.export_dialog import ExportDialog, copy_image, order_of, written_in_words
 from viewer.ui.key_sheet import KeySheet
 from viewer.ui.palette import Palette
 from viewer.ui.preferences import Preferences
@@ -32,6 +32,7 @@ class Servants(QObject):
         serve("file.problems", lambda: self._show(ProblemsDialog(self._session.problems, window)))
         serve("file.export-image", self._export_image)
         serve("file.copy-image", self._copy_image)
+        serve("file.print", self._print)
         serve("edit.preferences", lambda: self._show(Preferences(self._session, window.door, window)))
         serve("file.quit", self._quit)
         serve("edit.search", window.search.take)
@@ -62,6 +63,15 @@ class Servants(QObject):
         dialog = ExportDialog(self._session, self._window.switch, self._window.door, self._window)
         dialog.accepted.connect(lambda: self._tell_written(dialog.written))
         self._show(dialog)
+
+    def _print(self) -> None:
+        from viewer.ui.printing import PrintPreview  # noqa: PLC0415 - few print, and the printing system is slow to load
+
+        if self._session.store:
+            order = order_of(self._session, "light")
+            preview = PrintPreview(self._session.store, order, self._window.door, self._window)
+            preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self._show(preview)
 
     def _tell_written(self, path: Path | None) -> None:
         if path:

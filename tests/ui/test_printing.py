@@ -1,0 +1,55 @@
+"""Printing, into a PDF instead of onto paper."""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+from PySide6.QtGui import QPageLayout, QPageSize
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+
+from viewer.errors import ViewerError
+from viewer.ui.export_dialog import order_of
+from viewer.ui.printing import PrintPreview, paint_on
+
+
+@pytest.fixture
+def printer(tmp_path):
+    """A printer that writes a file."""
+    made = QPrinter(QPrinter.PrinterMode.HighResolution)
+    made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    made.setOutputFileName(str(tmp_path / "printed.pdf"))
+    return made
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not on this machine")
+@pytest.mark.parametrize("way", [QPageLayout.Orientation.Landscape, QPageLayout.Orientation.Portrait])
+def test_the_page_fills_the_paper(sample, printer, tmp_path, way):
+    """One page of A4 with the title and the lanes, either way round."""
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageOrientation(way)
+    paint_on(printer, sample.session.store, order_of(sample.session, "dark"))
+    path = tmp_path / "printed.pdf"
+    told = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout
+    assert re.search(r"Pages:\s+1\b", told)
+    sides = [float(side) for side in re.search(r"Page size:\s+([\d.]+) x ([\d.]+)", told).groups()]
+    wide, high = (842, 595) if way == QPageLayout.Orientation.Landscape else (595, 842)
+    assert sides == [pytest.approx(wide, abs=1), pytest.approx(high, abs=1)]
+    text = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
+    assert "Pakistan, Russia and Iran" in text
+
+
+def test_paper_that_is_too_small_is_told(sample, printer):
+    """A label printer gets a message, not a scribble."""
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A10))
+    with pytest.raises(ViewerError, match="too small"):
+        paint_on(printer, sample.session.store, order_of(sample.session, "light"))
+
+
+def test_the_command_opens_a_preview(sample, qtbot):
+    """Ctrl+P shows the page before anything is printed."""
+    sample.actions_.perform("file.print")
+    (preview,) = sample.findChildren(QPrintPreviewDialog)
+    assert isinstance(preview, PrintPreview)
+    qtbot.waitUntil(preview.isVisible)
+    preview.close()
