@@ -3,18 +3,18 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QListWidgetItem, QWidget
 
 from viewer.events.event import Event
 from viewer.events.vocabulary import CATEGORY_CODE
 from viewer.events.wording import in_words
 from viewer.ui.glyphs import mark_pixmap
-from viewer.ui.making import named
+from viewer.ui.making import named, popup_column
 from viewer.ui.plain import in_tooltip, one_line
 from viewer.ui.theme import Theme
 
 MOST = 100  # events listed; more cannot be read
-_WIDTH, _ROW, _ROWS = 440, 30, 12  # px, px, rows in sight
+_WIDTH, _ROWS = 440, 14  # px, rows in sight
 
 
 class EventList(QDialog):
@@ -38,6 +38,7 @@ class EventList(QDialog):
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(about.capitalize())
         self._choose = choose
         self.heading = named(QLabel(_heading(len(events), count, about), wordWrap=True), "small")
         self.list = QListWidget()
@@ -51,9 +52,9 @@ class EventList(QDialog):
         self.list.setCurrentRow(0)
         self.list.itemClicked.connect(self._take)
         self.list.itemActivated.connect(self._take)
-        self.list.setFixedHeight(_ROW * min(_ROWS, max(1, len(events))) + 8)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
+        row = max(1, self.list.sizeHintForRow(0))
+        self.list.setFixedHeight(row * min(_ROWS, max(1, len(events))) + 4)
+        column = popup_column(self)
         column.addWidget(self.heading)
         column.addWidget(self.list)
         self.setFixedWidth(_WIDTH)

@@ -78,6 +78,7 @@ QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QListWidget#palette::item { padding: 5px 8px; border-radius: 4px; }
 QListWidget#palette::item:hover { background: $hover; }
 QListWidget#palette::item:selected { background: $tint; color: $ink; }
+QFrame#popup { background: $paper; border: 1px solid $muted; }
 #panel { background: $panel; }
 #paper, #paper > QWidget { background: $paper; }
 #messageBar { background: $tint; border-bottom: 1px solid $line; }

@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 W = TypeVar("W", bound=QWidget)
 
@@ -14,6 +14,17 @@ def named(widget: W, name: str, tip: str = "") -> W:
     if tip:
         widget.setToolTip(tip)
     return widget
+
+
+def popup_column(dialog: QDialog) -> QVBoxLayout:
+    """A column for what a pop-up holds, with a line around it: without one it is lost on white."""
+    around = QVBoxLayout(dialog)
+    around.setContentsMargins(0, 0, 0, 0)
+    frame = named(QFrame(), "popup")
+    around.addWidget(frame)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(8, 8, 8, 8)
+    return column
 
 
 def scrolling(inside: QWidget | None = None) -> QScrollArea:

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 from rapidfuzz import fuzz, process, utils
 
 from viewer.session.commands import COMMANDS, Command
 from viewer.ui.actions import Actions, keys_in_words
+from viewer.ui.making import popup_column
 
 _MOST_ROWS = 14
 MATCH = 75  # of 100: how much of what is typed a command must resemble
@@ -66,8 +66,7 @@ class Palette(QDialog):
         self.list.setObjectName("palette")
         self.list.setUniformItemSizes(True)
         self.list.setItemDelegate(KeysAtTheRight(self.list))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
+        column = popup_column(self)
         column.addWidget(self.line)
         column.addWidget(self.list)
         self.line.textChanged.connect(self._refresh)
