@@ -15,6 +15,7 @@ from icalendar.error import BrokenCalendarProperty
 
 from viewer.events.about import About
 from viewer.events.dates import is_edtf
+from viewer.events.problems import shown
 from viewer.events.records import EventRecord, PlaceRecord
 from viewer.events.table import EventTable
 from viewer.events.vocabulary import resolve
@@ -26,8 +27,19 @@ from viewer.formats.recurrence import expanded
 from viewer.formats.written_dates import spanned, timed
 
 _BEGIN = re.compile(r"^\s*BEGIN\s*:\s*V(?:CALENDAR|EVENT|TODO|JOURNAL)\b", re.IGNORECASE | re.MULTILINE)
-_FAULTS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, BrokenCalendarProperty)
+# OSError: a time zone called “America” is a folder to zoneinfo.
+_BROKEN = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    OSError,
+    BrokenCalendarProperty,
+)
 _IMPORTANCE = (3, 5, 4, 4, 4, 3, 2, 2, 2, 1)  # by PRIORITY 0 to 9
+_ZONE = re.compile(r";TZID=[^;:]*", re.IGNORECASE)
 _SLOW_ZONE = re.compile(r"FREQ=(?!YEARLY)|BY(?:HOUR|MINUTE|SECOND)|INTERVAL", re.IGNORECASE)
 _DAY = timedelta(days=1)
 Zones = dict[str, Any]
@@ -63,7 +75,7 @@ def _zones(parts: list[Block]) -> Zones:
         try:
             zone: Any = icalendar.Timezone.from_ical(part.text())
             zones[str(zone["TZID"])] = zone.to_tz(lookup_tzid=False)
-        except _FAULTS:
+        except _BROKEN:
             continue
     return zones
 
@@ -86,37 +98,48 @@ def _component(part: Block, zones: Zones, gathered: Collector, number: int) -> A
     kind: Any = {"VEVENT": icalendar.Event, "VJOURNAL": icalendar.Journal, "VTODO": icalendar.Todo}[part.kind]
     try:
         component = kind.from_ical(part.text())
-    except _FAULTS:
+    except _BROKEN:
         component = kind()
         for line in part.lines:
-            try:
-                for name, value in kind.from_ical(Block(part.kind, [line]).text()).items():
-                    component.add(name, value, encode=0)
-            except _FAULTS:
-                part.bad += 1
+            part.bad += not (_added(component, line) or _added(component, _ZONE.sub("", line, count=1)))
     where = f"{part.kind} {number + 1}"
     if part.bad:
         message = f"{part.bad} of its lines cannot be read; they were left out."
         gathered.problems.add(0, where, "", message, "Correct them.", id_=_text(component, "UID"), dropped="field")
     if part.unclosed:
         gathered.problems.add(0, where, "", "It has no end; what there is of it was read.", "Add its END line.")
-    for name in ("DTSTART", "DTEND", "DUE", "RECURRENCE-ID"):
-        _place(component, name, zones)
+    unknown = {_place(component, name, zones) for name in ("DTSTART", "DTEND", "DUE", "RECURRENCE-ID")} - {""}
+    for zone in sorted(unknown):
+        message = f"The time zone “{shown(zone)}” is not known; its times are shown as they stand."
+        gathered.problems.add(0, where, zone, message, "Name a zone such as Asia/Karachi.", id_=_text(component, "UID"))
     return component
 
 
-def _place(component: Any, name: str, zones: Zones) -> None:
-    """Put a time into the zone that the file defines for it; take out what is no date."""
+def _added(component: Any, line: str) -> bool:
+    """Put one line into a component; whether it can be read."""
+    try:
+        for name, value in type(component).from_ical(Block(component.name, [line]).text()).items():
+            component.add(name, value, encode=0)
+    except _BROKEN:
+        return False
+    return True
+
+
+def _place(component: Any, name: str, zones: Zones) -> str:
+    """Put a time into the zone that the file defines for it, and take out what is no date; a zone nobody knows."""
     value = component.get(name)
     value = value[0] if isinstance(value, list) and value else value
     moment = _attribute(value, "dt")
     if not isinstance(moment, date):
         component.pop(name, None)
-        return
+        return ""
     component[name] = value
-    zone = zones.get(str(value.params.get("TZID", "")))
-    if zone is not None and isinstance(moment, datetime) and moment.tzinfo is None:
-        value.dt = moment.replace(tzinfo=zone)
+    called = str(value.params.get("TZID", ""))
+    if not called or not isinstance(moment, datetime) or moment.tzinfo is not None:
+        return ""
+    if called in zones:
+        value.dt = moment.replace(tzinfo=zones[called])
+    return "" if called in zones else called
 
 
 def _add(group: list[Any], gathered: Collector) -> None:
@@ -135,7 +158,7 @@ def _add(group: list[Any], gathered: Collector) -> None:
         return
     try:
         found, left_out = expanded(dated)
-    except _FAULTS as error:
+    except _BROKEN as error:
         found, left_out = dated, f"Its recurrence cannot be followed ({error}); only its own dates are shown."
     for component in found:
         uid = _text(component, "UID")
@@ -187,7 +210,7 @@ def _date(component: Any, record: EventRecord, gathered: Collector) -> None:
             gathered.report("date", f"{start} to {end}", message, "Correct the dates.")
             end = None
         first, last = _written(start, end)
-    except _FAULTS:
+    except _BROKEN:
         gathered.report("date", str(start), "The time cannot be placed.", "Correct it.")
         return
     span = spanned(first, last)
@@ -241,7 +264,7 @@ def _attribute(value: Any, name: str) -> Any:
     """An attribute of a property; None where the property is broken or has none."""
     try:
         return getattr(value, name, None)
-    except _FAULTS:
+    except _BROKEN:
         return None
 
 

@@ -1,0 +1,60 @@
+"""TEI: when, from and to, not before and not after; trips and visits."""
+
+import pytest
+
+from tests.formats.foreign_files import events, opened, said
+from viewer.formats import read
+
+
+def tei(date, text="Text."):
+    return (
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><div><head>Act, {date}</head><p>{text}</p></div></text></TEI>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("date", "edtf"),
+    [
+        ('<date when="1789-07-27">x</date>', "1789-07-27"),
+        ('<date from="1790-02-10" to="1790-08-05">x</date>', "1790-02-10/1790-08-05"),
+        ('<date from="1790">x</date>', "1790/"),
+        ('<date notBefore="1818-01-01" notAfter="1818-12-31">x</date>', "1818"),
+        ('<date notBefore="1870-08-01" notAfter="1871-09-30">x</date>', "[1870-08-01..1871-09-30]"),
+        ('<date notBefore="1870">x</date>', "[1870..]"),
+        ('<date when="1789" cert="low">x</date>', "1789?"),
+    ],
+)
+def test_attributes_of_a_date(tmp_path, date, edtf):
+    """What the attributes say, and no more."""
+    (event,) = events(tmp_path, "a.xml", tei(date))
+    assert (event.date.text, event.title, event.summary) == (edtf, "Act, x", "Text.")
+
+
+def test_a_trip(tmp_path):
+    """Days, place, both countries and the traveller."""
+    trip = '<trip who="a-b"><id>7</id><role>secretary</role><name>A B</name><start-date>1905-08-01</start-date>'
+    trip += "<end-date>1905-08-03</end-date><country>Germany, Federal Republic of</country><locale>Bonn</locale></trip>"
+    (event,) = events(tmp_path, "a.xml", f"<trips>{trip}</trips>")
+    assert (event.id, event.date.text, event.title) == (
+        "trip-7",
+        "1905-08-01/1905-08-03",
+        "A B: Bonn, Germany, Federal Republic of",
+    )
+    assert {part.code for part in event.participants} >= {"USA"}
+    assert len(event.participants) == 2
+
+
+def test_unknown_countries_are_listed_once(tmp_path):
+    """A name that nobody knows is reported once, with its count, and stays in the title."""
+    visit = "<visit><visitor>X</visitor><from>Ruritania</from><start-date>1905-08-01</start-date></visit>"
+    table = opened(tmp_path, "a.xml", f"<visits>{visit * 3}</visits>")
+    assert [m for m in said(table) if "Ruritania" in m] == [
+        "3 events name “Ruritania”, which is no known country or organisation."
+    ]
+    assert "Ruritania" in table.event(0).title
+
+
+def test_the_annotated_timeline_opens_whole(shared_data):
+    """Every entry of a real timeline opens with its date."""
+    table = read(shared_data("us_state_dept/administrative-timeline/timeline.xml"))
+    assert (len(table), int(table.events["dated"].sum()), table.problems) == (1_488, 1_488, ())
