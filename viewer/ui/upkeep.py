@@ -96,7 +96,7 @@ class Upkeep(QObject):
         problems = self._session.problems
         if problems:
             show = ("Show the list", lambda: self._window.actions_.perform("file.problems"))
-            self._window.bar.warn(problems_in_words(problems), "All others are shown.", show)
+            self._window.bar.warn(problems_in_words(problems), "Whatever could be read of them is shown.", show)
         else:
             self._window.bar.hide()
 
