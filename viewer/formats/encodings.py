@@ -29,6 +29,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _GZIP = b"\x1f\x8b"
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1b")
 _SINGLE_BYTE = ["cp1252", "latin_1", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "iso8859_2", "koi8_r"]
 _MULTI_BYTE = ["shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"]
 _SPELLING = {"cp": "Windows-", "latin_1": "ISO 8859-1", "iso8859_2": "ISO 8859-2"}
@@ -84,7 +85,7 @@ def text_file(path: Path) -> TextFile:
                 return TextFile(path, name)
         if name := _without_mark(head):
             return TextFile(path, name)
-        if head.count(b"\x00") > len(head) // 20:
+        if len(head.translate(None, _CONTROLS)) < len(head) * 0.95:
             raise FileProblem(f"{path.name} is not a text file.", "Choose a table, a calendar or a chronology.")
         fault, wide = _first_fault(head, binary)
     if fault is None:

@@ -162,20 +162,21 @@ def _scored(sample: Sequence[str], delimiter: str, *, quoted: bool) -> tuple[flo
     """How likely the layout is: the more rows agree on a width, and the wider it is, the better."""
     trial = Dialect(delimiter, quoted, (), 0, 0)
     try:
-        rows = list(islice(filter(any, trial.records(sample)), _SAMPLE_ROWS))
+        records = list(islice(trial.records(sample), _SAMPLE_ROWS))
     except csv.Error:
         return 0.0, None
+    above = next((at for at, row in enumerate(records) if sum(map(bool, row)) > 1), 0)
+    rows = [row for row in records[above:] if any(row)]
     if len(rows) > 3:
         rows.pop()  # it may be cut short
     widths = Counter(map(len, rows))
-    width, agreeing = max(widths.items(), key=lambda pair: (pair[0] > 1, pair[1], pair[0]))
-    if not rows or width < 2:
+    width, agreeing = max(widths.items(), key=lambda pair: (pair[0] > 1, pair[1], pair[0]), default=(0, 0))
+    if width < 2:
         return 0.0, None
     score = agreeing / len(rows) * (1 - 1 / width) + (0.01 if quoted else 0)
     if not quoted and any('"' in cell for row in rows for cell in row):
         score -= 0.05
-    above = next((at for at, row in enumerate(rows) if sum(map(bool, row)) > 1), 0)
-    header = header_of(rows[above:], width)
+    header = header_of(rows, width)
     width = len(header) if header else max(n for n in widths if n <= width or widths[n] > len(rows) // 10)
     return score, Dialect(delimiter, quoted, header, above, width)
 
@@ -187,5 +188,5 @@ def header_of(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
     values = sum(map(bool, map(_A_VALUE.fullmatch, filled[:COLUMN_LIMIT])))
     if not filled or values > len(filled) * 0.2 or max(map(len, filled)) > 200:
         return ()
-    enough = len(set(filled)) >= len(filled) * 0.8 and len(filled) >= min(width, len(first)) * 0.5
+    enough = len(set(filled)) >= len(filled) * 0.7 and len(filled) >= min(width, len(first)) * 0.5
     return tuple(rows[0]) if enough else ()

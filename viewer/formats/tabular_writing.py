@@ -43,14 +43,14 @@ KINDS = {"country": "countries", "organisation": "organisations"}
 
 
 def write_text(table: EventTable, path: Path) -> tuple[str, ...]:
-    """Write a text table and say what it could not hold; raises FileProblem when the name asks for another kind than CSV."""
+    """Write CSV and say what it could not hold; raises FileProblem when the name asks for another kind of text."""
     _asked_for(path, ".csv")
     write_csv(table, path)
     return dropped(table)
 
 
 def write_workbook(table: EventTable, path: Path) -> tuple[str, ...]:
-    """Write a workbook and say what it could not hold; raises FileProblem when the name asks for another kind than XLSX."""
+    """Write XLSX and say what it could not hold; raises FileProblem when the name asks for another kind of workbook."""
     _asked_for(path, ".xlsx")
     write_xlsx(table, path)
     return dropped(table)
