@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from viewer.errors import FileProblem, QueryError
 from viewer.events.query import FacetFilter, Query
-from viewer.session.recipe import BY_NAME, OPTIONS, read_recipe, request_of, write_recipe
+from viewer.session.picture_request import PictureRequest
+from viewer.session.recipe import BY_NAME, OPTIONS, options_of, read_recipe, request_of, write_recipe
 
 TODAY = date(2026, 1, 31)
 
@@ -97,3 +98,30 @@ def test_every_option_has_a_flag_of_its_own_and_a_default_that_is_allowed():
     """The table is sound."""
     assert len(BY_NAME) == len(OPTIONS) == len({option.flag for option in OPTIONS})
     assert request_of({"output": "a.png"}, TODAY).query.is_empty
+
+
+def test_a_request_comes_back_from_its_options():
+    """Whatever a dialog asks for can be kept as a recipe."""
+    asked = PictureRequest(
+        Path("a.pdf"),
+        query=Query(text="steel", after="2024-12", before="2025").with_facet("country", FacetFilter(("PAK",), "none")),
+        width=794,
+        height=1123,
+        theme="greyscale",
+        parts=frozenset({"heading", "appendix"}),
+        text_size=8,
+        pages=2,
+        force=True,
+    )
+    options = options_of(asked)
+    assert request_of(tomllib.loads(write_recipe([options])), TODAY) == asked
+    assert set(options_of(PictureRequest(Path("a.png")))) == {"output"}
+
+
+def test_filters_that_no_option_stands_for_are_refused():
+    """Rather than a recipe that means something else."""
+    role = Query().with_facet("role", FacetFilter(("host",)))
+    mixed = Query().with_facet("tag", FacetFilter(("a",))).with_facet("country", FacetFilter(("PAK",), "all"))
+    for query in (role, mixed):
+        with pytest.raises(QueryError, match="cannot hold"):
+            options_of(PictureRequest(Path("a.png"), query=query))

@@ -1,5 +1,6 @@
 """Export, preferences, problems, about."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel
 from shiboken6 import isValid
 
 from viewer.events.problems import Problem
+from viewer.session.recipe import read_recipe, request_of
 from viewer.session.settings import SETTINGS
 from viewer.ui.about import About
 from viewer.ui.export_dialog import ExportDialog
+from viewer.ui.picture_export import span_of
 from viewer.ui.preferences import Preferences
 from viewer.ui.problems_panel import COLUMNS, ProblemsDialog, problems_in_words
 
@@ -57,6 +60,36 @@ def test_resolution_size_and_colours_are_obeyed(export, tmp_path):
     written = QImage(str(export.written))
     assert written.width() == 1600
     assert written.pixelColor(1, 1).lightness() < 60
+
+
+def test_paper_lies_or_stands_and_parts_can_be_left_out(export, tmp_path):
+    export.size_.setCurrentIndex(export.size_.findText("A4"))
+    choose(export.way, "portrait")
+    choose(export.kind, ".svg")
+    export.options.switches["legend"].setChecked(False)
+    export.options.subtitle.setText("Below the title")
+    assert not export.options.switches["appendix"].isEnabled()
+    assert export.write(tmp_path / "out.svg", force=False)
+    text = export.written.read_text("utf-8")
+    assert 'viewBox="0 0 794 1123"' in text
+    assert "Below the title" in text
+    assert 'id="legend"' not in text
+
+
+def test_the_options_can_be_kept_as_a_recipe_for_the_same_picture(export, tmp_path, sample):
+    choose(export.look, "greyscale")
+    choose(export.kind, ".pdf")
+    export.options.switches["appendix"].setChecked(True)
+    export.options.rows.setValue(2)
+    export.save_recipe(tmp_path / "mine.toml")
+    (values,) = read_recipe(tmp_path / "mine.toml")
+    request = request_of(values, date(2026, 1, 31))
+    assert request.source == sample.session.path
+    assert (request.theme, request.rows, request.target.name) == ("greyscale", 2, "events-2026-01-31.pdf")
+    assert {"appendix", "legend"} <= request.parts
+    asked = span_of(request.query)
+    assert abs(asked.begin - sample.session.span.begin) <= 86_400
+    assert abs(asked.end - sample.session.span.end) <= 86_400
 
 
 def test_the_whole_extent_or_what_is_visible(export, sample):

@@ -95,6 +95,7 @@ OPTIONS: Final = (
     Option("force", "switch", False, "replace an existing file"),
 )
 BY_NAME: Final = {option.name: option for option in OPTIONS}
+_FACETS = {"country": "country", "organisation": "org", "category": "category", "status": "status", "tag": "tag"}
 PLACES: Final = ("file", "output")  # in a recipe as options, on the command line as they stand
 
 
@@ -160,14 +161,47 @@ def request_of(values: Values, today: date) -> PictureRequest:
     )
 
 
+def options_of(request: PictureRequest) -> dict[str, Value]:
+    """The options that stand for a request: ``request_of`` gives it again; those with their default are left out.
+
+    Raises:
+        QueryError: a filter that no option stands for.
+    """
+    query, named = request.query, {option: facet for facet, option in _FACETS.items()}
+    modes = {chosen.mode for _, chosen in query.facets}
+    if len(modes) > 1 or query.facet("role"):
+        raise QueryError("A recipe cannot hold these filters.", "Leave out roles, and combine all values alike.")
+    values: dict[str, Value] = {
+        "output": str(request.target),
+        **{option: list(chosen.values) for option, facet in named.items() if (chosen := query.facet(facet))},
+        "match": next(iter(modes), "any"),
+        "text": query.text,
+        "from": query.after or "",
+        "to": query.before or "",
+        "whole": request.whole,
+        "lanes": request.lanes_by,
+        "size": f"{request.width}x{request.height}",
+        "dpi": request.dpi,
+        "theme": request.theme,
+        "text-size": request.text_size,
+        "title": request.title,
+        "subtitle": request.subtitle,
+        "rows": request.rows,
+        "pages": request.pages,
+        **{part: part in request.parts for part in (*PARTS, *EXTRAS)},
+        "force": request.force,
+    }
+    source: dict[str, Value] = {"file": str(request.source)} if request.source else {}
+    return source | {name: value for name, value in values.items() if name in PLACES or value != BY_NAME[name].default}
+
+
 def _query(given: Values, source: Path | None, today: date) -> Query:
     if given["range"] and (given["from"] or given["to"]):
         raise QueryError("range stands for from and to.", "Give either the one or the others.")
     ends = [moment(str(given[end]), today) if given[end] else None for end in ("from", "to")]
     after, before = stretch(str(given["range"]), today) if given["range"] else ends
-    facets = {"country": "country", "organisation": "org", "category": "category", "status": "status", "tag": "tag"}
     return query_of(
-        {facet: names for facet, option in facets.items() if isinstance(names := given[option], list)},
+        {facet: names for facet, option in _FACETS.items() if isinstance(names := given[option], list)},
         source=source,
         text=str(given["text"]),
         after=after,

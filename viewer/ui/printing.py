@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QMarginsF, QRectF
+from PySide6.QtCore import QMarginsF, QRectF, QSize
 from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolBar, QWidget
 
 from viewer.errors import ViewerError
 from viewer.session.paper import PX_PER_INCH
@@ -26,7 +26,9 @@ class PrintPreview(QPrintPreviewDialog):
         super().__init__(self.printer_, parent)
         named(self, "print").setWindowTitle("Print")
         self._store, self._order, self._door = store, order, door
-        self.resize(980, 720)
+        self.resize(1080, 760)
+        for bar in self.findChildren(QToolBar):
+            bar.setIconSize(QSize(18, 18))  # else the button that prints does not fit
         self.paintRequested.connect(self._draw)
 
     def _draw(self, printer: QPrinter) -> None:
