@@ -58,3 +58,11 @@ def test_the_annotated_timeline_opens_whole(shared_data):
     """Every entry of a real timeline opens with its date."""
     table = read(shared_data("us_state_dept/administrative-timeline/timeline.xml"))
     assert (len(table), int(table.events["dated"].sum()), table.problems) == (1_488, 1_488, ())
+
+
+def test_a_title_is_a_sentence(tmp_path):
+    """Where the heading is the date alone, the first sentence is the title; abbreviations do not end it."""
+    text = "An Act of Congress (12 Stat. 4) in the U.S. moved the offices. Then more."
+    body = f'<div><head><date when="1861">1861</date></head><p>{text}</p></div>'
+    (event,) = events(tmp_path, "a.xml", f"<TEI><text>{body}</text></TEI>")
+    assert event.title == "An Act of Congress (12 Stat. 4) in the U.S. moved the offices"

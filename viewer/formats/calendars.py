@@ -156,15 +156,17 @@ def _add(group: list[Any], gathered: Collector) -> None:
             gathered.add(_event(component, gathered), _text(component, "UID"))
     if not dated:
         return
+    reason = _text(dated[0], "SUMMARY")
     try:
         found, left_out = expanded(dated)
     except _BROKEN as error:
-        found, left_out = dated, f"Its recurrence cannot be followed ({error}); only its own dates are shown."
+        found, left_out = dated, "Its recurrence cannot be followed; only its own dates are shown."
+        reason = str(error)
     for component in found:
         uid = _text(component, "UID")
         key = f"{uid}/{component['DTSTART'].dt.isoformat()[:16]}" if uid and len(found) > 1 else uid
         if left_out:
-            gathered.report("date", _text(component, "SUMMARY"), left_out, "Give its rule an end.", dropped="")
+            gathered.report("date", reason, left_out, "Correct its rule, or give it an end.", dropped="")
             left_out = ""
         gathered.add(_event(component, gathered), key)
 

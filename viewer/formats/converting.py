@@ -23,8 +23,9 @@ def convert(source: Path, target: Path, *, force: bool) -> None:
         table = read(source, shown)
     finally:
         shown.clear()
-    write(table, target)
+    lost = write(table, target) or ()
     sys.stdout.write(report.summary(f"{source} → {target}", len(table), table.read, table.problems) + "\n")
+    sys.stdout.writelines(f"{sentence}\n" for sentence in lost)
     if table.problems:
         sys.stdout.write(f"What was left out is listed by: diplomatic-timeline check {source}\n")
 

@@ -43,7 +43,7 @@ def expanded(components: Sequence[Any]) -> Expanded:
         last = min(horizon, _reach(rule, _day(start)))
         endless |= not ("COUNT" in rule or "UNTIL" in rule)
         stop = min(stop, last)
-        until = min((_day(value) for value in rule.get("UNTIL", [])), default=stop)
+        until = min((_day(value) for value in rule.get("UNTIL", []) if isinstance(value, date)), default=stop)
         rule["UNTIL"] = [_like(min(until, last), start)]
     calendar = icalendar.Calendar()
     calendar.subcomponents = list(components)

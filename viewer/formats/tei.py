@@ -22,6 +22,7 @@ from viewer.formats.xml_reading import child_text, elements, text_of
 
 _ROOT = re.compile(r"<(?:\w+:)?(TEI(?:\.2|Corpus)?|trips|visits)[\s>]")
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
+_SENTENCE_END = re.compile(r"(?:(?<=[a-z]{4})|(?<=[\d)”]))[.!?](?=\s|$)")  # not after “U.S.” and “12 Stat.”
 _HEADINGS = ("head", "opener", "dateline", "label")
 _SITE = "https://history.state.gov/departmenthistory"
 _OFFICE = "Office of the Historian, U.S. Department of State"
@@ -108,9 +109,11 @@ def _events(root: Element) -> Iterator[Element]:
 
 
 def _is_event(div: Element) -> bool:
+    if div.get("type") == "timeline":
+        return True
     if any(child.tag == "div" and (_date(child) is not None or child.get("type") == "timeline") for child in div):
         return False  # a chapter, not an entry
-    return div.get("type") == "timeline" or _date(div) is not None
+    return _date(div) is not None
 
 
 def _date(element: Element) -> Element | None:
@@ -180,7 +183,8 @@ def _edtf(date: Element, record: EventRecord, gathered: Collector) -> str | None
 def _first_sentence(text: str) -> str:
     """The beginning of a text as a title: its first sentence, or as much as fits into a line."""
     line = text.partition("\n")[0]
-    found = re.match(r".{20,160}?[.!?](?=\s|$)", line)
-    if found:
-        return found[0].rstrip(".")
+    for end in _SENTENCE_END.finditer(line[:160]):
+        head = line[: end.start()]
+        if len(head) >= 20 and head.count("(") == head.count(")"):
+            return head
     return line if len(line) <= 160 else line[:159].rpartition(" ")[0] + "…"
