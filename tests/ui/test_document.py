@@ -61,6 +61,7 @@ def test_a_page_folded_into_rows_has_one_heading_and_one_key(qapp, store):
     text = " ".join(ElementTree.fromstring(svg(page)).itertext())
     assert text.count(page.title) == 1 + 1  # on the page, and in the file's title
     assert text.count("Agreement") == 1
+    assert "lanes" not in page.description
     assert sum(picture.height for _, picture in page._strips) <= 1600
     assert sum("legend" not in picture.order.parts for _, picture in page._strips) == 2
 

@@ -18,6 +18,8 @@ from viewer.errors import ViewerError
 from viewer.events.calendars import civil_from_days, seconds_from_civil
 from viewer.events.event import Event
 from viewer.events.marks import Marks, Texts
+from viewer.events.vocabulary import label_of
+from viewer.events.wording import span_in_words
 from viewer.session.paper import check_size, text_scale
 from viewer.session.picture_request import NORMAL_TEXT
 from viewer.store.questions import EventStore
@@ -28,6 +30,7 @@ from viewer.ui.areas import Area, Page
 from viewer.ui.fonts import Fonts
 from viewer.ui.lettering import Lettering
 from viewer.ui.pictures import Order, Picture
+from viewer.ui.plain import one_line
 from viewer.ui.theme import Theme, load_theme
 
 DAY = 86_400
@@ -54,7 +57,7 @@ class Folded:
     def __init__(self, store: EventStore, order: Order, spans: Sequence[TimeSpan], marks: Marks) -> None:
         first, last = frozenset({"heading", "filter"}), frozenset({"legend", "sources"})
         whole = TimeSpan(spans[0].begin, spans[-1].end)
-        said = Picture(store, replace(order, span=whole), marks).description
+        said = _matching_in_words(store, replace(order, span=whole), whole)
         ends = {0: first, len(spans) - 1: last}
         parts = [order.parts - ((first | last) - ends.get(i, frozenset())) for i in range(len(spans))]
         orders = [replace(order, span=s, parts=p, said=said) for s, p in zip(spans, parts, strict=True)]
@@ -81,6 +84,13 @@ class Folded:
     def areas(self) -> list[Area]:
         """Those of all strips."""
         return [area.moved(0, top) for top, picture in self._strips for area in picture.areas()]
+
+
+def _matching_in_words(store: EventStore, order: Order, span: TimeSpan) -> str:
+    """What is asked, when, and how many events that is; each strip says itself which lanes it leaves out."""
+    words, found = one_line(order.query.sentence(label_of)), len(matching_entries(store, order))
+    count = f"{found:,} of {store.totals(order.query).total:,} events"
+    return " · ".join((words[:1].upper() + words[1:], span_in_words(span.begin, span.end), count))
 
 
 def _strips(

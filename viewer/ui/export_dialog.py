@@ -142,6 +142,33 @@ class ExportDialog(QDialog):
         self.refresh()
 
     def _build(self) -> None:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.addButton(self.recipe, QDialogButtonBox.ButtonRole.ActionRole)
+        self.recipe.clicked.connect(self._ask_recipe)
+        buttons.addButton(self.export, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        self.export.clicked.connect(self._ask_where)
+        left = QVBoxLayout()
+        left.addLayout(self._form())
+        left.addWidget(self.result_size)
+        left.addWidget(self.fault)
+        left.addStretch(1)
+        left.addWidget(buttons)
+        both = QHBoxLayout(self)
+        both.setContentsMargins(16, 16, 16, 16)
+        both.setSpacing(20)
+        both.addLayout(left)
+        both.addWidget(self.preview, 1)
+        self.size_.currentIndexChanged.connect(self._take_size)
+        self.way.currentIndexChanged.connect(self._take_size)
+        self.options.changed.connect(self._pause.start)
+        for combo in (self.kind, self.part, self.dpi, self.look):
+            combo.currentIndexChanged.connect(self._pause.start)
+        self.title.textChanged.connect(self._pause.start)
+        for spin in (self.wide, self.high):
+            spin.valueChanged.connect(self._pause.start)
+
+    def _form(self) -> QFormLayout:
         both_sides = QWidget()
         measures = QHBoxLayout(both_sides)
         measures.setContentsMargins(0, 0, 0, 0)
@@ -163,31 +190,7 @@ class ExportDialog(QDialog):
         )
         for title, field in fields:
             form.addRow(title, field)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.addButton(self.recipe, QDialogButtonBox.ButtonRole.ActionRole)
-        self.recipe.clicked.connect(self._ask_recipe)
-        buttons.addButton(self.export, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.rejected.connect(self.reject)
-        self.export.clicked.connect(self._ask_where)
-        left = QVBoxLayout()
-        left.addLayout(form)
-        left.addWidget(self.result_size)
-        left.addWidget(self.fault)
-        left.addStretch(1)
-        left.addWidget(buttons)
-        both = QHBoxLayout(self)
-        both.setContentsMargins(16, 16, 16, 16)
-        both.setSpacing(20)
-        both.addLayout(left)
-        both.addWidget(self.preview, 1)
-        self.size_.currentIndexChanged.connect(self._take_size)
-        self.way.currentIndexChanged.connect(self._take_size)
-        self.options.changed.connect(self._pause.start)
-        for combo in (self.kind, self.part, self.dpi, self.look):
-            combo.currentIndexChanged.connect(self._pause.start)
-        self.title.textChanged.connect(self._pause.start)
-        for spin in (self.wide, self.high):
-            spin.valueChanged.connect(self._pause.start)
+        return form
 
     def order(self) -> Order:
         """The picture that is asked for."""
