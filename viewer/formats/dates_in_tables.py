@@ -52,12 +52,14 @@ class Layout:
         number: one of ``mapping.NUMBERS``.
         last_year: two-digit years lie within the hundred years that end with it.
         undecided: whether ``order`` is a default, since no date of the column says which it is.
+        evident: whether ``order`` follows from a date of the column.
     """
 
     order: str = "day-month"
     number: str = "year"
     last_year: int = 2049
     undecided: bool = False
+    evident: bool = False
 
 
 class Cell(NamedTuple):
@@ -84,7 +86,7 @@ def decided(texts: Iterable[str], order: str = "", number: str = "") -> Layout:
     if order:
         return layout
     if first or second:
-        return replace(layout, order="month-day" if second > first else "day-month")
+        return replace(layout, order="month-day" if second > first else "day-month", evident=True)
     return replace(layout, order="day-month", undecided=bool(ambiguous))
 
 

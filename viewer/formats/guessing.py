@@ -124,7 +124,8 @@ def guess(grid: Grid) -> Guess:
     used = set(start.columns)
     end = _pick(filled, _ENDS, lambda c: c.dates() > 0.6, used)
     used |= {end.name} if end else set()
-    mapping = _with_names(Mapping(start=start, end=_when(end)), filled, used)
+    start, last = _agreed(start, _when(end), filled)
+    mapping = _with_names(Mapping(start=start, end=last), filled, used)
     title, sure_of_title = _title(filled, used)
     if not title and mapping.who:
         title, sure_of_title = mapping.who[0].column, 0.2
@@ -166,7 +167,14 @@ def _pick(
 def _when(column: _Column | None) -> When:
     if column is None:
         return When()
-    return When((column.name,), order="" if column.layout.undecided else column.layout.order)
+    return When((column.name,), order=column.layout.order if column.layout.evident else "")
+
+
+def _agreed(start: When, end: When, columns: Sequence[_Column]) -> tuple[When, When]:
+    """Both dates in the order that either column shows."""
+    layouts = [_column_of(columns, when.columns[0]).layout for when in (start, end) if len(when.columns) == 1]
+    order = next((layout.order for layout in layouts if layout.evident), "")
+    return replace(start, order=start.order or order), replace(end, order=end.order or order) if end.columns else end
 
 
 def _start(columns: Sequence[_Column]) -> tuple[When, float]:
@@ -302,7 +310,8 @@ def _questions(mapping: Mapping, columns: Sequence[_Column]) -> Iterable[Questio
     if not mapping.title:
         yield Question("title", "", "Which column names the event?")
     for when in (mapping.start, mapping.end):
-        if len(when.columns) == 1 and _column_of(columns, when.columns[0]).layout.undecided:
+        layout = _column_of(columns, when.columns[0]).layout if len(when.columns) == 1 else Layout()
+        if layout.undecided and not when.order:
             name = when.columns[0]
             example = next((t for t in _column_of(columns, name).texts if re.match(r"\d\d?[/.-]\d", t)), "")
             text = f"What comes first in “{example}”: the day or the month?"

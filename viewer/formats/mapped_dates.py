@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -41,7 +42,8 @@ def dates_of(grid: Grid, mapping: Mapping, problems: Problems) -> Dated:
         return Dated(nothing(len(grid)), nothing(len(grid)))
     notes = _Notes(grid, problems)
     whens = (mapping.start, mapping.start_latest, mapping.end_earliest, mapping.end)
-    read = [_read(grid, mapping, when, notes) for when in whens]
+    order = _order(grid, mapping, whens)
+    read = [_read(grid, mapping, replace(when, order=when.order or order), notes) for when in whens]
     index, spans = combined(read, partial(_span, open_=mapping.end_is_open))
     for number, span in enumerate(spans):
         if span.fault:
@@ -53,6 +55,16 @@ def dates_of(grid: Grid, mapping: Mapping, problems: Problems) -> Dated:
     own = Distinct(index, [span.note for span in spans])
     both = combined([own, notes.column()], lambda a, b: " ".join(filter(None, (a, b))))
     return Dated(dates, Distinct(*both))
+
+
+def _order(grid: Grid, mapping: Mapping, whens: tuple[When, ...]) -> str:
+    """The order of day and month that any column of dates shows, "" when none does: one table is written one way."""
+    for when in whens:
+        for name in when.columns if when.instead or len(when.columns) == 1 else ():
+            layout = decided(filter(None, column(grid, name, mapping.sentinels).texts))
+            if layout.evident:
+                return layout.order
+    return ""
 
 
 class _Notes:
@@ -90,7 +102,7 @@ def _read(grid: Grid, mapping: Mapping, when: When, notes: _Notes) -> Distinct:
     columns = [column(grid, name, mapping.sentinels) for name in when.columns]
     if not columns:
         return nothing(len(grid))
-    if when == mapping.end:  # the sentinel of a last date may mean that there is none
+    if when.columns == mapping.end.columns:  # the sentinel of a last date may mean that there is none
         columns = [_with_forever(grid, name, texts) for name, texts in zip(when.columns, columns, strict=True)]
     if when.instead or len(columns) == 1:
         whole = [_whole(texts, name, when, notes) for name, texts in zip(when.columns, columns, strict=True)]
