@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import icalendar
@@ -42,6 +43,8 @@ _IMPORTANCE = (3, 5, 4, 4, 4, 3, 2, 2, 2, 1)  # by PRIORITY 0 to 9
 _ZONE = re.compile(r";TZID=[^;:]*", re.IGNORECASE)
 _SLOW_ZONE = re.compile(r"FREQ=(?!YEARLY)|BY(?:HOUR|MINUTE|SECOND)|INTERVAL", re.IGNORECASE)
 _DAY = timedelta(days=1)
+_PATIENCE, _OCCURRENCES = 20.0, 100_000  # seconds and events after which a file's rules are followed no further
+_TOO_MANY = "The file repeats too much; of this event only its own dates are shown."
 Zones = dict[str, Any]
 
 
@@ -60,8 +63,11 @@ def read(path: Path, progress: Callable[[float], None] | None = None) -> EventTa
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         zones = _zones(parts)
+        spent = 0.0
         for group in _groups(parts, zones, gathered):
-            _add(group, gathered)
+            began = monotonic()
+            _add(group, gathered, follow=spent < _PATIENCE and len(gathered.records) < _OCCURRENCES)
+            spent += monotonic() - began
     names = (line.partition(":")[2] for line in parts[-1].lines)
     return gathered.table(About(title=next(filter(None, names), path.stem)))
 
@@ -142,8 +148,8 @@ def _place(component: Any, name: str, zones: Zones) -> str:
     return "" if called in zones else called
 
 
-def _add(group: list[Any], gathered: Collector) -> None:
-    """All occurrences of the components with one UID."""
+def _add(group: list[Any], gathered: Collector, *, follow: bool) -> None:
+    """All occurrences of the components with one UID, or their own dates alone."""
     for component in group:
         if "DTSTART" not in component and "DUE" in component:
             component["DTSTART"] = component.pop("DUE")
@@ -158,7 +164,7 @@ def _add(group: list[Any], gathered: Collector) -> None:
         return
     reason = _text(dated[0], "SUMMARY")
     try:
-        found, left_out = expanded(dated)
+        found, left_out = expanded(dated) if follow else (dated, _TOO_MANY if "RRULE" in dated[0] else "")
     except _BROKEN as error:
         found, left_out = dated, "Its recurrence cannot be followed; only its own dates are shown."
         reason = str(error)

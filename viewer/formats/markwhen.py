@@ -167,6 +167,8 @@ def _stripped(line: str, record: EventRecord, gathered: Collector) -> tuple[str,
 def _range(text: str, *, day_first: bool) -> tuple[str | None, str]:
     """The date part of a line as EDTF, None when it is no date, and what EDTF cannot say of it."""
     text = text.strip()
+    if not re.search(r"\d|now|today|present", text, re.IGNORECASE):
+        return None, ""
     for first, last in _pairs(text):
         start = _date(first, day_first)
         start = datetime.now(UTC).date().isoformat() if start == ".." and first.strip() != ".." else start
@@ -196,7 +198,7 @@ def _pairs(text: str) -> Iterator[tuple[str, str | None]]:
     for separator in (" / ", "/", " - ", " – ", "–", "-", " to "):
         at = text.find(separator)
         tried = 0
-        while at > 0 and tried < 8:
+        while at > 0 and tried < 4:
             yield text[:at], text[at + len(separator) :]
             at = text.find(separator, at + 1)
             tried += 1
