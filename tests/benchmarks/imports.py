@@ -44,7 +44,7 @@ took = time.perf_counter() - begin
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 kinds = collections.Counter(re.sub(r"“[^”]*”|\([^)]*\)|\d[\d,]*", "…", p.message) for p in table.problems)
 how = guess.mapping.name or f"guess {guess.confidence}{'' if guess.certain else ', asks'}"
-print(f"    {table.read:>9,} rows  {len(table):>9,} events  {int(table.events['dated'].sum()):>9,} dated  {took:6.2f} s "
+print(f"    {table.read:>9,} rows  {len(table):>9,} events  {int(table.events['dated'].sum()):>9,} dated {took:6.2f} s "
       f"{table.read / took:>8,.0f} rows/s  {peak:5,} MB ({before} for imports)  [{how}]")
 for kind, count in kinds.most_common(8):
     print(f"        {count:>6,}  {kind}")

@@ -178,6 +178,8 @@ def _scored(sample: Sequence[str], delimiter: str, *, quoted: bool) -> tuple[flo
         score -= 0.05
     header = header_of(rows, width)
     width = len(header) if header else max(n for n in widths if n <= width or widths[n] > len(rows) // 10)
+    if width < 2:
+        return 0.0, None
     return score, Dialect(delimiter, quoted, header, above, width)
 
 
