@@ -161,7 +161,7 @@ def test_a_full_disk_leaves_no_half_picture(picture, tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("viewer.formats.saving.os.fsync", full)
-    with pytest.raises(FileProblem, match="No space left"):
+    with pytest.raises(FileProblem, match="is full"):
         save(Document.of(picture), path, force=True)
     assert path.read_text() == "precious"
     assert [entry.name for entry in tmp_path.iterdir()] == ["page.svg"]
