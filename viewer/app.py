@@ -39,6 +39,7 @@ def launch(path: Path | None = None) -> int:
 
     from viewer.session.workspace import Workspace
     from viewer.ui.collecting import Collector
+    from viewer.ui.leaving import Leaving
     from viewer.ui.notices import Door, MessageBar
 
     application = QApplication([NAME])
@@ -50,12 +51,13 @@ def launch(path: Path | None = None) -> int:
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation))
     window = assemble(Workspace(folder, door.report), bar, door)
     window.show()
-    collector = Collector(window.session)
+    collector, leaving = Collector(window.session), Leaving(window)
     window.session.open(path or first_file(window.session.workspace), "start")
     try:
         return application.exec()
     finally:
         collector.stop()
+        leaving.stop()
         window.pool.finish()
         door.uninstall()
 

@@ -3,7 +3,7 @@
 import base64
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject
+from PySide6.QtCore import QByteArray, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from viewer.session.first_sight import look, look_again
@@ -15,6 +15,7 @@ from viewer.ui.theme import Theme
 from viewer.ui.window import MainWindow
 
 PROGRAM = "Diplomatic Timeline"
+REST_MS = 2_000  # of rest before what is looked at is noted on disk
 
 
 class Upkeep(QObject):
@@ -27,6 +28,9 @@ class Upkeep(QObject):
         self._is_new = False  # a file that was opened and not looked at yet
         self._looked = self._session.view.query  # the query whose events were brought into view
         self._dispose = window.session.listen(self._heed)
+        # A program that is killed, or a machine that loses its power, must not lose an hour of looking.
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._keep)
         window.switch.changed.connect(self._wear)
         self._recent = window.menus["File"].addMenu("Open recent")
         window.menus["File"].insertMenu(window.actions_["file.open-sample"], self._recent)
@@ -41,14 +45,20 @@ class Upkeep(QObject):
         self._session.open(path, "drop")
 
     def _close(self) -> None:
-        """Keep the place of the window and the view, and let go of the session."""
+        """Keep what is looked at, and let go of the session."""
+        self._rest.stop()
+        self._keep()
+        self._dispose()
+        self._window.actions_.stop()
+
+    def _keep(self) -> None:
+        """Note the place of the window and the view on disk."""
         kept = self._session.workspace.window
         kept["geometry"] = _text_of(self._window.saveGeometry())
         kept["panels"] = _text_of(self._window.splitter.saveState())
         self._session.remember()
-        self._session.workspace.save()
-        self._dispose()
-        self._window.actions_.stop()
+        if self._session.path is None:
+            self._session.workspace.save()
 
     def _restore(self) -> None:
         kept = self._session.workspace.window
@@ -58,6 +68,7 @@ class Upkeep(QObject):
             self._window.splitter.restoreState(_bytes_of(kept["panels"]))
 
     def _heed(self, notice: Notice) -> None:
+        self._rest.start()
         if "settings.theme" in notice.names:
             self._window.switch.choose(self._session.settings["theme"])  # type: ignore[arg-type]
         if any(name.startswith("settings.show_") for name in notice.names):
