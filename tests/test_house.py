@@ -139,3 +139,17 @@ def test_readme_begins_with_a_picture_and_two_commands():
     assert README.index("![") < README.index("python3 run.py") < README.index("python3 run.py test")
     for image in re.findall(r"!\[[^]]*\]\(([^)]+)\)", README):
         assert (ROOT / image).is_file(), image
+
+
+def test_every_format_is_documented_and_its_parts_exist():
+    """README names how the files of each format end; readers, detectors and writers are found when they are needed."""
+    from importlib import import_module
+
+    from viewer.formats import FORMATS
+
+    missing = [suffix for entry in FORMATS for suffix in entry.suffixes if f"`{suffix}`" not in README]
+    assert not missing
+    names = re.findall(r'"([a-z_]+)\.([a-z_]+)"', (ROOT / "viewer/formats/__init__.py").read_text("utf-8"))
+    assert len(names) > 2 * len(FORMATS)
+    for module, function in names:
+        assert callable(getattr(import_module(f"viewer.formats.{module}"), function))

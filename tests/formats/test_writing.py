@@ -22,6 +22,7 @@ from viewer.formats import read, write_events
 
 DATES = ("1919-06-28", "2024-12", "197X", "2025-06-13/2025-06-24", "2020-05-12/..", "-0489~", "2025-06-24T04:00:00Z")
 LINE = st.text(string.ascii_letters + "éشж山'\"<>&\\ ", min_size=1, max_size=20).map(str.strip).filter(bool)
+TIDY = LINE.map(lambda text: " ".join(text.split()))  # lines of the head and tags are squeezed on reading
 DATE = st.sampled_from(DATES).map(parse)
 OPTIONAL = st.none() | LINE
 SOURCE = st.builds(
@@ -51,7 +52,7 @@ def events(draw):
                 category=draw(st.sampled_from([c.code for c in CATEGORIES])),
                 status=draw(st.sampled_from(STATUSES)),
                 importance=draw(st.integers(1, 5)),
-                tags=tuple(draw(st.lists(LINE.map(lambda t: " ".join(t.split())), unique=True, max_size=2))),
+                tags=tuple(draw(st.lists(TIDY, unique=True, max_size=2))),
                 part_of=draw(st.sampled_from([None, *earlier])),
                 relations=tuple(draw(st.lists(st.builds(Relation, st.just("follows"), st.sampled_from(earlier))))[:2])
                 if earlier
@@ -63,7 +64,7 @@ def events(draw):
 
 HEADS = st.fixed_dictionaries(
     {
-        "about": st.builds(About, LINE, LINE, st.sampled_from(["", "1964"]), st.sampled_from(["", "2026-01"]), LINE),
+        "about": st.builds(About, TIDY, TIDY, st.sampled_from(["", "1964"]), st.sampled_from(["", "2026-01"]), TIDY),
         "organisations": st.just((Organisation("X-Y", "Some body", "XY", ("Body",)),)),
         "series": st.tuples(
             st.builds(

@@ -6,30 +6,13 @@ table's ``problems``, beside the good rows.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from viewer.errors import FileProblem
 from viewer.events.table import EventTable
-from viewer.formats import (
-    calendar_writing,
-    calendars,
-    columnar,
-    columnar_writing,
-    events_json,
-    foreign,
-    markwhen,
-    markwhen_writing,
-    simile,
-    spreadsheets,
-    tabular_writing,
-    tei,
-    timeline_project,
-    timelinejs,
-    timelinejs_writing,
-    vis,
-)
 from viewer.formats.beginnings import Beginning, beginning_of
-from viewer.formats.writing import write_json
 
 Progress = Callable[[float], None]
 Writer = Callable[[EventTable, Path], Sequence[str] | None]
@@ -50,33 +33,64 @@ class Format:
     write: Writer | None = None
 
 
+def _late(name: str) -> Callable[..., Any]:
+    """A function of a module of this room, imported when it is first called: most runs need one format of them all."""
+    module, function = name.split(".")
+
+    def call(*arguments: object) -> Any:
+        return getattr(import_module(f"viewer.formats.{module}"), function)(*arguments)
+
+    return call
+
+
+def _format(name: str, suffixes: tuple[str, ...], read: str, knows: str, write: str | None = None) -> Format:
+    return Format(name, suffixes, _late(read), _late(knows), _late(write) if write else None)
+
+
 FORMATS = (
-    Format("Chronology (JSON)", (".json",), events_json.read, events_json.knows, write_json),
-    Format(
+    _format("Chronology (JSON)", (".json",), "events_json.read", "events_json.knows", "writing.write_json"),
+    _format(
         "Large chronology (Parquet)",
         (".parquet",),
-        foreign.read_parquet,
-        columnar.knows_parquet,
-        columnar_writing.write_parquet,
+        "foreign.read_parquet",
+        "columnar.knows_parquet",
+        "columnar_writing.write_parquet",
     ),
-    Format(
+    _format(
         "Large chronology (Arrow)",
         (".arrow", ".feather"),
-        foreign.read_arrow,
-        columnar.knows_arrow,
-        columnar_writing.write_arrow,
+        "foreign.read_arrow",
+        "columnar.knows_arrow",
+        "columnar_writing.write_arrow",
     ),
-    Format("iCalendar", (".ics", ".ical"), calendars.read, calendars.knows, calendar_writing.write),
-    Format("TimelineJS", (".timelinejs.json",), timelinejs.read, timelinejs.knows, timelinejs_writing.write),
-    Format("SIMILE timeline", (), simile.read, simile.knows),
-    Format("The Timeline Project", (".timeline",), timeline_project.read, timeline_project.knows),
-    Format("vis-timeline", (), vis.read, vis.knows),
-    Format("TEI", (".xml", ".tei"), tei.read, tei.knows),
-    Format("Markwhen", markwhen.SUFFIXES, markwhen.read, markwhen.knows, markwhen_writing.write),
+    _format("iCalendar", (".ics", ".ical"), "calendars.read", "calendars.knows", "calendar_writing.write"),
+    _format("TimelineJS", (".timelinejs.json",), "timelinejs.read", "timelinejs.knows", "timelinejs_writing.write"),
+    _format("SIMILE timeline", (), "simile.read", "simile.knows"),
+    _format("The Timeline Project", (".timeline",), "timeline_project.read", "timeline_project.knows"),
+    _format("vis-timeline", (), "vis.read", "vis.knows"),
+    _format("TEI", (".xml", ".tei"), "tei.read", "tei.knows"),
+    _format("Markwhen", (".mw", ".markwhen"), "markwhen.read", "markwhen.knows", "markwhen_writing.write"),
     # Tables of strangers come last: they know themselves by little.
-    Format("Records (JSON, JSON Lines, GeoJSON)", foreign.RECORDS, foreign.read, foreign.knows_records),
-    Format("Workbook", spreadsheets.SUFFIXES, foreign.read, foreign.knows_workbook, tabular_writing.write_workbook),
-    Format("Text table (CSV, TSV)", foreign.TEXTS, foreign.read, foreign.knows_text, tabular_writing.write_text),
+    _format(
+        "Records (JSON, JSON Lines, GeoJSON)",
+        (".jsonl", ".ndjson", ".geojson"),
+        "foreign.read",
+        "foreign.knows_records",
+    ),
+    _format(
+        "Workbook",
+        (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
+        "foreign.read",
+        "foreign.knows_workbook",
+        "tabular_writing.write_workbook",
+    ),
+    _format(
+        "Text table (CSV, TSV)",
+        (".csv", ".tsv", ".tab", ".txt", ".gz"),
+        "foreign.read",
+        "foreign.knows_text",
+        "tabular_writing.write_text",
+    ),
 )
 
 

@@ -28,7 +28,6 @@ from viewer.formats.presets import Preset, prepared, recognised
 from viewer.formats.saved_mappings import SavedMappings
 
 TEXTS = (".csv", ".tsv", ".tab", ".txt", ".gz")
-RECORDS = (".jsonl", ".ndjson", ".geojson")
 _RECORDS = re.compile(r"\[\s*\{|^\{.*\}\s*\n\s*\{")
 SAMPLE = 2_000  # rows
 _SHOWN = 50
