@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from viewer.events.query import FacetFilter, Query
 from viewer.ui.event_list import EventList
+from viewer.ui.hands import in_sight
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -166,3 +167,16 @@ def test_what_was_under_the_pointer_is_no_longer_lit_when_the_picture_moves(samp
     canvas.set_hover(3)
     sample.actions_.perform("view.pan-right")
     assert canvas.emphasis.hovered is None
+
+
+def test_stepping_scrolls_to_the_lane_and_marks_what_is_hidden(sample):
+    """Whatever is selected is drawn in the lane it was selected in, between the axis and the tracks."""
+    sample.resize(1000, 420)
+    session, canvas = sample.session, sample.stage.canvas
+    lanes = session.answers.lanes.value
+    last = len(lanes) - 1
+    for lane in (last, 0):
+        for place in range(lanes.offsets[lane], min(lanes.offsets[lane + 1], lanes.offsets[lane] + 4)):
+            sample.stage.select(int(lanes.entry[place]), lane)
+            assert in_sight(canvas.scene_shown(), int(lanes.entry[place]), lane)
+    assert canvas.lanes_scrolled == 0

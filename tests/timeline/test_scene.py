@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.timeline.worlds import (
@@ -330,4 +330,35 @@ def test_no_badge_is_cut_or_covered(events, place, zoom):
     layout = a_layout(events, rows=6)
     groups = layout.scene(view(layout, place, zoom), WIDTH, 4000.0, tracks=False).groups
     assert all(g.x >= 96 and g.x + g.width <= WIDTH for g in groups)
+    assert all(a.lane != b.lane or a.x + a.width <= b.x for a, b in pairwise(groups))
+
+
+@settings(max_examples=40, deadline=None)
+@given(worlds, places, zooms, st.integers(0, 10**6))
+def test_a_lit_event_is_seen_in_each_of_its_lanes(events, place, zoom, which):
+    """Also where it counts in a "+N" only: it is raised at its true place within its lane, and answers the mouse."""
+    layout = a_layout(events, rows=6)
+    assume(len(layout.lanes.entry))
+    entry = int(layout.lanes.entry[which % len(layout.lanes.entry)])
+    scene = layout.raising(scene_of(layout, view(layout, place, zoom)), {entry})
+    whole = layout.raising(scene_of(layout, layout.extent), {entry})
+    lanes = {lane for lane in range(len(layout.lanes)) if entry in layout.events_in(lane, layout.limits, 10**6)}
+    shown = [glyphs for glyphs in (whole.glyphs, whole.raised) if glyphs is not None]
+    assert sorted(k for g in shown for k in g.lane[g.entry == entry].tolist()) == sorted(lanes)
+    if scene.raised is not None:
+        boxes_of = {box.index: box for box in scene.lanes}
+        assert set(scene.raised.entry.tolist()) <= {entry}
+        for k, y in zip(scene.raised.lane.tolist(), scene.raised.y.tolist(), strict=True):
+            assert boxes_of[k].top < y < boxes_of[k].top + boxes_of[k].height
+    assert layout.raising(scene, set()).raised is None
+
+
+@pytest.mark.parametrize("factor", [1, 3, 10, 1000])
+def test_a_badge_is_as_wide_as_its_text(factor):
+    """Also where all events together take a few px of a far longer view."""
+    layout = a_layout([Happening(k / 100, k / 100, (0,)) for k in range(300)], rows=1)
+    length = layout.extent.length * factor
+    groups = scene_of(layout, TimeSpan(layout.extent.middle - length / 2, layout.extent.middle + length / 2)).groups
+    assert groups
+    assert all(group.width >= 24 for group in groups)
     assert all(a.lane != b.lane or a.x + a.width <= b.x for a, b in pairwise(groups))

@@ -101,6 +101,9 @@ class FixedLayout:
         del width, height
         return replace(self._scene, span=span)
 
+    def raising(self, scene: Scene, _entries: frozenset[int]) -> Scene:
+        return scene
+
     def overview(self, columns: int) -> np.ndarray:
         """One event in every other column."""
         counts = np.zeros((5, columns), np.int64)

@@ -130,6 +130,15 @@ def _entries(lanes: LaneRows, lane: int) -> NDArray[np.int32]:
     return lanes.entry[lanes.offsets[lane] : lanes.offsets[lane + 1]]
 
 
+def lane_of_selection(session: Session) -> int | None:
+    """The index of the lane in which the selection was made; None where it does not stand in that lane any more."""
+    lanes, entry = session.answers.lanes.value, session.answers.entry_of(session.view.selection)
+    if lanes is None or entry is None or session.view.lane not in lanes.keys:
+        return None
+    lane = lanes.keys.index(session.view.lane)
+    return lane if entry in _entries(lanes, lane) else None
+
+
 def _lane(lanes: LaneRows, key: str | None, entry: int | None) -> int:
     """The index of the lane to walk in: the one of the selection if it stands there, else the first that has it."""
     if key in lanes.keys and (entry is None or entry in _entries(lanes, lanes.keys.index(key))):

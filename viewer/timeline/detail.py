@@ -14,9 +14,11 @@ from numpy.typing import NDArray
 from viewer.timeline.items import Items
 from viewer.timeline.picture import Group
 from viewer.timeline.rows import Packing, Placed
+from viewer.timeline.scale import TimeScale, TimeSpan
 
 COLUMNS = 128  # of one tile
 CELL = 16  # columns of one "+N"
+BADGE_HEIGHT = 14.0  # px of a "+N"
 _FULL = 10.0  # a column of 2**10 hidden items is as dense as can be shown
 
 Counts = NDArray[np.int64]
@@ -82,6 +84,21 @@ def centres(counts: Counts, size: int) -> NDArray[np.float64]:
 def cell_size(z: int) -> int:
     """Columns of one "+N" at a level: below level 0 columns are narrower, cells stay as wide."""
     return min(COLUMNS, CELL << max(0, -z))
+
+
+def badge(lane: int, count: int, between: TimeSpan, middle: float, scale: TimeScale) -> Group | None:
+    """The "+N" of a cell, as near to ``middle`` px as the cell allows, at y 0; None out of sight.
+
+    It is as wide as its text: where all time takes less, it stands about the middle of it.
+    """
+    x0, x1 = float(scale.x_of(between.begin)), float(scale.x_of(between.end))
+    if x1 <= scale.x0 or x0 >= scale.x1:
+        return None
+    width = 12.0 + 7 * len(f"+{count:,}")
+    left = middle - width / 2
+    if x1 - x0 - 2 >= width:
+        left = min(max(left, x0 + 1), x1 - width - 1)
+    return Group(lane, count, left, 0.0, width, BADGE_HEIGHT, between)
 
 
 def within(groups: list[Group], left: float, right: float) -> tuple[Group, ...]:

@@ -109,6 +109,10 @@ class Items:
         begin, end = self.ends_of(np.array([entry], np.int32))
         return float(begin[0]), float(end[0])
 
+    def anchor_of(self, entry: int) -> float:
+        """Where an entry is anchored, seconds."""
+        return float(self._marks_of(np.array([entry], np.int32))[0])
+
     def ends_of(self, entry: Ids) -> tuple[Seconds, Seconds]:
         """Begins and ends of entries, open ends cut, seconds."""
         begin, end = self.marks.start_min[entry], self.marks.end_max[entry]

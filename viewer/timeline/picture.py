@@ -181,6 +181,7 @@ class Scene:
             or shape (0, 0).
         now_x: px of the present instant, NaN outside.
         complete: False while some lanes are not laid out yet; asking again goes on with the work.
+        raised: glyphs of single events that have no place in the picture, drawn above everything; None for none.
         content_height: px all lanes would need; more than the room means they can be scrolled.
     """
 
@@ -200,4 +201,5 @@ class Scene:
     density: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))
     now_x: float = float("nan")
     complete: bool = True
+    raised: Glyphs | None = None
     content_height: float = 0.0

@@ -21,9 +21,10 @@ def hit(scene: Scene, x: float, y: float) -> Hit:
         return Hit("nothing")
     if x < scene.header_width:
         return Hit("lane", lane=lane)
-    at = _event(scene.glyphs, x, y, scene.row_height)
-    if at is not None:
-        return Hit("event", entry=int(scene.glyphs.entry[at]), lane=lane)
+    for glyphs in (scene.raised, scene.glyphs):
+        at = None if glyphs is None else _event(glyphs, x, y, scene.row_height)
+        if glyphs is not None and at is not None:
+            return Hit("event", entry=int(glyphs.entry[at]), lane=lane)
     for group in scene.groups:
         if group.x <= x < group.x + group.width and group.y <= y < group.y + group.height:
             return Hit("group", lane=lane, group=group)

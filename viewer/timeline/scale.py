@@ -58,6 +58,12 @@ class TimeSpan:
         return TimeSpan(self.middle - length / 2, self.middle + length / 2)
 
 
+def showable(span: TimeSpan) -> TimeSpan:
+    """The span itself, or the shortest around it whose pixels a double can tell apart."""
+    least = max(shortest_at(span.begin), shortest_at(span.end))
+    return span if span.length >= least else TimeSpan(span.middle - least / 2, span.middle + least / 2)
+
+
 def shortest_at(instant: float) -> float:
     """Seconds that a view at an instant must show at least, so that a double can still tell its pixels apart."""
     return max(float(SHORTEST), 4096 * math.ulp(instant))

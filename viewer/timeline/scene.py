@@ -8,7 +8,7 @@ Marks, LaneRows ──► Layout (once per filter, arrangement or room)
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from copy import copy
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from viewer.events.indicators import Series
 from viewer.events.marks import LaneRows, Marks
-from viewer.timeline import detail, labels
+from viewer.timeline import detail, labels, raised
 from viewer.timeline.counting import Counting
 from viewer.timeline.items import Items
 from viewer.timeline.lanes import FEWEST, FOOT, PADDING, Shelf, shelf, stacked
@@ -44,7 +44,7 @@ from viewer.timeline.rows import (
     join,
     nothing_placed,
 )
-from viewer.timeline.scale import TimeScale, TimeSpan, shortest_at
+from viewer.timeline.scale import TimeScale, TimeSpan, showable
 from viewer.timeline.ticks import axis
 from viewer.timeline.tracks import figures
 from viewer.timeline.tracks import tracks as track_boxes
@@ -65,7 +65,6 @@ __all__ = [
 ]
 
 DENSITY = 8.0  # px of a column of the density
-_BADGE_HEIGHT = 14.0
 _NARROWEST = 24.0  # px of a plot below which nothing is drawn in it
 _BANDS = 12  # most that are drawn at once: more on top of each other tell nothing
 _FRAMES = 16  # tiles put together that are remembered
@@ -120,7 +119,6 @@ class Layout:
         first = np.argsort(-marks.importance[entries].astype(np.int64), kind="stable")
         self._containers = entries[first]
         self._container_ends = self._items.ends_of(self._containers)
-        self._container_ends = self._items.ends_of(self._containers)
 
     def scene(
         self,
@@ -152,7 +150,7 @@ class Layout:
             still: the picture will not be moved: no label is cut by its right edge.
         """
         patience = FOREVER if budget_ms is None else Patience(time.perf_counter() + _PACKING * budget_ms / 1000)
-        scale = TimeScale(_showable(span), header_width, max(width, header_width + 1))
+        scale = TimeScale(showable(span), header_width, max(width, header_width + 1))
         shown = track_boxes(self._figures, scale, height, tracks_room) if tracks else ()
         bottom = max(axis_height, shown[0].top if shown else height)
         scroll = min(max(scroll, 0.0), max(0.0, self._shelf.top[-1] - (bottom - axis_height)))
@@ -191,6 +189,19 @@ class Layout:
             density=_density(frame, scale, low, high),
             complete=frame.complete,
         )
+
+    def raising(self, scene: Scene, entries: Set[int]) -> Scene:
+        """A scene of this layout with those entries above everything that have no glyph in one of its lanes."""
+        ids = raised.hidden(self._items, scene, entries)
+        if not len(ids):
+            return scene if scene.raised is None else replace(scene, raised=None)
+        lane = self._items.lane_of(ids)
+        row = self._shelf.rows[lane] - np.where(self._shelf.foot[lane], 0, 1)
+        standing = raised.standing(self._items, ids, row, self._shelf.top[:-1] + PADDING, self.row_height)
+        first = scene.lanes[0]
+        down = first.top - float(self._shelf.top[first.index])
+        scale = TimeScale(scene.span, scene.header_width, max(scene.width, scene.header_width + 1))
+        return replace(scene, raised=labels.glyphs(standing, self.marks, scale, down, end=self.extent.end))
 
     @property
     def lane_tops(self) -> list[float]:
@@ -321,23 +332,17 @@ class Layout:
         columns = frame.counts[low - first : high - first]
         counts, centre = detail.cells(columns, size), detail.centres(columns, size)
         borders = frame.time_of(np.arange(counts.shape[1] + 1) * size)
-        x = scale.x_of(borders)
-        per_column = float(x[1] - x[0]) / size
+        top, foot = self._shelf.top + down, self._shelf.foot
         lanes, at = np.nonzero(counts)
         made = []
-        top, foot = self._shelf.top + down, self._shelf.foot
         for lane, cell in zip((lanes + low).tolist(), at.tolist(), strict=True):
-            x0, x1 = float(x[cell]), float(x[cell + 1])
-            if x1 <= scale.x0 or x0 >= scale.x1:
-                continue
-            count = int(counts[lane - low, cell])
-            width = min(12.0 + 7 * len(f"+{count:,}"), x1 - x0 - 2)
-            left = float(x[0]) + float(centre[lane - low, cell]) * per_column - width / 2
-            left = min(max(left, x0 + 1), x1 - width - 1)
-            room = FOOT if foot[lane] else self.row_height + PADDING
-            y = float(top[lane + 1]) - room + (room - PADDING / 2 - _BADGE_HEIGHT) / 2
             between = TimeSpan(float(borders[cell]), float(borders[cell + 1]))
-            made.append(Group(lane, count, left, y, width, _BADGE_HEIGHT, between))
+            room = FOOT if foot[lane] else self.row_height + PADDING
+            y = float(top[lane + 1]) - room + (room - PADDING / 2 - detail.BADGE_HEIGHT) / 2
+            middle = float(scale.x_of(frame.time_of(centre[lane - low, cell])))
+            group = detail.badge(lane, int(counts[lane - low, cell]), between, middle, scale)
+            if group is not None:
+                made.append(replace(group, y=y))
         return detail.within(made, scale.x0 + 2, scale.x1 - 2)
 
 
@@ -391,9 +396,3 @@ def _density(frame: _Frame, scale: TimeScale, low: int, high: int) -> NDArray[np
     return detail.density(
         frame.counts[low - first : high - first], begin, scale.span.length / column / columns, columns
     )
-
-
-def _showable(span: TimeSpan) -> TimeSpan:
-    """The span itself, or the shortest around it whose pixels a double can tell apart."""
-    least = max(shortest_at(span.begin), shortest_at(span.end))
-    return span if span.length >= least else TimeSpan(span.middle - least / 2, span.middle + least / 2)

@@ -10,6 +10,7 @@ Scene, and every change of a ViewBox's range paints twice.
 
 from collections.abc import Callable
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
@@ -20,7 +21,7 @@ from viewer.timeline.scene import Hit, Layout, Scene, hit
 from viewer.ui.backdrop import AXIS_HEIGHT, BANDS_HEIGHT
 from viewer.ui.fonts import Fonts
 from viewer.ui.gestures import guesses
-from viewer.ui.hands import Hands
+from viewer.ui.hands import Hands, in_sight
 from viewer.ui.painter import Emphasis, Painter
 from viewer.ui.plain import in_tooltip
 from viewer.ui.theme import Theme
@@ -159,6 +160,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
     def set_selection(self, entries: frozenset[int], chosen: TimeSpan | None = None) -> None:
         """Light the selected entries in all their lanes, and the chosen stretch of time."""
         self.emphasis = Emphasis(entries, self.emphasis.hovered, chosen)
+        self._raise()
         if entries and self._layout is not None:
             self.setAccessibleDescription(" ".join(self.describe(entry) for entry in sorted(entries)))
         self.viewport().update()
@@ -167,6 +169,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         """Light one entry lightly, wherever the pointer is."""
         if entry != self.emphasis.hovered:
             self.emphasis = Emphasis(self.emphasis.selected, entry, self.emphasis.chosen)
+            self._raise()
             self.viewport().update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -192,11 +195,31 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self._renew()
         return True
 
+    def bring_into_view(self, entry: int, lane: int | None) -> None:
+        """Scroll the lanes as far as it takes to see an entry in a lane, or in the first that has it."""
+        scene, layout = self.scene_shown(), self._layout
+        if scene is None or layout is None or in_sight(scene, entry, lane):
+            return
+        if lane is None:
+            there = np.flatnonzero(layout.lanes.entry == entry)
+            if not len(there):
+                return
+            lane = int(np.searchsorted(layout.lanes.offsets, there[0], "right")) - 1
+        top, foot = layout.lane_tops[lane : lane + 2]
+        room = scene.lanes_bottom - scene.axis_height
+        self.scroll_lanes(min(max(self.lanes_scrolled, foot - room), top) - self.lanes_scrolled)
+
     def scene_shown(self) -> Scene | None:
         """The picture as values, as it would be painted now."""
         if self._scene is None and self._layout is not None and self._shown is not None:
             self._scene = self._scene_of(self._layout, self._shown)
+            self._raise()
         return self._scene
+
+    def _raise(self) -> None:
+        """What is lit is also seen where it has no room."""
+        if self._scene is not None and self._layout is not None:
+            self._scene = self._layout.raising(self._scene, self.emphasis.lit)
 
     def _scene_of(self, layout: Layout, span: TimeSpan) -> Scene:
         return layout.scene(

@@ -301,3 +301,13 @@ def in_reading_order(scene: Scene | None) -> dict[int, int]:
     for entry, lane in zip(glyphs.entry[order].tolist(), glyphs.lane[order].tolist(), strict=True):
         lane_of.setdefault(entry, lane)
     return lane_of
+
+
+def in_sight(scene: Scene, entry: int, lane: int | None) -> bool:
+    """Whether an entry is drawn between axis and tracks, in a lane or in any."""
+    for glyphs in (scene.glyphs, scene.raised):
+        if glyphs is not None:
+            seen = (glyphs.entry == entry) & (glyphs.y >= scene.axis_height) & (glyphs.y <= scene.lanes_bottom)
+            if np.any(seen if lane is None else seen & (glyphs.lane == lane)):
+                return True
+    return False

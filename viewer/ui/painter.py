@@ -116,7 +116,12 @@ class Painter:
         layers.begin(painter, "Groups")
         for group in scene.groups:
             self._draw_group(painter, group, vector=vector)
-        self._draw_lit(painter, scene, title_of, emphasis)
+        if scene.raised is not None:
+            draw_covers(painter, scene.raised, self.theme, crisp=not vector)
+            draw_bars(painter, scene.raised, self.theme, width=scene.width, crisp=not vector)
+        for glyphs in (scene.glyphs, scene.raised):
+            if glyphs is not None and emphasis.lit:
+                self._draw_lit(painter, scene, glyphs, title_of, emphasis)
 
     def _draw_marks(self, painter: QPainter, glyphs: Glyphs, *, vector: bool) -> None:
         places = np.flatnonzero(~bars_of(glyphs))
@@ -193,15 +198,15 @@ class Painter:
         for x in (left, right):
             painter.fillRect(QRectF(round(x), scene.axis_height, 1, scene.lanes_bottom), self.theme["accent"])
 
-    def _draw_lit(self, painter: QPainter, scene: Scene, title_of: Callable[[int], str], emphasis: Emphasis) -> None:
+    def _draw_lit(
+        self, painter: QPainter, scene: Scene, glyphs: Glyphs, title_of: Callable[[int], str], emphasis: Emphasis
+    ) -> None:
         """Selected and hovered events again, ringed and above all others, in each of their lanes."""
-        if not emphasis.lit:
-            return
-        glyphs, bars = scene.glyphs, bars_of(scene.glyphs)
+        bars = bars_of(glyphs)
         for place in np.flatnonzero(np.isin(glyphs.entry, list(emphasis.lit))):
             entry, bar = int(glyphs.entry[place]), bool(bars[place])
             firm = entry in emphasis.selected
-            self._draw_title_lit(painter, scene, int(place), title_of(entry), firm=firm, bar=bar)
+            self._draw_title_lit(painter, scene, (glyphs, int(place)), title_of(entry), firm=firm, bar=bar)
             self._draw_ring(painter, glyphs, int(place), firm=firm, bar=bar)
 
     def _draw_ring(self, painter: QPainter, glyphs: Glyphs, place: int, *, firm: bool, bar: bool) -> None:
@@ -219,10 +224,10 @@ class Painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _draw_title_lit(
-        self, painter: QPainter, scene: Scene, place: int, title: str, *, firm: bool, bar: bool
+        self, painter: QPainter, scene: Scene, at: tuple[Glyphs, int], title: str, *, firm: bool, bar: bool
     ) -> None:
         """The whole title, on paper of its own so that it can be read over its neighbours."""
-        glyphs, lettering = scene.glyphs, self.lettering
+        (glyphs, place), lettering = at, self.lettering
         face: Face = "bold" if firm else "normal"
         text = one_line(title)
         width = lettering.width(text, face)

@@ -170,6 +170,8 @@ class Stage(QWidget):
             self._show_span(animated=notice.by not in HANDS)
         if notice.names & {"selection", "range", "store", "answers.layout"}:
             self._show_selection()
+        if "selection" in notice.names:
+            self._bring_into_view()
         if notice.names & {"query", "store", "answers.layout"}:
             self.overview.set_ticks(walking.hits(self._session, TICKS))
 
@@ -195,6 +197,11 @@ class Stage(QWidget):
         view = self._session.view
         entry = self._session.answers.entry_of(view.selection)
         self.canvas.set_selection(frozenset() if entry is None else frozenset({entry}), view.range)
+
+    def _bring_into_view(self) -> None:
+        entry = self._session.answers.entry_of(self._session.view.selection)
+        if entry is not None and self.stack.currentWidget() is self.canvas:
+            self.canvas.bring_into_view(entry, walking.lane_of_selection(self._session))
 
     def _show_settings(self) -> None:
         settings = self._session.settings
