@@ -141,7 +141,7 @@ class _Rows:
         for name in mapping.columns():
             if name not in grid.columns:
                 said = f"There is no column “{name}”."
-                self.problems.add(0, name, "", said, "Choose another column in the mapping.", dropped="field")
+                self.problems.add(0, name, "", said, "Give the column another name if it holds something else.", dropped="field")
 
     def _column(self, name: str) -> Distinct:
         """A column with its labels in place of its values."""
@@ -222,7 +222,7 @@ class _Rows:
             if text and count:
                 said = f"“{text[:80]}” is no {field} that is known; it occurs {count:,} times."
                 kept = " It is kept as a tag." if field == "category" else ""
-                self.problems.add(0, name, text, said + kept, f"Say in the mapping which {field} it is.")
+                self.problems.add(0, name, text, said + kept, f"Write a name or code that is known for the {field}.")
 
     def importance(self) -> Any:
         """Whole numbers from 1 to 5, null where there is none."""

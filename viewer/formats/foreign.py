@@ -31,7 +31,7 @@ TEXTS = (".csv", ".tsv", ".tab", ".txt", ".gz")
 _RECORDS = re.compile(r"\[\s*\{|^\{.*\}\s*\n\s*\{")
 SAMPLE = 2_000  # rows
 _SHOWN = 50
-_BY_MAPPING = "Open it in the program and say which column is what."
+_BY_MAPPING = "Name the columns after what they hold, such as date, title and country."
 
 Progress = Callable[[float], None]
 

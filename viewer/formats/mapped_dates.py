@@ -18,7 +18,7 @@ from viewer.formats.mapping import Mapping, When
 
 _FOREVER = "9999"
 _OPEN = ".."
-_REMEDY = "Correct the cell, or choose another form of date in the mapping."
+_REMEDY = "Correct the cell, for example as 2024-12-31."
 _UNCERTAIN = "?"
 _CLOCK = re.compile(r"T\d\d:\d\d:\d\d(?:Z|[-+]\d\d(?::\d\d)?)?")
 
@@ -90,7 +90,7 @@ class _Notes:
     def undecided(self, name: str) -> None:
         """A column whose dates could be read both ways."""
         said = f"No date of “{name}” says whether day or month comes first; the first number is read as the day."
-        self._problems.add(0, name, "", said, "Choose the order in the mapping.")
+        self._problems.add(0, name, "", said, "Write the dates as year-month-day to be sure.")
 
     def column(self) -> Distinct:
         """The note of each row."""

@@ -72,7 +72,7 @@ def participants_of(grid: Grid, mapping: Mapping, dates: Distinct, problems: Pro
     for (name, where), count in unknown.most_common():
         times = "once" if count == 1 else f"{count:,} times"
         said = f"“{name[:80]}” is no country that is known; it occurs {times} and is kept as a tag."
-        problems.add(0, where, name, said, "Say in the mapping which country it is.", dropped="")
+        problems.add(0, where, name, said, "Write the country's name or ISO 3166 code.", dropped="")
     whole = pd.concat(frames) if frames else _frame([], [], "", [])
     whole = whole.drop_duplicates().sort_values("row", kind="stable")
     code, codes = pd.factorize(whole["code"])
