@@ -141,7 +141,7 @@ class _Rows:
         for name in mapping.columns():
             if name not in grid.columns:
                 said = f"There is no column “{name}”."
-                self.problems.add(0, name, "", said, "Give the column another name if it holds something else.", dropped="field")
+                self.problems.add(0, name, "", said, "Name a column that the table has.", dropped="field")
 
     def _column(self, name: str) -> Distinct:
         """A column with its labels in place of its values."""
