@@ -1,6 +1,7 @@
 """The window: states, panels, progress, what it remembers, files dropped on it."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,10 @@ from viewer.app import assemble, first_file
 from viewer.errors import FileProblem
 from viewer.events.query import FacetFilter, Query
 from viewer.session.workspace import Workspace
+from viewer.timeline.scale import TimeScale, TimeSpan
+from viewer.timeline.ticks import axis
 from viewer.ui.notices import Door, MessageBar
+from viewer.ui.overview import in_full
 from viewer.ui.progress import ProgressRow
 from viewer.ui.states import state_of
 from viewer.ui.upkeep import Upkeep
@@ -193,3 +197,24 @@ def test_recent_files_are_offered(sample):
     assert [action.text() for action in menu.actions()] == ["events.json"]
     menu.actions()[0].trigger()
     assert sample.session.path.name == "events.json"
+
+
+def test_the_status_line_tells_no_span_where_nothing_matches(sample):
+    """And tells it again as soon as something does."""
+    view = sample.session.view
+    sample.session.show(replace(view, query=Query(text="xyzzy")))
+    assert sample.statusBar().span.text() == ""
+    sample.session.show(view)
+    assert "years" in sample.statusBar().span.text()
+
+
+def test_the_overview_keeps_the_time_of_all_events(sample):
+    """A filter changes what stands on it, not where time lies; and no label lacks its year."""
+    before = sample.stage.overview.scale()
+    sample.session.show(replace(sample.session.view, query=Query(text="steel")))
+    assert sample.stage.overview.scale().span == before.span
+    assert sample.session.answers.layout.value.extent.length < before.span.length
+    year = 31_556_952.0
+    for length in (0.1, 0.5, 1.5, 3, 20):
+        scale = TimeScale(TimeSpan(55 * year, (55 + length) * year), 12, 1400)
+        assert all(re.search("[0-9]{4}", tick.label) for tick in in_full(axis(scale)) if tick.label)

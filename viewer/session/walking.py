@@ -96,7 +96,7 @@ def hits(session: Session, places: int) -> NDArray[np.float64]:
     if layout is None or not session.view.query.text:
         return np.zeros(0)
     there = np.flatnonzero(layout.overview(places).any(axis=0))
-    return np.asarray(layout.extent.begin + (there + 0.5) * (layout.extent.length / places), np.float64)
+    return np.asarray(layout.whole.begin + (there + 0.5) * (layout.whole.length / places), np.float64)
 
 
 def has_undated(session: Session) -> bool:

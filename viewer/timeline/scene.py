@@ -20,8 +20,8 @@ from viewer.events.indicators import Series
 from viewer.events.marks import LaneRows, Marks
 from viewer.timeline import detail, labels, raised
 from viewer.timeline.counting import Counting
-from viewer.timeline.items import Items
-from viewer.timeline.lanes import FEWEST, FOOT, PADDING, Shelf, shelf, stacked
+from viewer.timeline.items import Items, finite_range
+from viewer.timeline.lanes import FEWEST, FOOT, PADDING, Shelf, packed, shelf, stacked
 from viewer.timeline.picture import (
     Axis,
     Band,
@@ -37,7 +37,6 @@ from viewer.timeline.picture import (
 from viewer.timeline.pointing import hit
 from viewer.timeline.rows import (
     FOREVER,
-    OutOfTimeError,
     Packing,
     Patience,
     Placed,
@@ -86,7 +85,8 @@ class Layout:
         fewest_rows: rows that a crowded lane keeps before the lanes take more room than there is.
 
     Attributes:
-        extent: the time that holds every event, with a margin; what is shown at first.
+        extent: the time that holds every matching event, with a margin; what is shown at first.
+        whole: the same of all dated events, whatever matches.
         limits: the time beyond which one may not pan or zoom out.
     """
 
@@ -107,11 +107,11 @@ class Layout:
         self.now = now
         self.row_height = float(row_height)
         self._items = Items(marks, lanes, label_widths, now)
-        fitted = self._items.range.fit(0.04)
-        self.extent = TimeSpan(fitted.begin, fitted.end + 0.06 * fitted.length)  # room for the last label
-        self.limits = self.extent.fit(0.5)
+        self.extent = _with_margin(self._items.range)
+        self.whole = _with_margin(finite_range(marks, np.arange(len(marks), dtype=np.int32), now))
+        self.limits = self.whole.fit(0.5)
         self._shelf = shelf(self._items, self.extent, rows_that_fit, self.row_height, fewest_rows)
-        self._counting = Counting(self._items, self.extent)
+        self._counting = Counting(self._items, self.whole)
         self._figures = figures(series, now)
         self._nothing = labels.Standing.of(self._items, nothing_placed(self._items), np.zeros(0), self.row_height)
         self._frames: dict[tuple[int, int, int, int, int], _Frame] = {}
@@ -230,7 +230,7 @@ class Layout:
         return other
 
     def overview(self, columns: int) -> NDArray[np.int64]:
-        """Events by quad class over equal parts of the extent, shape (5, columns); each counts once."""
+        """Events by quad class over equal parts of all time, shape (5, columns); each counts once."""
         return self._counting.columns(columns)
 
     def neighbour(self, entry: int, direction: int, lane: int) -> int | None:
@@ -302,7 +302,7 @@ class Layout:
     def _new_frame(self, key: tuple[int, int, int, int, int], patience: Patience) -> "_Frame":
         z, i0, i1, p0, p1 = key
         packings = self._shelf.packings[p0:p1]
-        complete = _work(packings, (z, i0, i1), patience)
+        complete = packed(packings, (z, i0, i1), patience)
         parts, counts = [], []
         for packing in packings:
             row = []
@@ -375,18 +375,6 @@ def tiles_of(packing: Packing, scale: TimeScale) -> tuple[int, int, int]:
     return z, min(max(begin, 0), last), min(max(end, 0), last)
 
 
-def _work(packings: Sequence[Packing], tiles: tuple[int, int, int], patience: Patience) -> bool:
-    """Pack the tiles that are not ready yet; whether all are."""
-    z, first, last = tiles
-    try:
-        for packing in packings:
-            for i in range(first, last + 1):
-                packing.tile(z, i, patience)
-    except OutOfTimeError:
-        return False
-    return True
-
-
 def _density(frame: _Frame, scale: TimeScale, low: int, high: int) -> NDArray[np.float32]:
     first = frame.first.lanes.start
     columns = max(1, int((scale.x1 - scale.x0) // DENSITY))
@@ -396,3 +384,8 @@ def _density(frame: _Frame, scale: TimeScale, low: int, high: int) -> NDArray[np
     return detail.density(
         frame.counts[low - first : high - first], begin, scale.span.length / column / columns, columns
     )
+
+
+def _with_margin(known: TimeSpan) -> TimeSpan:
+    fitted = known.fit(0.04)
+    return TimeSpan(fitted.begin, fitted.end + 0.06 * fitted.length)  # room for the last label

@@ -4,6 +4,8 @@ drag inside the window → pan      drag an edge → make it longer or shorter
 drag outside → choose anew        double click, Home → everything      arrows → pan, with Shift → resize
 """
 
+from bisect import bisect_right
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -24,7 +26,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewer.events.vocabulary import QUADS
 from viewer.timeline.scale import SHORTEST, TimeScale, TimeSpan
-from viewer.timeline.scene import Layout
+from viewer.timeline.scene import Axis, Layout, Tick
 from viewer.timeline.ticks import axis
 from viewer.ui.fonts import Fonts
 from viewer.ui.gestures import wheel_steps, zoom_factor
@@ -97,10 +99,10 @@ class Overview(QWidget):
         self.update()
 
     def scale(self) -> TimeScale | None:
-        """From the extent to px of this widget; None while there is nothing to show."""
+        """From the time of all events, whatever matches, to px of this widget; None while there is nothing to show."""
         if self._layout is None:
             return None
-        return TimeScale(self._layout.extent, _MARGIN, max(_MARGIN + 1, self.width() - _MARGIN))
+        return TimeScale(self._layout.whole, _MARGIN, max(_MARGIN + 1, self.width() - _MARGIN))
 
     def window_edges(self) -> tuple[float, float] | None:
         """The window's edges in px, kept inside the strip and at least a few px apart."""
@@ -169,7 +171,7 @@ class Overview(QWidget):
         free = _MARGIN
         levels = axis(scale)
         # Decades under one century say more than the century; months without their year say nothing.
-        for tick in levels.major if len(levels.major) >= 3 else levels.minor:
+        for tick in levels.major if len(levels.major) >= 3 else in_full(levels):
             width = self._lettering.width(tick.label, "small")
             x = min(max(tick.x, _MARGIN), self.width() - _MARGIN - width)
             if tick.label and x >= free:
@@ -308,6 +310,18 @@ class Overview(QWidget):
     def _request(self, begin: float, end: float, *, moving: bool = True) -> None:
         if self._layout is not None:
             self.span_requested.emit(TimeSpan(begin, end).clamped(self._layout.limits), moving)
+
+
+def in_full(levels: Axis) -> list[Tick]:
+    """The finer ticks, each with what stands above it: "Mar" is "Mar 2025", "14" is "14 Mar 2025"; years say enough."""
+    above = [tick.label for tick in levels.major]
+    begins = [tick.x for tick in levels.major]
+    full = []
+    for tick in levels.minor:
+        over = above[max(bisect_right(begins, tick.x + 0.5) - 1, 0)]
+        alone = not tick.label or (len(tick.label) >= 4 and ":" not in tick.label)
+        full.append(tick if alone else replace(tick, label=f"{tick.label} {over}"))
+    return full
 
 
 _CURSORS: dict[Part, Qt.CursorShape] = {

@@ -51,14 +51,17 @@ class StatusLine(QStatusBar):
         self.hint.setVisible(not message and self.width() >= ROOM_FOR_HINT)
 
     def _heed(self, notice: Notice) -> None:
-        if notice.names & {"span", "range", "answers.layout", "store"}:
+        if notice.names & {"span", "range", "answers.layout", "answers.totals", "store"}:
             self._show_span()
         if "store" in notice.names:
             self._show_file()
 
     def _show_span(self) -> None:
         chosen, span = self._session.view.range, self._session.span
-        if chosen:
+        totals = self._session.answers.totals.value
+        if totals is not None and not totals.shown:
+            words = ""  # there is no timeline to tell the span of
+        elif chosen:
             count = count_in(self._session, chosen)
             events = f"{count:,} {'event' if count == 1 else 'events'}"
             words = f"Chosen: {span_in_words(chosen.begin, chosen.end)} · {length_in_words(chosen.length)} · {events}"
