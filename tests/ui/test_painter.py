@@ -12,9 +12,10 @@ from viewer.events.dates import DateFlag
 from viewer.events.vocabulary import QUADS
 from viewer.timeline.picture import Axis, Band, Track, TrackPoint
 from viewer.timeline.scale import TimeSpan
+from viewer.ui.backdrop import two_lines
 from viewer.ui.bars import BODY, COVER
 from viewer.ui.fonts import Fonts
-from viewer.ui.lettering import NEW_PER_FRAME
+from viewer.ui.lettering import NEW_PER_FRAME, Lettering
 from viewer.ui.painter import Emphasis, Painter
 from viewer.ui.theme import contrast, load_theme
 
@@ -286,3 +287,15 @@ def test_a_header_too_narrow_for_its_name_crops_it(qapp):
 
 
 AXIS_ROWS = slice(int(AXIS) + 1, int(AXIS) + 50)
+
+
+def test_a_long_lane_name_takes_two_lines(qapp):
+    """Parted between words; a short one stays whole, and a single long word is left to be cropped."""
+    lettering = Lettering(Fonts(), load_theme("light"))
+    name = "Economic Cooperation Organization"
+    lines = two_lines(name, 96, lettering)
+    assert len(lines) == 2
+    assert " ".join(lines) == name
+    assert lettering.width(lines[0], "bold") <= 96
+    assert two_lines("Pakistan", 96, lettering) == ("Pakistan",)
+    assert two_lines("Organizationorganization", 20, lettering) == ("Organizationorganization",)

@@ -17,6 +17,7 @@ from viewer.ui.trends import MARGIN, draw_track
 
 AXIS_HEIGHT = 44.0  # px of the two levels of the axis
 BANDS_HEIGHT = 22.0  # px of the row with the names of containers, below the axis, where there is one
+_LINE, _ROOM_FOR_TWO = 18.0, 58.0  # px of a line of a header, and of a lane whose name may take two
 _CROWD = 0.2  # of full density
 _THINNEST = 2.0  # px of a band; shorter ones are lines
 _NAME, _NAME_INSIDE = (
@@ -107,13 +108,25 @@ def _draw_header(painter: QPainter, lane: LaneBox, scene: Scene, theme: Theme, l
     first = min(top + 15, bottom - 10)  # stays in sight as long as any of the lane does
     count = f"{lane.count:,}"
     if bottom - top >= 44:
-        lettering.draw(painter, MARGIN, first, lettering.crop(lane.name, room, "bold"), ink="ink", face="bold")
+        lines = two_lines(lane.name, room, lettering) if bottom - top >= _ROOM_FOR_TWO else (lane.name,)
+        for line in lines:
+            lettering.draw(painter, MARGIN, first, lettering.crop(line, room, "bold"), ink="ink", face="bold")
+            first += _LINE
         words = f"{count} event" if lane.count == 1 else f"{count} events"
-        lettering.draw(painter, MARGIN, first + 18, words, ink="muted", face="small")
+        lettering.draw(painter, MARGIN, first, words, ink="muted", face="small")
         return
     beside = lettering.width(count, "small")
     lettering.draw(painter, MARGIN, first, lettering.crop(lane.name, room - beside - 6, "bold"), ink="ink", face="bold")
     lettering.draw(painter, scene.header_width - 8 - beside, first, count, ink="muted", face="small")
+
+
+def two_lines(name: str, room: float, lettering: Lettering) -> tuple[str, ...]:
+    """A name as one line or, where that is too narrow, as two parted between words; the second may still be cropped."""
+    words = name.split(" ")
+    fits = [k for k in range(1, len(words) + 1) if lettering.width(" ".join(words[:k]), "bold") <= room]
+    if not fits or fits[-1] == len(words):
+        return (name,)
+    return " ".join(words[: fits[-1]]), " ".join(words[fits[-1] :])
 
 
 def _draw_axis(painter: QPainter, scene: Scene, theme: Theme, lettering: Lettering) -> None:
