@@ -79,3 +79,19 @@ def test_asked_to_end_it_closes_and_keeps_the_view(fresh_settings):
     assert view is not None
     assert view.span is not None
     assert view.span.length == pytest.approx(float(told.stdout.split()[-1]))
+
+
+def test_a_folder_that_cannot_be_written_is_told_and_the_program_lives_on(qtbot, tmp_path):
+    """The notice outlives the opening of the first file."""
+    folder = tmp_path / "settings"
+    folder.write_text("a file in the place of the folder", "utf-8")
+    bar = MessageBar()
+    door = Door(bar)
+    window = assemble(Workspace(folder, door.report), bar, door)
+    qtbot.addWidget(window)
+    window.show()
+    window.session.open(ROOT / "data" / "events.json", "start")
+    qtbot.waitUntil(lambda: window.session.span is not None)
+    assert bar.isVisible()
+    assert "cannot be saved" in bar.text
+    window.pool.finish()

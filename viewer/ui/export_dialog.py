@@ -134,7 +134,7 @@ class ExportDialog(QDialog):
         self.recipe = QPushButton("Save as recipe…")
         self.recipe.setToolTip("Keep these options in a file for the command line: export --recipe.")
         self._document: Document | None = None
-        self.export = named(QPushButton("Export…", default=True), "accent")
+        self.export = named(QPushButton("Export…"), "accent")
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.refresh)
         self._build()
@@ -167,6 +167,7 @@ class ExportDialog(QDialog):
         self.title.textChanged.connect(self._pause.start)
         for spin in (self.wide, self.high):
             spin.valueChanged.connect(self._pause.start)
+        self.export.setDefault(True)  # only now does it know whose default it is
 
     def _form(self) -> QFormLayout:
         both_sides = QWidget()

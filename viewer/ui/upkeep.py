@@ -25,6 +25,7 @@ class Upkeep(QObject):
         super().__init__(window)
         self._window = window
         self._session = window.session
+        self._is_later = False  # whether a file was opened before
         self._is_new = False  # a file that was opened and not looked at yet
         self._looked = self._session.view.query  # the query whose events were brought into view
         self._dispose = window.session.listen(self._heed)
@@ -108,8 +109,9 @@ class Upkeep(QObject):
         if problems:
             show = ("Show the list", lambda: self._window.actions_.perform("file.problems"))
             self._window.bar.warn(problems_in_words(problems), "Whatever could be read of them is shown.", show)
-        else:
-            self._window.bar.hide()
+        elif self._is_later:
+            self._window.bar.hide()  # it spoke of the file before; at the start it speaks of the settings
+        self._is_later = True
 
     def _list_recent(self) -> None:
         self._recent.clear()
