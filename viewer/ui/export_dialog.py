@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.bundled import bundled
 from viewer.errors import ViewerError
 from viewer.session.paper import LARGEST, SMALLEST, page_size
 from viewer.session.picture_request import PARTS, PictureRequest
@@ -249,14 +250,18 @@ class ExportDialog(QDialog):
 
     def _ask_where(self) -> None:
         suffix = self.kind.currentData()
-        folder = self._session.path.parent if self._session.path else Path.home()
-        proposed = folder / f"{self._session.path.stem if self._session.path else 'timeline'}{suffix}"
+        proposed = self._folder() / f"{self._session.path.stem if self._session.path else 'timeline'}{suffix}"
         kinds = f"{suffix[1:].upper()} (*{suffix})"
         name, _ = QFileDialog.getSaveFileName(self, "Export image", str(proposed), kinds)
         if name:
             with self._door.guarding():
                 # The dialog has asked whether this very file may be replaced, not one that gets its suffix from us.
                 self.write(Path(name), force=Path(name).suffix.lower() in SUFFIXES)
+
+    def _folder(self) -> Path:
+        """Beside the open file, but never among the program's own."""
+        path = self._session.path
+        return path.parent if path and path != bundled("data/events.json") else Path.home()
 
     def request(self, target: Path) -> PictureRequest:
         """What is asked for, for the command line."""
@@ -294,7 +299,7 @@ class ExportDialog(QDialog):
             self._say(str(error))
 
     def _ask_recipe(self) -> None:
-        proposed = str((self._session.path.parent if self._session.path else Path.home()) / "recipe.toml")
+        proposed = str(self._folder() / "recipe.toml")
         name, _ = QFileDialog.getSaveFileName(self, "Save as recipe", proposed, "Recipes (*.toml)")
         if name:
             with self._door.guarding():
