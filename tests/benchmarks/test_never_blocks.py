@@ -1,4 +1,7 @@
-"""A reader in a hurry and a large chronology: no turn of the window's loop keeps the reader waiting."""
+"""A reader in a hurry and a large chronology: no turn of the window's loop keeps the reader waiting.
+
+It measures time, so it is run by itself on a quiet machine: ``python -m pytest tests/benchmarks/test_never_blocks.py``.
+"""
 
 import time
 from dataclasses import replace
