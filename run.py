@@ -195,7 +195,8 @@ def ensure_packages(python: str, lock: Path) -> None:
         install = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(venv_python())]
     else:
         install = [str(venv_python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    call([*install, "--require-hashes", "--requirement", str(lock)])
+    # The lock is complete: a resolver would only find that "coverage[toml]" has a newer release than the locked one.
+    call([*install, "--no-deps", "--require-hashes", "--requirement", str(lock)])
     stamp.write_text(f"{digest} {venv_version()}", "ascii")
 
 

@@ -81,6 +81,7 @@ def test_a_fresh_machine_gets_an_environment_and_the_lock(setup, calls):
     assert calls[0] == [sys.executable, "-m", "venv", str(setup.VENV)]
     assert calls[1][1:4] == ["-m", "pip", "install"]
     assert "--require-hashes" in calls[1]
+    assert "--no-deps" in calls[1]
     install(setup)
     assert len(calls) == 2
 
