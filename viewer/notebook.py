@@ -27,8 +27,8 @@ from viewer.events.table import EventTable
 from viewer.events.vocabulary import CATEGORIES, STATUSES, label_of
 from viewer.formats import read
 from viewer.session.asking import query_of
-from viewer.session.paper import check_size, page_size
-from viewer.session.picture_request import EXTRAS, NORMAL_TEXT, PARTS
+from viewer.session.paper import check_size, page_size, usual_text
+from viewer.session.picture_request import EXTRAS, PARTS
 from viewer.session.view import LANES_BY
 from viewer.store.frame import FrameStore
 from viewer.ui.document import Document, document
@@ -131,7 +131,7 @@ class Chronology:
         whole: bool = False,
         parts: Sequence[str] = PARTS,
         rows: int = 1,
-        text_size: float = NORMAL_TEXT,
+        text_size: float | None = None,
     ) -> "Picture":
         """A picture of the events.
 
@@ -144,7 +144,7 @@ class Chronology:
             whole: show the whole extent of the events, not only the time of the query.
             parts: of "heading", "filter", "legend", "tracks", "sources", and "numbers" and "appendix".
             rows: into how many strips the time is folded.
-            text_size: of the titles of events, pt.
+            text_size: of the titles of events, pt; None for what suits the paper.
 
         Raises:
             ViewerError: one of these cannot be, or there is no room.
@@ -168,7 +168,8 @@ class Chronology:
             parts=frozenset(parts),
             file=self._file.name,
         )
-        return Picture(document(self._store, order, rows=rows, text_size=text_size), theme)
+        points = usual_text(width, height) if text_size is None else text_size
+        return Picture(document(self._store, order, rows=rows, text_size=points), theme)
 
     @cached_property
     def _mask(self) -> NDArray[np.bool_]:

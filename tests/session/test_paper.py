@@ -3,7 +3,7 @@
 import pytest
 
 from viewer.errors import QueryError, ViewerError
-from viewer.session.paper import PAPERS, page_size, text_scale
+from viewer.session.paper import PAPERS, margin, page_size, text_scale, usual_text
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,13 @@ def test_no_text_is_finer_than_print_holds():
     for points in (6, 0, -1, 1000):
         with pytest.raises(ViewerError, match="out of range"):
             text_scale(points)
+
+
+def test_text_and_margins_grow_with_the_paper():
+    """A poster is read from afar; a page turned keeps its text, a picture in px has that of the screen."""
+    texts = [usual_text(*page_size(f"a{number}")) for number in range(5, -1, -1)]
+    assert texts == sorted(texts)
+    assert all(text_scale(text) for text in texts)
+    assert usual_text(*page_size("a4-portrait")) == usual_text(*page_size("a4"))
+    assert usual_text(1600, 900) == 9.75
+    assert margin(*page_size("a0")) > margin(*page_size("a4")) > margin(320, 240) == 8

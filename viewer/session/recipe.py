@@ -31,8 +31,8 @@ from typing import Final, Literal
 from viewer.errors import FileProblem, QueryError
 from viewer.events.query import Query
 from viewer.session.asking import query_of
-from viewer.session.paper import page_size, text_scale
-from viewer.session.picture_request import EXTRAS, NORMAL_TEXT, PARTS, PictureRequest
+from viewer.session.paper import page_size, text_scale, usual_text
+from viewer.session.picture_request import EXTRAS, PARTS, PictureRequest
 from viewer.session.relative import moment, stretch
 
 Value = str | int | float | bool | list[str]
@@ -84,7 +84,7 @@ OPTIONS: Final = (
     Option("size", "text", "1600x900", "a4, a4-portrait, slide-16x9, 210x297mm, 1600x900 px …", placeholder="SIZE"),
     Option("dpi", "count", 96, "resolution of a PNG, 48 to 1200 (default: 96)", (), "N", 48, 1200),
     Option("theme", "text", "light", "light, dark, greyscale (print) or contrast (high)", THEMES),
-    Option("text-size", "number", NORMAL_TEXT, "of titles, pt (default: 9.75, least: 6.5)", (), "PT", 6.5, 78),
+    Option("text-size", "number", 0.0, "of titles, pt (default: by the paper, 8 on A4; least: 6.5)", (), "PT", 6.5, 78),
     Option("title", "text", "", "heading; without it the title of the chronology", placeholder="WORDS"),
     Option("subtitle", "text", "", "a line below the title", placeholder="WORDS"),
     Option("rows", "count", 1, "fold the time into so many strips on a page", (), "N", 1, 12),
@@ -140,7 +140,8 @@ def request_of(values: Values, today: date) -> PictureRequest:
     if (given["appendix"] and not listing) or (given["pages"] != 1 and target.suffix.lower() != ".pdf"):
         raise QueryError(f"{target.name} can have one page only.", "Pages and an appendix take a PDF.")
     width, height = page_size(str(given["size"]))
-    text_scale(float(str(given["text-size"])))
+    text_size = float(str(given["text-size"])) or usual_text(width, height)
+    text_scale(text_size)
     return PictureRequest(
         target=target,
         source=source,
@@ -154,7 +155,7 @@ def request_of(values: Values, today: date) -> PictureRequest:
         title=str(given["title"]),
         subtitle=str(given["subtitle"]),
         parts=frozenset(part for part in (*PARTS, *EXTRAS) if given[part]),
-        text_size=float(str(given["text-size"])),
+        text_size=text_size,
         rows=int(str(given["rows"])),
         pages=int(str(given["pages"])),
         force=bool(given["force"]),
@@ -183,7 +184,7 @@ def options_of(request: PictureRequest) -> dict[str, Value]:
         "size": f"{request.width}x{request.height}",
         "dpi": request.dpi,
         "theme": request.theme,
-        "text-size": request.text_size,
+        "text-size": 0.0 if request.text_size == usual_text(request.width, request.height) else request.text_size,
         "title": request.title,
         "subtitle": request.subtitle,
         "rows": request.rows,

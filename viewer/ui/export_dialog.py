@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from viewer.bundled import bundled
 from viewer.errors import ViewerError
-from viewer.session.paper import LARGEST, SMALLEST, page_size
+from viewer.session.paper import LARGEST, SMALLEST, page_size, usual_text
 from viewer.session.picture_request import PARTS, PictureRequest
 from viewer.session.recipe import options_of, write_recipe
 from viewer.session.session import Session
@@ -314,6 +314,7 @@ class ExportDialog(QDialog):
             upright = self.way.currentData() == "portrait"
             self.wide.setValue(size[1] if upright else size[0])
             self.high.setValue(size[0] if upright else size[1])
+            self.options.text_size.setValue(usual_text(*size))
 
     def _say(self, text: str) -> None:
         self.fault.setText(shown(text, 400))
