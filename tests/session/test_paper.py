@@ -3,7 +3,7 @@
 import pytest
 
 from viewer.errors import QueryError, ViewerError
-from viewer.session.paper import PAPERS, margin, page_size, text_scale, usual_text
+from viewer.session.paper import PAPERS, page_margin, page_size, text_scale, usual_text
 
 
 @pytest.mark.parametrize(
@@ -70,4 +70,4 @@ def test_text_and_margins_grow_with_the_paper():
     assert all(text_scale(text) for text in texts)
     assert usual_text(*page_size("a4-portrait")) == usual_text(*page_size("a4"))
     assert usual_text(1600, 900) == 9.75
-    assert margin(*page_size("a0")) > margin(*page_size("a4")) > margin(320, 240) == 8
+    assert page_margin(*page_size("a0")) > page_margin(*page_size("a4")) > page_margin(320, 240) == 8

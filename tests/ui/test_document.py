@@ -12,10 +12,11 @@ from defusedxml import ElementTree
 from tests.builders import a_table, an_event
 from viewer.bundled import bundled
 from viewer.errors import ViewerError
+from viewer.events.calendars import civil_from_days
 from viewer.events.event import Source
 from viewer.formats import read
 from viewer.store.frame import FrameStore
-from viewer.ui.document import document
+from viewer.ui.document import DAY, document
 from viewer.ui.picture_files import pdf, svg
 from viewer.ui.pictures import Order
 from viewer.ui.theme import load_theme
@@ -47,11 +48,19 @@ def test_time_is_spread_over_pages_without_a_gap(qapp, store):
     """Each page begins where the one before ends, with a year; they are numbered and named by their time."""
     made = document(store, A4, pages=3)
     spans = [page._page.scene.span for page in made.pages]
-    whole = document(store, A4).pages[0].scene.span
+    reach = document(store, A4).pages[0].reach
     assert [span.begin for span in spans[1:]] == [span.end for span in spans[:-1]]
-    assert (spans[0].begin, spans[-1].end) == (whole.begin, whole.end)
+    assert spans[0].begin < reach.begin < spans[1].begin
+    assert spans[-1].begin < reach.end < spans[-1].end
     assert [page._number for page in made.pages] == ["1 / 3", "2 / 3", "3 / 3"]
     assert len({page.name for page in made.pages}) == 3
+
+
+def test_time_is_parted_where_the_events_are(qapp, store):
+    """Fifty quiet years take one strip, and the crowded last ones two; each begins with a year or a month."""
+    spans = [picture.scene.span for _, picture in document(store, A4, rows=3).pages[0]._strips]
+    assert spans[0].length > 10 * spans[1].length > 10 * spans[2].length / 2
+    assert all(civil_from_days(int(span.begin // DAY))[2] == 1 for span in spans[1:])
 
 
 def test_a_page_folded_into_rows_has_one_heading_and_one_key(qapp, store):
@@ -62,7 +71,7 @@ def test_a_page_folded_into_rows_has_one_heading_and_one_key(qapp, store):
     assert text.count(page.title) == 1 + 1  # on the page, and in the file's title
     assert text.count("Agreement") == 1
     assert "lanes" not in page.description
-    assert sum(picture.height for _, picture in page._strips) <= 1600
+    assert all(top + picture.height <= 1600 for top, picture in page._strips)
     assert sum("legend" not in picture.order.parts for _, picture in page._strips) == 2
 
 

@@ -15,6 +15,7 @@ from viewer.events.query import FacetFilter, Query
 from viewer.formats import read
 from viewer.store.frame import FrameStore
 from viewer.timeline.scale import TimeSpan
+from viewer.ui.fitting import lanes_within, shared_out
 from viewer.ui.fonts import Fonts
 from viewer.ui.picture_files import svg
 from viewer.ui.pictures import Order, Picture
@@ -74,7 +75,7 @@ def test_no_text_is_cut_or_covered(qapp, store, order, size):
 
 def test_lanes_come_before_tracks(qapp, store):
     """Figures take what lanes leave."""
-    page = Picture(store, ECO)
+    page = Picture(store, replace(ECO, height=1100))
     assert "not shown" not in page.description
     assert not page.scene.groups
     low = Picture(store, replace(ECO, height=560))
@@ -88,21 +89,48 @@ def test_the_height_that_is_there_is_used(qapp, store):
     assert crowded.scene.groups
     used = crowded.scene.axis_height + crowded.scene.content_height
     assert crowded.scene.lanes_bottom - used < 24
-    roomy = Picture(store, replace(ECO, height=1500))
+    roomy = Picture(store, replace(ECO, height=2000))
     assert roomy.scene.row_height > 26
 
 
 def test_lanes_left_out_are_told_below_the_others(qapp, store):
     """Where the eye looks for them, not only in the heading."""
     page = Picture(store, replace(ECO, query=Query(), height=600))
-    (box,) = (box for text, box in written(page) if re.fullmatch(r"\+\d+ lanes not shown", text))
+    (text, box), *_ = [one for one in written(page) if re.match(r"\d+ lanes not shown: ", one[0])]
+    assert re.search(r"(China|Kazakhstan) \d+, ", text)
     last = page.scene.lanes[-1]
     assert page.room.top() + last.top + last.height <= box.center().y() <= page.room.bottom()
 
 
 def test_the_key_explains_bands_and_only_what_is_there(qapp, store):
     """A band in the picture is in the key; without bands there is none."""
-    words = "something larger that events are part of"
+    words = "event that others are part of"
     assert words in [text for text, _ in written(Picture(store, WAR))]
     empty = replace(ECO, span=TimeSpan(parse("1950").start_min, parse("1951").end_max))
     assert words not in [text for text, _ in written(Picture(store, empty))]
+
+
+def test_lanes_without_an_event_in_the_time_shown_are_left_out(qapp, store):
+    """And the counts are of that time."""
+    marks, lanes = store.marks(), store.lanes(Query(), "country")
+    old = TimeSpan(parse("1960").start_min, parse("1999").end_max)
+    within = lanes_within(lanes, marks, old)
+    assert 0 < len(within) < len(lanes)
+    assert within.counts.tolist() == [b - a for a, b in itertools.pairwise(within.offsets.tolist())]
+    assert all(marks.start_min[within.entry] < old.end)
+    assert {lane.name for lane in Picture(store, replace(WAR, span=old)).scene.lanes} <= set(within.names)
+    assert not len(lanes_within(lanes, marks, TimeSpan(old.begin - 2, old.begin - 1)))
+
+
+@pytest.mark.parametrize(
+    ("wishes", "room", "given"),
+    [
+        ([10, 10], 40, [20, 20]),
+        ([10, 90], 60, [10, 50]),
+        ([50, 50, 50], 60, [20, 20, 20]),
+        ([5, 10, 45], 30, [5, 10, 15]),
+    ],
+)
+def test_who_wishes_little_gets_it(wishes, room, given):
+    """The others share the rest alike; what nobody wishes is shared by all."""
+    assert shared_out(wishes, room) == pytest.approx(given)

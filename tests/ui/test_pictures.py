@@ -108,7 +108,7 @@ def test_lanes_that_do_not_fit_are_owned_up_to(qapp, store):
     """A low page keeps whole lanes and says how many are missing; a high one shows all."""
     low = Picture(store, replace(SMALL, query=Query(), height=500))
     high = Picture(store, replace(SMALL, query=Query(), height=3_000))
-    missing = int(re.search(r"\+(\d+) lanes? not shown", low.description)[1])
+    missing = int(re.search(r"(\d+) lanes? not shown", low.description)[1])
     assert len(low.scene.lanes) + missing == len(high.scene.lanes)
     assert "not shown" not in high.description
     assert all(lane.top + lane.height <= low.scene.lanes_bottom + 0.5 for lane in low.scene.lanes)
@@ -126,9 +126,9 @@ def test_the_same_order_gives_the_same_files(qapp, store):
 def test_the_present_is_marked_when_asked_for(qapp, store):
     """A line at the given instant."""
     now = float(parse("2025-06-22").start_min)
-    assert Picture(store, replace(SMALL, now=now)).scene.now_x == pytest.approx(
-        (now - YEAR.begin) / YEAR.length * (Picture(store, SMALL).scene.width - 132) + 132
-    )
+    scene = Picture(store, replace(SMALL, now=now)).scene
+    plot = scene.width - scene.header_width
+    assert scene.now_x == pytest.approx((now - YEAR.begin) / YEAR.length * plot + scene.header_width)
 
 
 def test_an_existing_file_is_kept_unless_forced(picture, tmp_path):
@@ -233,7 +233,7 @@ def test_an_svg_has_named_layers(picture):
     """Each layer once, in the order of drawing, with a name for Inkscape and for screen readers; nothing is lost."""
     root = ET.fromstring(svg(picture))
     layers = [group for group in root.iter("{http://www.w3.org/2000/svg}g") if group.get("id")]
-    order = ["paper", "ground-and-grid", "density", "bars", "marks", "titles", "groups", "lanes-axis-and-indicators",
+    order = ["paper", "ground-and-grid", "lanes-axis-and-indicators", "density", "bars", "marks", "titles", "groups",
              "heading", "legend", "sources"]  # fmt: skip
     found = [layer.get("id") for layer in layers]
     assert found == [name for name in order if name in found]

@@ -114,10 +114,10 @@ def plain(citations: Sequence[Citation]) -> str:
     return "".join(f"{number}. {in_a_line(citation)}\n" for number, citation in enumerate(citations, 1))
 
 
-def in_a_line(citation: Citation, *, address: bool = True) -> str:
-    """One source in words, with or without its address."""
+def in_a_line(citation: Citation, *, address: bool = True, stand_in: bool = True) -> str:
+    """One source in words, with or without its address, and the event's title where the headline was not seen."""
     source = citation.source
-    title = f"“{source.title}”" if source.title else citation.title
+    title = f"“{source.title}”" if source.title else stand_in and citation.title
     parts = (source.publisher, title, _in_words(source.published), address and web_address(source.url), source.note)
     return " ".join(", ".join(part for part in parts if part).split()).rstrip(".") + "."
 

@@ -31,8 +31,8 @@ PAPERS: Final[dict[str, tuple[float, float]]] = {
     "slide-4x3": (254, 190.5),
 }
 # Text in pt for the distance it is read from: in the hand, on a desk, on a wall, on a screen across a room.
-_TEXTS: Final = {"a5": 7.0, "a4": 8.0, "letter": 8.0, "legal": 8.0, "a3": 9.0, "a2": 12.0, "a1": 16.0, "a0": 22.0,
-                 "slide-16x9": 12.0, "slide-4x3": 12.0}  # fmt: skip
+_TEXTS: Final = {"a5": 7.0, "a4": 8.0, "letter": 8.0, "legal": 8.0, "a3": 9.0, "a2": 10.5, "a1": 12.5, "a0": 16.0,
+                 "slide-16x9": 11.0, "slide-4x3": 11.0}  # fmt: skip
 _OTHER_TEXT = 9.75  # pt
 _GRID = 8  # px
 
@@ -66,7 +66,7 @@ def usual_text(width: float, height: float) -> float:
     return sizes.get(tuple(sorted((round(width), round(height)))), _OTHER_TEXT)
 
 
-def margin(width: float, height: float) -> int:
+def page_margin(width: float, height: float) -> int:
     """Px left free around a page: a twentieth of its shorter side, on a grid of 8 px."""
     return max(_GRID, round(0.045 * min(width, height) / _GRID) * _GRID)
 

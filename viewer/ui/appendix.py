@@ -8,8 +8,10 @@ from PySide6.QtGui import QPainter
 
 from viewer.errors import ViewerError
 from viewer.events.event import Event
+from viewer.events.vocabulary import label_of
 from viewer.events.wording import in_words, precision_in_words
 from viewer.formats.citations import Citation, in_a_line, web_address
+from viewer.session.paper import page_margin
 from viewer.ui.areas import Area
 from viewer.ui.fonts import Fonts
 from viewer.ui.lettering import Face, Lettering
@@ -17,10 +19,12 @@ from viewer.ui.plain import one_line
 from viewer.ui.theme import Theme
 
 MOST = 5_000  # events in an appendix
-_MARGIN, _TOP, _GAP = 24.0, 64.0, 28.0  # px around the page, to the first line, between columns
-_LINE, _APART = 17.0, 9.0  # px of a line, between two events
-_COLUMN, _INDENT = 420.0, 36.0  # px a column has at least, px of the numbers
+_HEAD, _GAP = 56.0, 28.0  # px from the margin to the first line, between columns
+_LINE, _APART = 17.0, 10.0  # px of a line, between two events
+_COLUMN, _INDENT = 360.0, 36.0  # px a column has at least, px of the numbers
+_TOGETHER = 4  # first lines of an event that are never parted
 _MOST_LINES = 12  # of one text
+_EXACT = ("day known", "both days known")  # goes without saying in a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,10 @@ class Appendix:
     def paint(self, painter: QPainter) -> None:
         """Draw the page with its left top at (0, 0)."""
         painter.fillRect(QRectF(0, 0, self.width, self.height), self._theme["paper"])
-        self._lettering.draw(painter, _MARGIN, _MARGIN + 10, self.name, face="large")
+        margin = page_margin(self.width, self.height)
+        title = self._lettering.crop(self.title, self.width - 2 * margin, "small")
+        self._lettering.draw(painter, margin, margin + 10, self.name, face="large")
+        self._lettering.draw(painter, margin, margin + 32, title, ink="muted", face="small")
         for x, y, line in self._placed():
             if line.text:
                 self._lettering.draw(painter, x + line.indent, y, line.text, ink=line.ink, face=line.face)
@@ -74,11 +81,12 @@ class Appendix:
         ]
 
     def _placed(self) -> Iterator[tuple[float, float, _Line]]:
-        wide = _column_width(self.width) + _GAP
+        margin = page_margin(self.width, self.height)
+        wide = _column_width(self.width, margin) + _GAP
         for number, column in enumerate(self._columns):
-            y = _TOP
+            y = margin + _HEAD + _LINE / 2
             for line in column:
-                yield _MARGIN + number * wide, y, line
+                yield margin + number * wide, y, line
                 y += line.height
 
 
@@ -93,56 +101,77 @@ def appendix(
     listed = list(events)
     if len(listed) > MOST:
         raise ViewerError(f"An appendix of {len(listed):,} events is too long.", f"Filter for at most {MOST:,}.")
-    lettering = Lettering(Fonts(), look)
-    room = _column_width(size[0]) - _INDENT
-    high = size[1] - _TOP - _MARGIN
-    columns: list[list[_Line]] = [[]]
-    left = high
-    for row, event in listed:
-        lines = list(_lines(row, event, numbers.get(row), lettering, room))
-        need = sum(line.height for line in lines)
-        if need > left and columns[-1]:
-            columns.append([])
-            left = high
-        columns[-1] += lines
-        left -= need
-    each = _columns(size[0])
+    lettering, margin = Lettering(Fonts(), look), page_margin(*size)
+    room = _column_width(size[0], margin) - _INDENT
+    texts = (list(_lines(row, event, numbers.get(row), lettering, room)) for row, event in listed)
+    columns = _filled(texts, size[1] - _HEAD - 2 * margin)
+    each = _columns(size[0], margin)
     sheets = [columns[i : i + each] for i in range(0, len(columns), each)]
     names = [f"All {len(listed):,} events and their sources" + (", continued" if i else "") for i in range(len(sheets))]
     return [Appendix(title, name, size, sheet, look) for name, sheet in zip(names, sheets, strict=True)]
 
 
-def _columns(width: float) -> int:
-    return max(1, int((width - 2 * _MARGIN + _GAP) // (_COLUMN + _GAP)))
+def _filled(texts: Iterable[list[_Line]], high: float) -> list[list[_Line]]:
+    """Columns so many px high; an event may go on in the next, but neither its first lines nor its last stand alone."""
+    columns: list[list[_Line]] = [[]]
+    left = high
+    for lines in texts:
+        first = lines[:_TOGETHER] if len(lines) > _TOGETHER + 2 else lines
+        for block in (first, *([line] for line in lines[len(first) :])):
+            need = sum(line.height for line in block if line.text)
+            if need > left and columns[-1]:
+                columns.append([])
+                left = high
+            if columns[-1] or block[0].text:
+                columns[-1] += block
+                left -= sum(line.height for line in block)
+    return columns
 
 
-def _column_width(width: float) -> float:
-    columns = _columns(width)
-    return (width - 2 * _MARGIN - (columns - 1) * _GAP) / columns
+def _columns(width: float, margin: float) -> int:
+    return max(1, int((width - 2 * margin + _GAP) // (_COLUMN + _GAP)))
+
+
+def _column_width(width: float, margin: float) -> float:
+    columns = _columns(width, margin)
+    return (width - 2 * margin - (columns - 1) * _GAP) / columns
 
 
 def _lines(row: int, event: Event, number: int | None, lettering: Lettering, room: float) -> Iterator[_Line]:
-    """A number beside the first line, the title, the date, each source, and a gap."""
+    """A number beside the first line, the title, the date, each source with its address, and a gap."""
     if number is not None:
-        yield _Line(f"[{number}]", "small", "muted", 0, row)
-    title = lettering.wrap(one_line(event.title, 600), room, _MOST_LINES, "bold")
-    when = f"{in_words(event.date)} ({precision_in_words(event.date)})" if event.date else "undated"
+        yield _Line(f"{number}", "small", "muted", 0, row)
+    title = lettering.wrap(_breakable(one_line(event.title, 600), lettering, room), room, _MOST_LINES, "bold")
     yield from (_Line(text, "bold", "ink", _INDENT, row) for text in title)
+    when = f"{_when(event)} · {label_of('category', event.category)}"
     yield from (_Line(text, "small", "ink", _INDENT, row) for text in lettering.wrap(when, room, 2, "small"))
     for source in event.sources:
-        said, url = in_a_line(Citation("", source, (event,))), web_address(source.url)
-        for text in lettering.wrap(_breakable(one_line(said, 900), lettering, room), room, _MOST_LINES, "small"):
-            yield _Line(text, "small", "accent" if url else "muted", _INDENT, row, url)
+        said, url = one_line(in_a_line(Citation("", source, (event,)), address=False, stand_in=False), 600), ""
+        for text in lettering.wrap(_breakable(said, lettering, room), room, _MOST_LINES, "small"):
+            yield _Line(text, "small", "muted", _INDENT, row, url)
+        if url := web_address(source.url):
+            address = _breakable(one_line(url, 600).removeprefix("https://").removesuffix("/"), lettering, room)
+            for text in lettering.wrap(address, room, _MOST_LINES, "small"):
+                yield _Line(text, "small", "accent", _INDENT, row, url)
     yield _Line("", "small", "ink", 0, row)
 
 
+def _when(event: Event) -> str:
+    if event.date is None:
+        return "undated"
+    known = precision_in_words(event.date)
+    return in_words(event.date) + ("" if known in _EXACT else f" ({known})")
+
+
 def _breakable(text: str, lettering: Lettering, room: float) -> str:
-    """The text with words wider than the room, addresses mostly, in pieces that fill a line each."""
+    """The text with words wider than the room, addresses mostly, in pieces for a line each, parted at marks."""
     pieces: list[str] = []
     for word in text.split():
         rest = word
         while lettering.width(rest, "small") > room:
             end = next(n for n in range(len(rest) - 1, 0, -1) if n == 1 or lettering.width(rest[:n], "small") <= room)
+            mark = max(rest.rfind(mark, 0, end) for mark in "/-_.?&=,")
+            end = mark + 1 if mark > end // 2 else end
             pieces.append(rest[:end])
             rest = rest[end:]
         pieces.append(rest)

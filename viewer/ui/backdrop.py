@@ -104,6 +104,8 @@ def _draw_header(painter: QPainter, lane: LaneBox, scene: Scene, theme: Theme, l
     bottom = lane.top + lane.height
     painter.fillRect(QRectF(0, round(bottom) - 1, scene.width, 1), theme["line"])
     room = scene.header_width - MARGIN - 8
+    if room <= 0:
+        return
     top = max(lane.top, scene.axis_height)
     first = min(top + 15, bottom - 10)  # stays in sight as long as any of the lane does
     count = f"{lane.count:,}"
@@ -153,33 +155,42 @@ def _draw_band_names(painter: QPainter, scene: Scene, theme: Theme, lettering: L
     """A strip below the axis: each band with a lid of its colour, named where there is room, most important first."""
     top, bottom = AXIS_HEIGHT, scene.axis_height
     painter.fillRect(QRectF(0, top, scene.width, bottom - top), theme["paper"])
-    taken: list[tuple[float, float]] = []
-    shown = [band for band in scene.bands if band.x1 > scene.header_width and band.x0 < scene.width]
-    for band in shown:
+    for band in _bands_in(scene):
         left, width, wash = _wash(band, scene, theme)
         painter.fillRect(QRectF(left, top, width, bottom - top), wash)
         painter.fillRect(QRectF(left, top, width, 2), theme.category(band.category))
-    for band in shown:
-        others = sorted(other.x0 for other in shown if other is not band and other.x0 > band.x0)
-        _name_band(painter, band, scene, lettering, (taken, others))
+    for x, name in band_names(scene, lettering):
+        lettering.draw(painter, x, (top + bottom) / 2, name, ink="ink", face="small")
     painter.fillRect(QRectF(0, bottom - 1, scene.width, 1), theme["line"])
 
 
-def _name_band(
-    painter: QPainter,
-    band: Band,
-    scene: Scene,
-    lettering: Lettering,
-    others: tuple[list[tuple[float, float]], list[float]],
-) -> None:
-    """The name in its band or, where that is narrow, at its right as far as the next band; else nowhere.
+def band_names(scene: Scene, lettering: Lettering) -> list[tuple[float, str]]:
+    """Where the names of bands begin, px, and as much of each as has room: the most important first."""
+    shown, made = _bands_in(scene), []
+    taken: list[tuple[float, float]] = []
+    for band in shown:
+        begins = sorted(other.x0 for other in shown if other is not band and other.x0 > band.x0)
+        x, width = _room_for_name(band, scene, lettering, (taken, begins))
+        if width > 0:
+            taken.append((x, x + width))
+            made.append((x, lettering.crop(one_line(band.title), width + 1, "small")))
+    return made
 
-    ``others``: what other names take, to be added to, and where later bands begin.
+
+def _bands_in(scene: Scene) -> list[Band]:
+    return [band for band in scene.bands if band.x1 > scene.header_width and band.x0 < scene.width]
+
+
+def _room_for_name(
+    band: Band, scene: Scene, lettering: Lettering, others: tuple[list[tuple[float, float]], list[float]]
+) -> tuple[float, float]:
+    """Left edge and width of a name in its band or, where that is narrow, at its right as far as the next; else 0.
+
+    ``others``: what other names take, and where later bands begin.
     """
     taken, begins = others
     left, right = max(band.x0, scene.header_width), min(band.x1, scene.width)
-    title = one_line(band.title)
-    wanted = lettering.width(title, "small")
+    wanted = lettering.width(one_line(band.title), "small")
     inside = right - left - 10 >= min(wanted, _NAME_INSIDE)
     x = left + 5 if inside else right + 5
     begins = [begin for begin in begins if begin >= (left if inside else right)]
@@ -187,10 +198,8 @@ def _name_band(
     end = min([end, *(begin - 8 for begin, _ in taken if begin >= x)])
     width = min(wanted, end - x)
     if width < min(wanted, _NAME) or any(begin - 8 < x + width and x < stop + 8 for begin, stop in taken):
-        return
-    taken.append((x, x + width))
-    middle = (AXIS_HEIGHT + scene.axis_height) / 2
-    lettering.draw(painter, x, middle, lettering.crop(title, width + 1, "small"), ink="ink", face="small")
+        return x, 0.0
+    return x, width
 
 
 def _now_label(scene: Scene, lettering: Lettering) -> tuple[float, float] | None:

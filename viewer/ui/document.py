@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from viewer.errors import ViewerError
@@ -20,13 +21,14 @@ from viewer.events.event import Event
 from viewer.events.marks import Marks, Texts
 from viewer.events.vocabulary import label_of
 from viewer.events.wording import span_in_words
-from viewer.session.paper import check_size, text_scale
+from viewer.session.paper import check_size, page_margin, text_scale
 from viewer.session.picture_request import NORMAL_TEXT
 from viewer.store.questions import EventStore
 from viewer.timeline.scale import TimeSpan
 from viewer.timeline.scene import Scene
 from viewer.ui.appendix import MOST, appendix
 from viewer.ui.areas import Area, Page
+from viewer.ui.fitting import shared_out
 from viewer.ui.fonts import Fonts
 from viewer.ui.lettering import Lettering
 from viewer.ui.pictures import Order, Picture
@@ -34,6 +36,8 @@ from viewer.ui.plain import one_line
 from viewer.ui.theme import Theme, load_theme
 
 DAY = 86_400
+_ROOMY = 2_000  # px on which a strip shows what it would take
+_GRID, _BY_TIME = 4_096, 0.25  # steps in which a span is parted; weight of time beside that of events
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +60,32 @@ class Folded:
 
     def __init__(self, store: EventStore, order: Order, spans: Sequence[TimeSpan], marks: Marks) -> None:
         first, last = frozenset({"heading", "filter"}), frozenset({"legend", "sources"})
-        whole = TimeSpan(spans[0].begin, spans[-1].end)
-        said = _matching_in_words(store, replace(order, span=whole), whole)
+        whole = order.span or Picture(store, order, marks).reach
+        said = _matching_in_words(store, order, whole)
         ends = {0: first, len(spans) - 1: last}
         parts = [order.parts - ((first | last) - ends.get(i, frozenset())) for i in range(len(spans))]
-        orders = [replace(order, span=s, parts=p, said=said) for s, p in zip(spans, parts, strict=True)]
-        share = order.height // len(spans)
-        # What stands around each strip is found by composing it once; what is left is shared alike.
-        trial = [Picture(store, replace(o, height=max(share, 500)), marks) for o in orders]
-        scenes = [picture.scene for picture in trial]
-        frames = [picture.height - picture.room.height() for picture in trial]
-        each = (order.height - sum(frames)) / len(spans)
-        if each < 100:
+        margin = page_margin(order.width, order.height)
+        strip = replace(order, said=said, margin=margin)
+        orders = [replace(strip, span=s, parts=p) for s, p in zip(spans, parts, strict=True)]
+        # What each strip would take, and what stands around it, is found by composing it once.
+        trial = [Picture(store, replace(o, height=max(order.height, _ROOMY)), marks) for o in orders]
+        frames = [picture.frame for picture in trial]
+        shared = margin * (len(spans) - 1)  # the margins of two strips in one place
+        room = order.height - sum(frames) + shared
+        if room < 100 * len(spans):
             raise ViewerError("There is no room for so many strips on a page.", "Choose fewer rows, or larger paper.")
-        self.title, self.width, self.height, self.name = trial[0].title, order.width, order.height, trial[0].name
+        given = shared_out([picture.room.height() for picture in trial], room)
+        heights = [int(frame + height) for frame, height in zip(frames, given, strict=True)]
+        self.title, self.width, self.height = trial[0].title, order.width, order.height
+        self.name = span_in_words(whole.begin, whole.end)
         self.description = said
-        self._strips = tuple(_strips(store, orders, [int(f + each) for f in frames], scenes, marks))
+        self._paper = load_theme(order.theme)["paper"]
+        scenes = [picture.scene for picture in trial]
+        self._strips = tuple(_strips(store, orders, heights, scenes, marks))
 
     def paint(self, painter: QPainter) -> None:
         """Draw the page with its left top at (0, 0)."""
+        painter.fillRect(QRectF(0, 0, self.width, self.height), self._paper)
         for top, picture in self._strips:
             painter.save()
             painter.translate(0, top)
@@ -100,7 +111,7 @@ def _strips(
     for order, height in zip(orders, heights, strict=True):
         others = scenes if "legend" in order.parts else ()
         yield top, Picture(store, replace(order, height=max(height, 240)), marks, others)
-        top += height
+        top += height - (order.margin or 0)
 
 
 class Scaled:
@@ -110,17 +121,22 @@ class Scaled:
         self.title, self.name, self.description = page.title, page.name, page.description
         self.width, self.height = size
         self._page, self._scale, self._number = page, scale, number
+        self._paper = look["paper"]
         self._lettering = Lettering(Fonts(), look)
         self._lettering.begin(1.0, vector=True)
 
     def paint(self, painter: QPainter) -> None:
         """Draw the page with its left top at (0, 0)."""
+        painter.fillRect(QRectF(0, 0, self.width, self.height), self._paper)
         painter.save()
         painter.scale(self._scale, self._scale)
         self._page.paint(painter)
         if self._number:
-            right = self._page.width - 24 - self._lettering.width(self._number, "small")
-            self._lettering.draw(painter, right, self._page.height - 13, self._number, ink="muted", face="small")
+            margin = page_margin(self._page.width, self._page.height)
+            right = self._page.width - margin - self._lettering.width(self._number, "small")
+            self._lettering.draw(
+                painter, right, self._page.height - margin / 2, self._number, ink="muted", face="small"
+            )
         painter.restore()
 
     def areas(self) -> list[Area]:
@@ -185,12 +201,37 @@ def _spans(store: EventStore, order: Order, count: int, marks: Marks) -> list[Ti
     """The span in so many parts that begin with a year, a month or a day where parts are that long."""
     if count == 1:
         return [order.span]
-    whole = order.span or Picture(store, order, marks).scene.span
+    whole = order.span or Picture(store, order, marks).reach
     if whole.length < count * DAY:
         raise ViewerError("So short a time cannot be spread over so many parts.", "Choose fewer rows or pages.")
-    inside = [_snapped(whole.begin + whole.length * i / count, whole.length / count) for i in range(1, count)]
-    ends = [whole.begin, *inside, whole.end]
-    return [TimeSpan(begin, end) for begin, end in pairwise(ends)]
+    entries = matching_entries(store, replace(order, span=whole))
+    middle = (marks.start_min[entries].astype(np.float64) + marks.end_max[entries]) / 2
+    cuts = _cuts(np.clip(middle, whole.begin, whole.end), whole, count)
+    ends = [whole.begin, *cuts, whole.end]
+    spans = [TimeSpan(begin, end) for begin, end in pairwise(ends)]
+    if order.span is None:  # room for the first mark and for the last title
+        spans[0] = TimeSpan(whole.begin - 0.02 * spans[0].length, spans[0].end)
+        spans[-1] = TimeSpan(spans[-1].begin, whole.end + 0.08 * spans[-1].length)
+    return list(spans)
+
+
+def _cuts(instants: NDArray[np.float64], whole: TimeSpan, count: int) -> list[float]:
+    """Where to part a span so that no part is crowded and none is empty: by events, and a little by time.
+
+    Where a part would be shorter than a day all are of equal time instead.
+    """
+    grid = np.linspace(whole.begin, whole.end, _GRID + 1)
+    events = np.searchsorted(np.sort(instants), grid) / max(1, len(instants))
+    filled = (1 - _BY_TIME) * events + _BY_TIME * np.linspace(0, 1, len(grid))
+    ideal = [whole.begin, *np.interp(np.arange(1, count) / count, filled, grid).tolist(), whole.end]
+    cuts = [
+        _snapped(here, min(here - before, after - here))
+        for before, here, after in zip(ideal, ideal[1:-1], ideal[2:], strict=False)
+    ]
+    ends = [whole.begin, *cuts, whole.end]
+    if all(after - before >= DAY for before, after in pairwise(ends)):
+        return cuts
+    return [_snapped(whole.begin + whole.length * i / count, whole.length / count) for i in range(1, count)]
 
 
 def _snapped(instant: float, length: float) -> float:

@@ -1,21 +1,24 @@
 """How lanes and tracks share the height of a page: every lane before any track, every row before any blank.
 
 all lanes with at least four rows, and tracks in a fifth of the page   → else fewer tracks
-all lanes with three rows, two, one                                   → else as many lanes as there is room for
+all lanes with three rows, two, one                                   → else as many lanes as have room for two
 what is left: more rows where lanes want them, more tracks, higher rows
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from viewer.events.marks import LaneRows
+import numpy as np
+
+from viewer.events.marks import LaneRows, Marks
 from viewer.timeline.lanes import FEWEST
-from viewer.timeline.scale import TimeScale
+from viewer.timeline.scale import TimeScale, TimeSpan
 from viewer.timeline.scene import Layout
 from viewer.timeline.tracks import HEIGHT
 
-ROW_HEIGHT, TALLEST = 22.0, 30.0  # px of a row, and what it may grow to on a page with room to spare
+ROW_HEIGHT, TALLEST = 22.0, 34.0  # px of a row, and what it may grow to on a page with room to spare
 NOTE = 22.0  # px of the line about lanes that are left out
+_CURTAILED = 2  # rows of each lane where not all lanes have room: fewer lanes then tell more
 _TRACKS = 0.2  # of the page that tracks take while lanes could use it
 
 
@@ -44,7 +47,7 @@ def fit(make: Callable[[LaneRows], Layout], lanes: LaneRows, shown: TimeScale, r
     for fewest, count in ways:
         if _tight(layout, 1, fewest, shown).lane_tops[-1] <= room - count * HEIGHT:
             return _filled(layout, fewest, shown, room, (count, tracks))
-    tops = _tight(layout, 1, 1, shown).lane_tops
+    tops = _tight(layout, 1, _CURTAILED, shown).lane_tops
     whole = max(1, sum(top <= room - NOTE for top in tops[1:]))
     filled = _filled(make(first_lanes(lanes, whole)), 1, shown, room - NOTE, (0, 0))
     return replace(filled, lanes_left_out=len(lanes) - whole, height=min(room, filled.height + NOTE))
@@ -85,3 +88,23 @@ def first_lanes(lanes: LaneRows, count: int) -> LaneRows:
     return LaneRows(
         lanes.keys[:count], lanes.names[:count], lanes.counts[:count], lanes.entry[:end], lanes.offsets[: count + 1]
     )
+
+
+def lanes_within(lanes: LaneRows, marks: Marks, span: TimeSpan) -> LaneRows:
+    """The lanes with an event in a span, and of each what stands in it."""
+    inside = (marks.start_min[lanes.entry] < span.end) & (marks.end_max[lanes.entry] > span.begin)
+    before = np.concatenate(([0], np.cumsum(inside)))[lanes.offsets]
+    counts = np.diff(before)
+    kept = np.flatnonzero(counts)
+    keys, names = (tuple(of[lane] for lane in kept.tolist()) for of in (lanes.keys, lanes.names))
+    return LaneRows(keys, names, counts[kept], lanes.entry[inside], np.append(before[kept], before[-1]))
+
+
+def shared_out(wishes: Sequence[float], room: float) -> list[float]:
+    """Px for each of several parts of a page: what it wishes, or an equal share where that is less; the rest to all."""
+    given = [0.0] * len(wishes)
+    left, open_ = room, sorted(range(len(wishes)), key=wishes.__getitem__)
+    for place, part in enumerate(open_):
+        given[part] = min(wishes[part], left / (len(open_) - place))
+        left -= given[part]
+    return [part + left / len(wishes) for part in given]

@@ -1,14 +1,15 @@
 """The key to a picture: only the categories that stand in it, and only the kinds of uncertainty that do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from viewer.events.dates import DateFlag
-from viewer.events.vocabulary import CATEGORIES, QUAD_NAMES, QUAD_OF, STATUSES
+from viewer.events.vocabulary import CATEGORIES, QUAD_NAMES, QUAD_OF, QUADS, STATUSES
 from viewer.timeline.scene import Glyphs, Scene
 from viewer.timeline.style import SHAPES
 from viewer.ui.bars import bars_of, draw_bars, draw_covers
@@ -17,24 +18,38 @@ from viewer.ui.lettering import Lettering
 from viewer.ui.theme import Theme
 
 LINE = 22.0  # px from one line of the key to the next
-_SAMPLE, _GAP, _BETWEEN = 30.0, 6.0, 18.0  # px: sample bars, sample to words, one item to the next
+_SAMPLE, _GAP, _BETWEEN = 30.0, 6.0, 16.0  # px: sample bars, sample to words, one item to the next
+_TO_FIRST, _APART = 10.0, 16.0  # px: a head to its first item, before the next head or group
 _OPEN = DateFlag.OPEN_END
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A sample, ``width`` px wide, drawn by ``draw`` with its left middle at (0, 0), and what it means."""
+    """A sample, ``width`` px wide, drawn by ``draw`` with its left middle at (0, 0), and what it means.
+
+    One that ``heads`` others has no sample and is never parted from the next.
+    """
 
     words: str
     width: float
     draw: Callable[[QPainter], None]
+    heads: bool = False
+
+    @property
+    def begins(self) -> float:
+        """Px from the left edge to the words."""
+        return self.width + _GAP if self.width else 0.0
 
 
 def legend(scene: Scene, theme: Theme, lettering: Lettering) -> list[list[Item]]:
-    """Two groups of items: categories in order of quad class, then how sure dates and events are."""
-    glyphs = scene.glyphs
+    """Two groups of items: categories by quad class, which is what colours say, then how sure dates and events are."""
+    glyphs, categories = scene.glyphs, list[Item]()
     used = sorted({int(category) for category in np.unique(glyphs.category)}, key=lambda c: (QUAD_OF[c], c))
-    categories = [Item(CATEGORIES[c].name, 14, _mark(theme, c, CONFIRMED)) for c in used]
+    for quad, of_quad in groupby(used, key=lambda c: QUAD_OF[c]):
+        kinds = [Item(CATEGORIES[c].name, 14, _mark(theme, c, CONFIRMED)) for c in of_quad]
+        if [kind.words for kind in kinds] != [QUAD_NAMES[quad]]:
+            categories.append(Item(QUAD_NAMES[quad], 0, lambda _painter: None, heads=True))
+        categories += kinds
     return [
         categories,
         [
@@ -46,11 +61,6 @@ def legend(scene: Scene, theme: Theme, lettering: Lettering) -> list[list[Item]]
     ]
 
 
-def quad_names(scene: Scene) -> tuple[str, ...]:
-    """The quad classes in the picture, in order, for the description of a file."""
-    return tuple(QUAD_NAMES[q] for q in sorted({QUAD_OF[int(c)] for c in np.unique(scene.glyphs.category)}))
-
-
 def _certainty(glyphs: Glyphs, theme: Theme) -> list[Item]:
     bars = bars_of(glyphs)
     open_end = (glyphs.flags & _OPEN) != 0
@@ -58,10 +68,10 @@ def _certainty(glyphs: Glyphs, theme: Theme) -> list[Item]:
     vague = (glyphs.flags & (DateFlag.APPROXIMATE | DateFlag.UNCERTAIN)) != 0
     covered = ((glyphs.flags & DateFlag.INTERVAL) == 0) & (glyphs.x_max - glyphs.x_min > 16)
     kinds = (
-        ("lasts", bars.any(), _bar(theme, DateFlag.INTERVAL)),
-        ("start or end not known exactly", (bars & wide & ~open_end).any(), _bar(theme, DateFlag.INTERVAL, fade=9)),
+        ("lasting event", bars.any(), _bar(theme, DateFlag.INTERVAL)),
+        ("start or end not exactly known", (bars & wide & ~open_end).any(), _bar(theme, DateFlag.INTERVAL, fade=9)),
         ("date approximate or uncertain", (bars & vague).any(), _bar(theme, DateFlag.INTERVAL | DateFlag.APPROXIMATE)),
-        ("goes on", (bars & open_end).any(), _bar(theme, DateFlag.INTERVAL | _OPEN)),
+        ("still going on", (bars & open_end).any(), _bar(theme, DateFlag.INTERVAL | _OPEN)),
         ("some time in this period", covered.any(), _bar(theme, DateFlag(0))),
     )
     return [Item(words, _SAMPLE, draw) for words, used, draw in kinds if used]
@@ -83,7 +93,7 @@ def _bands(scene: Scene, theme: Theme) -> list[Item]:
         painter.fillRect(QRectF(4, -8, _SAMPLE - 8, 16), wash)
         painter.fillRect(QRectF(4, -8, _SAMPLE - 8, 2), colour)
 
-    return [Item("something larger that events are part of", _SAMPLE, draw)]
+    return [Item("event that others are part of", _SAMPLE, draw)]
 
 
 def _groups(scene: Scene, theme: Theme, lettering: Lettering) -> list[Item]:
@@ -98,7 +108,7 @@ def _groups(scene: Scene, theme: Theme, lettering: Lettering) -> list[Item]:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         lettering.draw(painter, 13 - lettering.width("+3", "small") / 2, 0, "+3", ink="muted", face="small")
 
-    return [Item("more events than have room", 26, draw)]
+    return [Item("3 more events, not drawn", 26, draw)]
 
 
 def _mark(theme: Theme, category: int | None, status: int) -> Callable[[QPainter], None]:
@@ -115,7 +125,8 @@ def _mark(theme: Theme, category: int | None, status: int) -> Callable[[QPainter
 
 
 def _bar(theme: Theme, flags: DateFlag, fade: float = 0.0) -> Callable[[QPainter], None]:
-    """A sample bar through the same drawing as the picture itself."""
+    """A sample bar through the same drawing as the picture itself, in no class's colour."""
+    theme = replace(theme, tokens={**theme.tokens, **dict.fromkeys(QUADS, theme["muted"])})
     end = _SAMPLE - 8 if flags & _OPEN else _SAMPLE
     sample = Glyphs(
         entry=np.zeros(1, np.int32),
@@ -148,20 +159,24 @@ def _bar(theme: Theme, flags: DateFlag, fade: float = 0.0) -> Callable[[QPainter
 
 
 def arrange(groups: list[list[Item]], lettering: Lettering, width: float) -> list[list[tuple[float, Item]]]:
-    """Lines of items with their x px; each group begins a line of its own."""
+    """Lines of items with their x px; a group begins a line of its own unless all of it has room behind the last."""
     lines: list[list[tuple[float, Item]]] = []
-    for group in groups:
-        x = 0.0
-        line: list[tuple[float, Item]] = []
-        for item in group:
-            wide = item.width + _GAP + lettering.width(item.words, "small")
-            if line and x + wide > width:
-                lines.append(line)
-                x, line = 0.0, []
-            line.append((x, item))
-            x += wide + _BETWEEN
-        if line:
-            lines.append(line)
+    x = 0.0
+    for group in filter(None, groups):
+        wide = [item.begins + lettering.width(item.words, "small") for item in group]
+        after = [_TO_FIRST if item.heads else _BETWEEN for item in group]
+        if not lines or x + _APART + sum(wide) + sum(after[:-1]) > width:
+            lines, x = [*lines, []], 0.0
+        else:
+            x += _APART
+        for place, item in enumerate(group):
+            need = wide[place] + (after[place] + wide[place + 1] if item.heads else 0.0)
+            if lines[-1] and x + need > width and not (place and group[place - 1].heads):
+                lines, x = [*lines, []], 0.0
+            elif item.heads and place:
+                x += _APART
+            lines[-1].append((x, item))
+            x += wide[place] + after[place]
     return lines
 
 
@@ -173,5 +188,6 @@ def draw_legend(painter: QPainter, lines: list[list[tuple[float, Item]]], letter
             painter.translate(x, (number + 0.5) * LINE)
             item.draw(painter)
             painter.setPen(Qt.PenStyle.SolidLine)
-            lettering.draw(painter, item.width + _GAP, 0, item.words, ink="ink", face="small")
+            ink = "muted" if item.heads else "ink"
+            lettering.draw(painter, item.begins, 0, item.words, ink=ink, face="small")
             painter.restore()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
@@ -28,6 +29,8 @@ from viewer.ui.theme import Theme
 
 RING = 11.0  # px radius of the ring around a selected mark
 _MOST_PILLS = 1_000
+_OVERHANG = 8.0  # px that a mark at the edge of the time in a file may reach beyond it
+_SLACK = 0.5  # px by which measures of a title differ
 _STEP = 8  # px: rooms of cropped titles are rounded down to this, so that few pixmaps serve while a bar slides
 
 
@@ -46,6 +49,10 @@ class Emphasis:
 
 
 NOTHING = Emphasis()
+
+
+def _between(x: NDArray[np.float64], left: float, right: float) -> NDArray[np.bool_]:
+    return (x >= left) & (x <= right)
 
 
 class Painter:
@@ -90,29 +97,43 @@ class Painter:
             self._pills.clear()
         self._ratio = ratio
         self.lettering.begin(self._ratio, vector=vector)
-        with clipped(painter, QRectF(0, 0, scene.width, scene.height)):
+        over = _OVERHANG if vector else 0.0
+        left, top, high = scene.header_width, scene.axis_height, scene.lanes_bottom - scene.axis_height
+        with clipped(painter, QRectF(-over, 0, scene.width + 2 * over, scene.height)):
             layers.begin(painter, "Ground and grid")
             draw_ground(painter, scene, self.theme, crisp=not vector)
-            plot = QRectF(scene.header_width, scene.axis_height, scene.width, scene.lanes_bottom - scene.axis_height)
-            with clipped(painter, plot):
+            if vector:  # in a file nothing is drawn that would slide under the headers
+                self._draw_frame(painter, scene)
+            with clipped(painter, QRectF(left, top, scene.width - left, high)):
+                self._draw_lasting(painter, scene, emphasis, vector=vector)
+            with clipped(painter, QRectF(left - over, top, scene.width - left + 2 * over, high)):
                 self._draw_events(painter, scene, title_of, emphasis, vector=vector)
-            layers.begin(painter, "Lanes, axis and indicators")
-            draw_frame(painter, scene, self.theme, self.lettering)
+            if not vector:
+                self._draw_frame(painter, scene)
         return self.lettering.complete
 
-    def _draw_events(
-        self, painter: QPainter, scene: Scene, title_of: Callable[[int], str], emphasis: Emphasis, *, vector: bool
-    ) -> None:
+    def _draw_frame(self, painter: QPainter, scene: Scene) -> None:
+        layers.begin(painter, "Lanes, axis and indicators")
+        draw_frame(painter, scene, self.theme, self.lettering)
+
+    def _draw_lasting(self, painter: QPainter, scene: Scene, emphasis: Emphasis, *, vector: bool) -> None:
+        """What ends at the right edge: the chosen time, crowds, periods and bars."""
         self._light(painter, scene, emphasis)
         layers.begin(painter, "Density")
         draw_density(painter, scene, self.theme)
         layers.begin(painter, "Bars")
         draw_covers(painter, scene.glyphs, self.theme, crisp=not vector)
         draw_bars(painter, scene.glyphs, self.theme, width=scene.width, crisp=not vector)
+
+    def _draw_events(
+        self, painter: QPainter, scene: Scene, title_of: Callable[[int], str], emphasis: Emphasis, *, vector: bool
+    ) -> None:
+        """Marks and all words above them."""
         layers.begin(painter, "Marks")
-        self._draw_marks(painter, scene.glyphs, vector=vector)
+        self._draw_marks(painter, scene, vector=vector)
         layers.begin(painter, "Titles")
-        self._draw_titles(painter, scene.glyphs, title_of, emphasis.lit)
+        write = self._write_titles if vector else self._draw_titles
+        write(painter, scene.glyphs, title_of, emphasis.lit)
         layers.begin(painter, "Groups")
         for group in scene.groups:
             self._draw_group(painter, group, vector=vector)
@@ -123,8 +144,9 @@ class Painter:
             if glyphs is not None and emphasis.lit:
                 self._draw_lit(painter, scene, glyphs, title_of, emphasis)
 
-    def _draw_marks(self, painter: QPainter, glyphs: Glyphs, *, vector: bool) -> None:
-        places = np.flatnonzero(~bars_of(glyphs))
+    def _draw_marks(self, painter: QPainter, scene: Scene, *, vector: bool) -> None:
+        glyphs = scene.glyphs
+        places = np.flatnonzero(~bars_of(glyphs) & ((not vector) | _between(glyphs.x, scene.header_width, scene.width)))
         x, y = glyphs.x[places], glyphs.y[places]
         category, status = glyphs.category[places], glyphs.status[places]
         if not vector:
@@ -155,6 +177,17 @@ class Painter:
                 width = widths[entry] = lettering.width(text)
                 key = (entry, 0 if room >= width else room // _STEP * _STEP)
                 lettering.draw(painter, x, y, text if room >= width else lettering.crop(text, key[1]), key=key)
+
+    def _write_titles(self, painter: QPainter, glyphs: Glyphs, title_of: Callable[[int], str], lit: Set[int]) -> None:
+        """The same as text: cropped ones fill their room, and those left of their marks end beside them."""
+        bars = bars_of(glyphs)
+        for place in np.flatnonzero(~np.isnan(glyphs.label_x) & ~np.isin(glyphs.entry, list(lit))).tolist():
+            bar, room = bool(bars[place]), float(glyphs.label_width[place])
+            text = self.lettering.crop(one_line(title_of(int(glyphs.entry[place]))), room + _SLACK)
+            x, y = float(glyphs.label_x[place]), float(glyphs.y[place]) - (TEXT_LIFT if bar else 0)
+            if x + room <= (glyphs.x_min[place] if bar else glyphs.x[place]):
+                x += max(0.0, room - self.lettering.width(text))
+            self.lettering.draw(painter, x, y, text)
 
     def _draw_group(self, painter: QPainter, group: Group, *, vector: bool) -> None:
         text = f"+{group.count:,}"

@@ -19,20 +19,22 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from viewer.errors import ViewerError
+from viewer.errors import DateError, ViewerError
+from viewer.events.dates import parse
 from viewer.events.marks import LaneRows, Marks
 from viewer.events.query import Query
 from viewer.events.vocabulary import label_of
-from viewer.events.wording import span_in_words
-from viewer.session.paper import check_size
+from viewer.events.wording import in_words, span_in_words
+from viewer.session.paper import check_size, page_margin
 from viewer.session.picture_request import PARTS
 from viewer.store.questions import EventStore
+from viewer.timeline.items import finite_range
 from viewer.timeline.scale import TimeScale, TimeSpan
 from viewer.timeline.scene import Glyphs, Layout, Scene
 from viewer.ui import layers
 from viewer.ui.areas import Area, event_areas
-from viewer.ui.backdrop import AXIS_HEIGHT, BANDS_HEIGHT
-from viewer.ui.fitting import NOTE, ROW_HEIGHT, fit
+from viewer.ui.backdrop import AXIS_HEIGHT, BANDS_HEIGHT, band_names
+from viewer.ui.fitting import NOTE, ROW_HEIGHT, fit, lanes_within
 from viewer.ui.fonts import Fonts
 from viewer.ui.legend import LINE, Item, arrange, draw_legend, legend
 from viewer.ui.lettering import Face
@@ -41,11 +43,11 @@ from viewer.ui.plain import one_line
 from viewer.ui.theme import ThemeName, load_theme
 from viewer.ui.trends import MARGIN
 
-_MARGIN = 24.0  # px around the page, half as much around a small one
-_ROOMY = 560  # px of the shorter side from which a page is not small
-_HEADER_WIDTH = 132.0
+_NARROW, _WIDE = 96.0, 0.16  # px that lane headers take at least, share of the page that they take at most
 _FAR = 1e5  # px
 _TITLE, _LINE = 28.0, 18.0  # px of the title's line, of other lines
+_APART = 16.0  # px between the words above, the timeline, and the words below
+_MOST_NAMES = 40  # lanes whose names are looked at
 _MOST_SOURCES = 500  # events whose publishers are named
 
 
@@ -67,6 +69,7 @@ class Order:
         file: name of the file of events, for the source line.
         now: the present in seconds, to be marked; None draws no such line.
         said: what the page shows, in words, where it is part of something larger; "" for its own words.
+        margin: px around it where it is part of something larger; None for what suits its size.
     """
 
     query: Query = field(default_factory=Query)
@@ -83,6 +86,7 @@ class Order:
     file: str = ""
     now: float | None = None
     said: str = ""
+    margin: int | None = None
 
 
 class Picture:
@@ -114,7 +118,8 @@ class Picture:
         self._lettering.begin(1.0, vector=True)
         self._widths = self._fonts.measure(self.marks.titles)
         self._lanes_left_out = 0
-        self._lanes = store.lanes(order.query, order.lanes_by)
+        lanes = store.lanes(order.query, order.lanes_by)
+        self._lanes = lanes if order.span is None else lanes_within(lanes, self.marks, order.span)
         self.room = QRectF()
         self._subtitle: list[str] = []
         self._compose()
@@ -142,9 +147,7 @@ class Picture:
         painter.translate(self.room.topLeft())
         emphasis = Emphasis(self._selected())
         self._painter.paint(painter, self.scene, self.marks.titles.__getitem__, emphasis, vector=True)
-        if self._lanes_left_out:
-            foot = self.scene.axis_height + self.scene.content_height + NOTE / 2
-            self._lettering.draw(painter, MARGIN, foot, self._not_shown(), ink="muted", face="small")
+        self._write_beside(painter)
         painter.restore()
         layers.begin(painter, "Heading")
         margin = self._margin
@@ -154,17 +157,29 @@ class Picture:
         self._write(painter, self._subtitle, below, ink="muted")
         layers.begin(painter, "Legend")
         painter.save()
-        painter.translate(margin, self.room.bottom() + 8)
+        painter.translate(margin, order.height - margin - self._height_below())
         draw_legend(painter, self._key, self._lettering)
         painter.restore()
         layers.begin(painter, "Sources")
         first = order.height - margin - (len(self._source) - 0.5) * _LINE
         self._write(painter, self._source, first, ink="muted", face="small")
 
+    def _write_beside(self, painter: QPainter) -> None:
+        """In the corner above the lanes the time of a strip; below them those that are left out."""
+        scene, room = self.scene, self.room.width() - MARGIN
+        if self._lanes_left_out:
+            foot = scene.axis_height + scene.content_height + NOTE / 2
+            note = self._lettering.crop(f"{self._not_shown()}: {self._names_left_out()}", room, "small")
+            painter.fillRect(QRectF(0, foot - NOTE / 2, self.room.width(), NOTE), self._painter.theme["paper"])
+            self._lettering.draw(painter, MARGIN, foot, note, ink="muted", face="small")
+        if self.order.said and scene.header_width >= _NARROW:
+            for number, line in enumerate(self._lettering.wrap(self.name, scene.header_width - MARGIN, 2, "small")):
+                self._lettering.draw(painter, 0, 11 + number * _LINE, line, ink="muted", face="small")
+
     def _compose(self) -> None:
         """Title and sources take the room they need, the key what a first scene asks for, the timeline the rest."""
-        parts = self.order.parts
-        self._margin = _MARGIN if min(self.order.width, self.order.height) >= _ROOMY else _MARGIN / 2
+        order, parts = self.order, self.order.parts
+        self._margin = float(page_margin(order.width, order.height) if order.margin is None else order.margin)
         self._title = self._wrapped(self.title, "large", 2) if "heading" in parts else []
         self._head = self._wrapped(one_line(self.order.subtitle, 600), "normal", 2) if "heading" in parts else []
         self._source = self._sources() if "sources" in parts else []
@@ -195,25 +210,41 @@ class Picture:
                     "The picture is too small for its title, its key and the timeline.",
                     "Make it wider or higher, or filter for fewer categories.",
                 )
-        top = self._margin + _TITLE * len(self._title) + (len(self._head) + len(self._subtitle)) * _LINE + 8
+        top = self._margin + self._height_above()
         self.room = QRectF(self._margin, top, self.order.width - 2 * self._margin, height)
-        self.scene = self._fitted()
+        self.scene = self._fitted(self._axis_height())
+        if self.scene.axis_height > AXIS_HEIGHT and not band_names(self.scene, self._lettering):
+            self.room.setHeight(height)
+            self.scene = self._fitted(AXIS_HEIGHT)
+
+    def _height_above(self) -> float:
+        words = _TITLE * len(self._title) + (len(self._head) + len(self._subtitle)) * _LINE
+        return words + _APART if words else 0.0
 
     def _height_left(self) -> float:
-        above = _TITLE * len(self._title) + (len(self._head) + len(self._subtitle)) * _LINE + 8
-        below = 8 + len(self._key) * LINE + 6 + len(self._source) * _LINE
-        return self.order.height - 2 * self._margin - above - below
+        return self.order.height - self.frame
 
-    def _fitted(self) -> Scene:
+    @property
+    def frame(self) -> float:
+        """Px of the page's height around the timeline: margins, and words with what parts them from it."""
+        words = self._height_below()
+        return 2 * self._margin + self._height_above() + (words + _APART / 2 if words else 0.0)
+
+    def _height_below(self) -> float:
+        between = 6 if self._key and self._source else 0
+        return len(self._key) * LINE + between + len(self._source) * _LINE
+
+    def _fitted(self, axis: float) -> Scene:
         """The scene with as many rows as have room; lanes that even with one row do not fit are left out."""
-        order, axis = self.order, self._axis_height()
+        order = self.order
         first = self._layout(self._lanes)
         span = order.span or first.extent
         # A plot too narrow for events tells at once how many series have figures in view.
-        wanted = first.scene(span, _HEADER_WIDTH + 1, _FAR, header_width=_HEADER_WIDTH, tracks_room=_FAR).tracks
-        header = min(_HEADER_WIDTH, 0.24 * self.room.width())
+        wanted = first.scene(span, _NARROW + 1, _FAR, header_width=_NARROW, tracks_room=_FAR).tracks
+        count = len(wanted) if order.tracks else 0
+        header = self._header_width(count)
         shown = TimeScale(span, header, self.room.width())
-        fitted = fit(self._layout, self._lanes, shown, self.room.height() - axis, len(wanted) if order.tracks else 0)
+        fitted = fit(self._layout, self._lanes, shown, self.room.height() - axis, count)
         self._lanes_left_out = fitted.lanes_left_out
         self.room.setHeight(axis + fitted.height)
         scene = fitted.layout.scene(
@@ -226,7 +257,19 @@ class Picture:
             tracks_room=fitted.tracks_room,
             still=True,
         )
+        # A "+N" says in print what the columns of a crowd hint at on the screen.
+        scene = replace(scene, density=scene.density[:0])
         return scene if order.now is not None else replace(scene, now_x=float("nan"))
+
+    def _header_width(self, tracks: int) -> float:
+        """Room for the names of lanes with their counts, within reason; none beside a single lane without tracks."""
+        if self.order.lanes_by == "none":
+            return _NARROW if tracks else 0.0
+        lanes = zip(self._lanes.names[:_MOST_NAMES], self._lanes.counts[:_MOST_NAMES].tolist(), strict=True)
+        width = self._lettering.width
+        wanted = [width(one_line(name), "bold") + width(f"{count:,}", "small") for name, count in lanes]
+        room = self.room.width()
+        return min(max([_NARROW, *(MARGIN + name + 14 for name in wanted)]), max(_WIDE * room, min(132.0, 0.24 * room)))
 
     def _layout(self, lanes: LaneRows) -> Layout:
         now = _last_instant(self.marks) if self.order.now is None else self.order.now
@@ -254,8 +297,13 @@ class Picture:
         inside = (marks.start_min[entries] < span.end) & (marks.end_max[entries] > span.begin)
         return entries[inside]
 
+    @property
+    def reach(self) -> TimeSpan:
+        """From the first to the last instant of what matches, without the margin that it is drawn with."""
+        return finite_range(self.marks, np.unique(self._lanes.entry), _last_instant(self.marks))
+
     def _sentence(self) -> str:
-        totals, span = self._store.totals(self.order.query), self.scene.span
+        totals, span = self._store.totals(self.order.query), self.order.span or self.reach
         words = one_line(self.order.query.sentence(label_of))
         parts = [words[:1].upper() + words[1:], span_in_words(span.begin, span.end)]
         parts.append(f"Showing {len(self.entries()):,} of {totals.total:,} events")
@@ -266,7 +314,14 @@ class Picture:
         return " · ".join(parts)
 
     def _not_shown(self) -> str:
-        return f"+{self._lanes_left_out:,} {'lane' if self._lanes_left_out == 1 else 'lanes'} not shown"
+        return f"{self._lanes_left_out:,} {'lane' if self._lanes_left_out == 1 else 'lanes'} not shown"
+
+    def _names_left_out(self) -> str:
+        """The lanes for which there is no room, with their counts, as many as could stand in a line."""
+        first = len(self._lanes) - self._lanes_left_out
+        lanes = slice(first, first + _MOST_NAMES)
+        counted = zip(self._lanes.names[lanes], self._lanes.counts[lanes].tolist(), strict=True)
+        return ", ".join(f"{one_line(name)} {count:,}" for name, count in counted)
 
     def _sources(self) -> list[str]:
         """The publishers, as many as can be named in three lines, the most frequent first, and what the data are."""
@@ -275,9 +330,9 @@ class Picture:
         for row in rows.tolist():
             event = self._store.event(self._store.id_at(row))
             found.update({one_line(source.publisher) for source in event.sources} if event else ())
-        names = [name for name, _ in sorted(found.items(), key=lambda item: (-item[1], item[0]))]
-        updated = f"Data of {one_line(about.updated)}" if about.updated else ""
-        rest = [self.order.file, updated, one_line(about.license)]
+        names = [name for name, _ in sorted(found.items(), key=lambda item: (-item[1], item[0])) if name]
+        updated = f"data of {_day_in_words(one_line(about.updated))}" if about.updated else ""
+        rest = [self.order.file, updated, f"licence {one_line(about.license)}" if about.license else ""]
         for named in range(min(8, len(names)), 0, -1):
             others = len(names) - named
             more = f" and {others:,} {'other' if others == 1 else 'others'}" if others else ""
@@ -314,6 +369,14 @@ def _together(scene: Scene, others: Sequence[Scene]) -> Scene:
     columns = {f.name: np.concatenate([getattr(s.glyphs, f.name) for s in (scene, *others)]) for f in fields(Glyphs)}
     groups = tuple(group for s in (scene, *others) for group in s.groups)
     return replace(scene, glyphs=Glyphs(**columns), groups=groups)
+
+
+def _day_in_words(date: str) -> str:
+    """An EDTF date in words, and what is none as it stands."""
+    try:
+        return in_words(parse(date))
+    except DateError:
+        return date
 
 
 def _last_instant(marks: Marks) -> float:
