@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.timeline.worlds import DAY, WIDTH, Happening, a_layout, assert_no_overlap, scene_of, view, worlds
-from viewer.timeline.rows import MARK
 from viewer.timeline.scale import TimeSpan
 
 zooms = st.floats(0.0, 14.0)
@@ -41,12 +40,16 @@ def test_a_label_is_as_long_as_its_title_where_there_is_room():
     assert 300.0 < end - begin <= 420.0
 
 
-def test_no_label_stays_when_its_mark_has_left():
-    """The rest of a title without its beginning says nothing."""
+def test_in_a_still_picture_no_label_outlives_its_mark():
+    """The rest of a title without its beginning says nothing; in a moving one it leaves as it came, px by px."""
     layout = a_layout([Happening(0, 0, label=200.0), Happening(3000, 3000)])
-    at_edge, past_edge = (scene_of(layout, TimeSpan(day * DAY, (day + 100) * DAY)) for day in (-1, 1))
-    assert label_of(at_edge, 0)
-    assert not len(past_edge.glyphs) or label_of(past_edge, 0) is None
+    at_edge, past_edge = (TimeSpan(day * DAY, (day + 100) * DAY) for day in (-1, 1))
+    assert label_of(scene_of(layout, at_edge, still=True), 0)
+    past = scene_of(layout, past_edge, still=True)
+    assert not len(past.glyphs) or label_of(past, 0) is None
+    begin, end = label_of(scene_of(layout, past_edge), 0)
+    assert end - begin == pytest.approx(200.0)
+    assert begin < label_of(scene_of(layout, at_edge), 0)[0]
 
 
 def test_the_last_labels_stand_left_of_their_marks():
@@ -72,21 +75,59 @@ def test_in_a_still_picture_no_label_is_cut(events, place, zoom):
 
 
 @settings(max_examples=60, deadline=None)
-@given(worlds, places, zooms, st.floats(0.0, 0.3))
-def test_panning_changes_no_label_in_view(events, place, zoom, share):
-    """A label well inside the view is as long after a small step as before, unless it is held back by an edge."""
+@given(worlds, places, zooms, st.floats(-0.9, 0.9))
+def test_panning_changes_no_label(events, place, zoom, share):
+    """Wherever the edges of the view are, a label is as long, and as far from its mark; those in bars slide."""
     layout = a_layout(events)
     here = view(layout, place, zoom)
-    there = here.panned(share * here.length)
-    one, two = scene_of(layout, here), scene_of(layout, there)
-    for entry, lane, bar, x, cover in zip(
-        *(a.tolist() for a in (one.glyphs.entry, one.glyphs.lane, one.glyphs.bar, one.glyphs.x)),
-        (one.glyphs.x_max - one.glyphs.x_min > 2 * MARK).tolist(),
-        strict=True,
-    ):
-        same = np.flatnonzero((two.glyphs.entry == entry) & (two.glyphs.lane == lane))
-        at = np.flatnonzero((one.glyphs.entry == entry) & (one.glyphs.lane == lane))
-        moved = x - share * (WIDTH - 96)
-        if bar or cover or not len(same) or not 560 < moved < x < WIDTH:
+    one, two = (scene_of(layout, span).glyphs for span in (here, here.panned(share * here.length)))
+    moved = share * (WIDTH - 96)
+    again = {key: k for k, key in enumerate(zip(two.entry.tolist(), two.lane.tolist(), strict=True))}
+    for k, key in enumerate(zip(one.entry.tolist(), one.lane.tolist(), strict=True)):
+        at = again.get(key)
+        if at is None:
             continue
-        assert two.glyphs.label_width[same[0]] == pytest.approx(one.glyphs.label_width[at[0]], abs=1e-3)
+        assert two.slides[at] == one.slides[k]
+        if not one.slides[k]:
+            assert two.label_width[at] == pytest.approx(one.label_width[k], abs=1e-3)
+            assert two.label_x[at] == pytest.approx(one.label_x[k] - moved, abs=1e-3, nan_ok=True)
+
+
+@settings(max_examples=60, deadline=None)
+@given(worlds, places, zooms, st.floats(0.05, 0.95))
+def test_stretches_side_by_side_are_the_picture(events, place, zoom, share):
+    """Each event, label, badge and column of crowding stands in a stretch where it stands in the whole."""
+    layout = a_layout(events, rows=6)
+    whole = scene_of(layout, view(layout, place, zoom))
+    cut = whole.header_width + share * (WIDTH - whole.header_width)
+    g = whole.glyphs
+    drawn = {key: k for k, key in enumerate(zip(g.entry.tolist(), g.lane.tolist(), strict=True))}
+    seen = set()
+    for first, last in ((whole.header_width, cut), (cut, WIDTH)):
+        part = layout.stretch(whole, first, last, 10_000)
+        assert part.complete
+        for k, key in enumerate(zip(part.glyphs.entry.tolist(), part.glyphs.lane.tolist(), strict=True)):
+            at = drawn[key]
+            seen.add(key)
+            assert part.glyphs.y[k] == g.y[at]
+            if not g.bar[at] and whole.header_width <= g.x[at] <= WIDTH:  # the middle of what is seen of a bar moves
+                assert part.glyphs.x[k] + first == pytest.approx(g.x[at], abs=1e-3)
+            if not g.slides[at]:
+                assert part.glyphs.label_x[k] + first == pytest.approx(g.label_x[at], abs=1e-3, nan_ok=True)
+        badges = {(group.lane, group.span) for group in whole.groups}
+        assert {(group.lane, group.span) for group in part.groups} <= badges
+    assert seen == set(drawn)
+
+
+def test_bands_stay_while_panning():
+    """However many containers there are, the same ones are drawn wherever the view begins."""
+    events = [Happening(k * 7, k * 7 + 400, lasting=True, container=True, importance=1 + k % 5) for k in range(90)]
+    layout = a_layout(events)
+    shown = [{b.entry: b for b in scene_of(layout, TimeSpan(d * DAY, (d + 300) * DAY)).bands} for d in (100, 120)]
+    assert shown[0]
+    for entry in shown[0].keys() & shown[1].keys():
+        assert shown[0][entry].category == shown[1][entry].category
+    begins = {entry: (events[entry].begin, events[entry].end) for entry in shown[0]}
+    assert all(b > 120 and a < 420 for a, b in (begins[e] for e in shown[0].keys() & shown[1].keys()))
+    lost = [e for e in shown[0].keys() - shown[1].keys() if begins[e][1] > 120]
+    assert not lost

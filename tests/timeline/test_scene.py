@@ -146,6 +146,7 @@ def test_a_budget_only_postpones(events, place, zoom):
         assert_no_overlap(scene)
         if scene.complete:
             break
+        layout.advance(scene, span, budget_ms=1e-9)
     assert scene.complete
     assert rows_of(scene) == rows_of(scene_of(other, span))
 
@@ -269,7 +270,7 @@ def test_whole_periods_are_covered_only_where_they_have_the_row():
     layout = a_layout([Happening(0, 365, label=10.0) for _ in range(200)], rows=4)
     g = scene_of(layout, TimeSpan(0, 365 * DAY)).glyphs
     bare = g.x_min == g.x_max
-    forms = layout._frames[next(reversed(layout._frames))].standing.placed.form
+    forms = layout._frames._known[next(reversed(layout._frames._known))][1].standing.placed.form
     assert np.count_nonzero(~bare) == np.count_nonzero(forms >= WHOLE)
 
 
@@ -326,9 +327,9 @@ def test_where_nothing_matches_time_is_that_of_all_events():
 @settings(max_examples=60, deadline=None)
 @given(worlds, places, zooms)
 def test_no_badge_is_cut_or_covered(events, place, zoom):
-    """Badges stand within the plot and beside each other."""
+    """In a still picture badges stand within the plot and beside each other."""
     layout = a_layout(events, rows=6)
-    groups = layout.scene(view(layout, place, zoom), WIDTH, 4000.0, tracks=False).groups
+    groups = layout.scene(view(layout, place, zoom), WIDTH, 4000.0, tracks=False, still=True).groups
     assert all(g.x >= 96 and g.x + g.width <= WIDTH for g in groups)
     assert all(a.lane != b.lane or a.x + a.width <= b.x for a, b in pairwise(groups))
 

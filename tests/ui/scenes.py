@@ -34,8 +34,8 @@ class Spot:
 def a_scene(*spots: Spot, lanes: tuple[str, ...] = ("Pakistan", "Russia"), width: float = 800.0, **changes) -> Scene:
     """A scene of 100 days, its lanes 60 px high."""
     boxes = tuple(LaneBox(i, name[:3].upper(), name, 7, AXIS + 60 * i, 60.0) for i, name in enumerate(lanes))
-    columns = list(zip(*(_row(spot) for spot in spots), strict=True)) or [()] * 14
-    kinds = (np.int32, np.int32, *[float] * 6, bool, np.uint8, np.uint8, np.uint16, float, float)
+    columns = list(zip(*(_row(spot) for spot in spots), strict=True)) or [()] * 15
+    kinds = (np.int32, np.int32, *[float] * 6, bool, np.uint8, np.uint8, np.uint16, float, float, bool)
     glyphs = Glyphs(*(np.array(column, kind) for column, kind in zip(columns, kinds, strict=True)))
     bottom = AXIS + 60 * len(lanes)
     scene = Scene(
@@ -50,6 +50,7 @@ def a_scene(*spots: Spot, lanes: tuple[str, ...] = ("Pakistan", "Russia"), width
         lanes=boxes,
         glyphs=glyphs,
         content_height=60.0 * len(lanes),
+        density_at=(HEADER, 8.0),
     )
     return replace(scene, **changes)
 
@@ -60,7 +61,7 @@ def _row(spot: Spot) -> tuple[object, ...]:
     flags = spot.flags | (DateFlag.INTERVAL if spot.lasts else 0)
     label = np.nan if spot.label is None else spot.label
     codes = CATEGORY_CODE[spot.category], STATUS_CODE[spot.status]
-    return (spot.entry, spot.lane, spot.x, y, *bounds, spot.lasts, *codes, int(flags), label, spot.room)
+    return (spot.entry, spot.lane, spot.x, y, *bounds, spot.lasts, *codes, int(flags), label, spot.room, spot.lasts)
 
 
 def a_group(**changes) -> Group:
@@ -101,6 +102,17 @@ class FixedLayout:
         self.asked.append(wishes)
         del width, height
         return replace(self._scene, span=span)
+
+    def advance(self, _scene: Scene, _span: TimeSpan, _budget_ms: float) -> bool:
+        """There is never anything to lay out."""
+        return True
+
+    def stretch(self, scene: Scene, first: float, last: float, _budget_ms: float) -> Scene:
+        """All of the scene, moved so that ``first`` is at 0 px."""
+        g = scene.glyphs
+        moved = {name: getattr(g, name) - first for name in ("x", "x_min", "x_start", "x_end", "x_max", "label_x")}
+        groups = tuple(replace(group, x=group.x - first) for group in scene.groups)
+        return replace(scene, width=last - first, header_width=0.0, glyphs=replace(g, **moved), groups=groups)
 
     def raising(self, scene: Scene, _entries: frozenset[int]) -> Scene:
         return scene

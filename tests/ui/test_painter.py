@@ -15,9 +15,10 @@ from viewer.timeline.scale import TimeSpan
 from viewer.ui.backdrop import two_lines
 from viewer.ui.bars import BODY, COVER
 from viewer.ui.fonts import Fonts
-from viewer.ui.lettering import NEW_PER_FRAME, Lettering
+from viewer.ui.lettering import Lettering
 from viewer.ui.painter import Emphasis, Painter
 from viewer.ui.theme import contrast, load_theme
+from viewer.ui.titles import NEW_PER_FRAME
 
 ROW_Y = int(AXIS + 14)
 
@@ -155,6 +156,10 @@ def test_new_titles_come_a_few_at_a_time_and_all_at_once_in_print(qapp):
     assert paint() == (True, NEW_PER_FRAME)
     assert paint() == (True, 0)
     painter.forget_titles()
+    assert paint() == (False, NEW_PER_FRAME)
+    assert painter.make_missing(lambda entry: asked.append(entry) or "Event", 1e6)
+    assert paint() == (True, 0)
+    painter.forget_titles()
     assert paint()[1] == NEW_PER_FRAME
     assert paint(vector=True) == (True, count)
 
@@ -255,7 +260,7 @@ def test_density_columns_stand_at_the_foot_of_their_lane(qapp):
     density[0, 10], density[1, 50] = 1.0, 0.2
     changed = (pixels(a_scene(density=density)) != pixels(a_scene())).any(axis=2)
     rows, columns = np.nonzero(changed)
-    step = (800 - HEADER) / 100
+    step = 8
     first = rows[columns < HEADER + 20 * step]
     assert len(np.unique(first)) > len(np.unique(rows[columns > HEADER + 40 * step])) > 0
     assert first.max() < AXIS + 60

@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from viewer.timeline.items import Items
 from viewer.timeline.picture import Group
 from viewer.timeline.rows import Packing, Placed
-from viewer.timeline.scale import TimeScale, TimeSpan
 
 COLUMNS = 128  # of one tile
 CELL = 16  # columns of one "+N"
 BADGE_HEIGHT = 14.0  # px of a "+N"
 _FULL = 10.0  # a column of 2**10 hidden items is as dense as can be shown
+_TENS = 10 ** np.arange(19, dtype=np.int64)
 
 Counts = NDArray[np.int64]
 _Number = TypeVar("_Number", np.int64, np.float64)
@@ -30,44 +30,36 @@ def edges(packing: Packing, z: int, i: int) -> NDArray[np.float64]:
     return column_start(packing, z, i * COLUMNS + np.arange(COLUMNS + 1))
 
 
-def column_start(packing: Packing, z: int, columns: Counts) -> NDArray[np.float64]:
+def column_start(packing: Packing, z: int, columns: Counts | NDArray[np.float64]) -> NDArray[np.float64]:
     """Where columns, counted from the first of tile 0, begin, seconds."""
     step = packing.domain.length * 2.0 ** -max(z, 0) / COLUMNS
     return np.asarray(packing.domain.begin + columns * step)
 
 
-def hidden(items: Items, packing: Packing, z: int, i: int, placed: Placed) -> Counts:
-    """Items without a place, for each lane of the packing and each column of a tile, shape (lanes, COLUMNS)."""
+def anchored(items: Items, packing: Packing, z: int, i: int) -> Counts:
+    """Items anchored in each column of a tile, for each lane of the packing, shape (lanes, COLUMNS)."""
     borders = edges(packing, z, i)
-    lanes = packing.lanes
-    counts = np.empty((len(lanes), COLUMNS), np.int64)
-    for k, lane in enumerate(lanes):
+    counts = np.empty((len(packing.lanes), COLUMNS), np.int64)
+    for k, lane in enumerate(packing.lanes):
         anchor = items.anchor[items.offsets[lane] : items.offsets[lane + 1]]
-        counts[k] = np.diff(np.searchsorted(anchor, borders))
-    column = np.searchsorted(borders, placed.bodies.mark, "right") - 1
-    inside = (column >= 0) & (column < COLUMNS)
-    lane_of = items.lane_of(placed.item) - lanes.start
-    np.subtract.at(counts, (lane_of[inside], column[inside]), 1)
+        at = anchor.searchsorted(borders)
+        np.subtract(at[1:], at[:-1], out=counts[k])
     return counts
 
 
-def density(counts: Counts, begin: float, step: float, columns: int) -> NDArray[np.float32]:
-    """Counts of time resampled to columns of the picture, 0 to 1, logarithmic.
+def hidden(items: Items, packing: Packing, at: tuple[int, int], counts: Counts, placed: Placed) -> Counts:
+    """The same without those that have a place in the tile ``at`` (level and number)."""
+    borders = edges(packing, *at)
+    column = np.searchsorted(borders, placed.bodies.mark, "right") - 1
+    inside = (column >= 0) & (column < COLUMNS)
+    lane_of = items.lane_of(placed.item) - packing.lanes.start
+    drawn = np.bincount(lane_of[inside] * COLUMNS + column[inside], minlength=counts.size)
+    return counts - drawn.reshape(counts.shape)
 
-    Args:
-        counts: of shape (lanes, n), equal stretches of time.
-        begin: where the first column of the picture begins, counted in columns of ``counts``.
-        step: columns of ``counts`` in one of the picture.
-        columns: of the picture.
-    """
-    total = np.zeros((counts.shape[0], counts.shape[1] + 1))
-    np.cumsum(counts, axis=1, out=total[:, 1:])
-    at = np.clip(begin + np.arange(columns + 1) * step, 0, counts.shape[1])
-    whole = np.minimum(at.astype(np.int64), counts.shape[1] - 1)
-    part = at - whole
-    upto = total[:, whole] * (1 - part) + total[:, whole + 1] * part
-    within = np.diff(upto, axis=1)
-    return np.where(within > 0.02, np.minimum(1.0, np.log2(1 + within) / _FULL), 0.0).astype(np.float32)
+
+def density(counts: Counts) -> NDArray[np.float32]:
+    """How crowded each column is, 0 to 1, logarithmic; counts of hidden items of any shape."""
+    return np.minimum(1.0, np.log2(1 + counts) / _FULL).astype(np.float32)
 
 
 def cells(counts: NDArray[_Number], size: int) -> NDArray[_Number]:
@@ -86,19 +78,21 @@ def cell_size(z: int) -> int:
     return min(COLUMNS, CELL << max(0, -z))
 
 
-def badge(lane: int, count: int, between: TimeSpan, middle: float, scale: TimeScale) -> Group | None:
-    """The "+N" of a cell, as near to ``middle`` px as the cell allows, at y 0; None out of sight.
+def widths(counts: Counts) -> NDArray[np.float64]:
+    """How wide each "+N" is: as its text, px, shape (n,)."""
+    digits = np.searchsorted(_TENS, counts, "right")
+    return np.asarray(12.0 + 7 * (1 + digits + (digits - 1) // 3))
 
-    It is as wide as its text: where all time takes less, it stands about the middle of it.
+
+def beside(middle: NDArray[np.float64], width: NDArray[np.float64], cell: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Left edges of badges as near to their middles as their cells (begin and end px, shape (2, n)) allow.
+
+    Where all time takes less room than its badge, that stands about the middle of it.
     """
-    x0, x1 = float(scale.x_of(between.begin)), float(scale.x_of(between.end))
-    if x1 <= scale.x0 or x0 >= scale.x1:
-        return None
-    width = 12.0 + 7 * len(f"+{count:,}")
+    begin, end = cell
     left = middle - width / 2
-    if x1 - x0 - 2 >= width:
-        left = min(max(left, x0 + 1), x1 - width - 1)
-    return Group(lane, count, left, 0.0, width, BADGE_HEIGHT, between)
+    fits = end - begin - 2 >= width
+    return np.where(fits, np.clip(left, begin + 1, np.maximum(end - width - 1, begin + 1)), left)
 
 
 def within(groups: list[Group], left: float, right: float) -> tuple[Group, ...]:

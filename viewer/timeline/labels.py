@@ -99,11 +99,12 @@ def glyphs(
         down: px by which all stand lower.
         end: instant after which there is nothing: labels that would run beyond stand left of their marks.
         still: the picture will not be moved: labels that the right edge would cut stand left of their marks as well,
-            or are cropped.
+            or are cropped, and none outlives its mark.  In a picture that moves labels go where their marks go, so that
+            nothing flickers; only those within bars and periods slide.
     """
     drawn = _drawn(standing.placed, scale)
     edge = scale.x1 - _CLEAR if still else scale.x_of(end)
-    label_x, label_width = _labels(standing, drawn, scale, edge, still=still)
+    label_x, label_width, slides = _labels(standing, drawn, scale, edge, still=still)
     if still:
         label_width = np.fmin(label_width, edge - label_x)
         label_x = np.where(label_width < np.minimum(standing.title, SHORTEST_LABEL), np.nan, label_x)
@@ -132,6 +133,7 @@ def glyphs(
         flags=marks.flags[entry],
         label_x=label_x[at],
         label_width=label_width[at],
+        slides=slides[at],
     )
 
 
@@ -150,8 +152,13 @@ def _drawn(placed: Placed, scale: TimeScale) -> _Drawn:
     return _Drawn(x, x_min, x_max, np.minimum(x_min, x - MARK), right, lasting & (x_max - x_min >= SHORTEST_BAR))
 
 
-def _labels(standing: Standing, drawn: _Drawn, scale: TimeScale, edge: float, *, still: bool) -> tuple[Px, Px]:
-    """Left edge (NaN for none) and width of each label; beyond ``edge`` px labels rather stand left of their marks."""
+def _labels(
+    standing: Standing, drawn: _Drawn, scale: TimeScale, edge: float, *, still: bool
+) -> tuple[Px, Px, NDArray[np.bool_]]:
+    """Left edge (NaN for none) and width of each label, and which slide along their bars and periods.
+
+    Beyond ``edge`` px labels rather stand left of their marks.
+    """
     wanted = standing.title
     next_left = np.full(len(wanted), np.inf)
     next_left[:-1] = np.where(standing.joined[:-1], drawn.left[1:], np.inf)
@@ -162,20 +169,24 @@ def _labels(standing: Standing, drawn: _Drawn, scale: TimeScale, edge: float, *,
     at = np.where(inside, np.maximum(drawn.x_min, scale.x0) + GAP, at)
     room = np.where(inside, drawn.x_max - GAP - at, room)
     cover = ~drawn.bar & (drawn.x_max - drawn.x_min > _COVER)
+    reserved = np.where(inside, drawn.right, at + np.minimum(standing.placed.bodies.label, np.maximum(room, 0.0)))
     at, room = _within_cover(drawn, cover, at, room, scale)
-    at, room = _left_of_marks(standing, drawn, (at, room, inside), (scale.x0 + GAP, edge), still=still)
+    first = scale.x0 + GAP if still else -_FAR
+    at, room = _left_of_marks(standing, drawn, (at, room, inside, reserved), (first, edge), still=still)
     width = np.minimum(wanted, room)
     begin, end = np.where(drawn.bar | cover, drawn.x_min, drawn.x), np.where(drawn.bar, drawn.x_max, drawn.x)
     end = np.where(cover, np.maximum(end, drawn.x_max - _COVER), end)
-    seen = (end >= scale.x0) & (begin <= scale.x1)  # a label without its mark would be a cut text from nowhere
-    named = seen & (width > 0) & (width >= np.minimum(wanted, SHORTEST_LABEL))
-    return np.where(named, at, np.nan), np.where(named, width, 0.0)
+    slides = inside | cover
+    named = (width > 0) & (width >= np.minimum(wanted, SHORTEST_LABEL))
+    # In a still picture a label without its mark would be a cut text from nowhere.
+    named &= ((end >= scale.x0) & (begin <= scale.x1)) | (~slides & (not still))
+    return np.where(named, at, np.nan), np.where(named, width, 0.0), slides
 
 
 def _left_of_marks(
     standing: Standing,
     drawn: _Drawn,
-    right: tuple[Px, Px, NDArray[np.bool_]],
+    right: tuple[Px, Px, NDArray[np.bool_], Px],
     between: tuple[float, float],
     *,
     still: bool,
@@ -187,16 +198,16 @@ def _left_of_marks(
     Args:
         standing: the items.
         drawn: their px.
-        right: where labels stand otherwise, their room, and which stand inside their bars.
+        right: where labels stand otherwise, their room, which stand inside their bars, and where what they are sure of
+            ends.
         between: from where to where labels may stand, px.
         still: whether less than the whole label may move.
     """
-    (at, room, inside), wanted = right, standing.title
+    (at, room, inside, reserved), wanted = right, standing.title
     first, edge = between
     over = ~inside & (at + np.minimum(wanted, room) > edge) & (drawn.x <= edge)
-    before = np.where(inside, drawn.right, at + np.minimum(standing.placed.bodies.label, np.maximum(room, 0.0)))
     limit = np.full(len(wanted), first)
-    limit[1:] = np.where(standing.joined[:-1], np.maximum(first, before[:-1] + 2 * _CLEAR), first)
+    limit[1:] = np.where(standing.joined[:-1], np.maximum(first, reserved[:-1] + 2 * _CLEAR), first)
     end = np.where(drawn.bar, drawn.x_min, drawn.x - MARK) - GAP + 2
     width = np.minimum(wanted, end - limit)
     least = np.minimum(wanted, np.maximum(edge - at, SHORTEST_LABEL)) if still else wanted - 0.5

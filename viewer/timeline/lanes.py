@@ -1,13 +1,12 @@
 """How high each lane is: decided once, from its crowding where all time fits the picture, so that it never changes."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.timeline.items import Items
-from viewer.timeline.rows import CLASSES, TILE, WHOLE_LABEL, OutOfTimeError, Packing, Patience, boxes
+from viewer.timeline.rows import CLASSES, TILE, WHOLE_LABEL, Packing, boxes
 from viewer.timeline.scale import TimeScale, TimeSpan
 
 PADDING = 4.0  # px above the first row of a lane and below its last
@@ -68,18 +67,6 @@ def shelf(
         first = last
     foot = _hides(items, rows, packings, crowded)
     return Shelf(stacked(rows, foot, row_height), rows, foot, tuple(packings))
-
-
-def packed(packings: Sequence[Packing], tiles: tuple[int, int, int], patience: Patience) -> bool:
-    """Pack the tiles that are not ready yet; whether all are."""
-    z, first, last = tiles
-    try:
-        for packing in packings:
-            for i in range(first, last + 1):
-                packing.tile(z, i, patience)
-    except OutOfTimeError:
-        return False
-    return True
 
 
 def stacked(rows: NDArray[np.int64], foot: NDArray[np.bool_], row_height: float) -> NDArray[np.float64]:

@@ -127,6 +127,7 @@ class Glyphs:
         flags: ``dates.DateFlag``.
         label_x: left edge of the label, NaN where there is no label.
         label_width: px the label may take; longer text is cropped with an ellipsis.
+        slides: True where the label stands inside a bar or period and moves along to stay in view.
     """
 
     entry: Ints
@@ -143,6 +144,7 @@ class Glyphs:
     flags: NDArray[np.uint16]
     label_x: Floats
     label_width: Floats
+    slides: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.entry)
@@ -177,8 +179,9 @@ class Scene:
         axis_height: px of the axis at the top; lanes are clipped below it.
         lanes_bottom: px where the lanes end and the tracks begin.
         span: the time shown between ``header_width`` and ``width``.
-        density: counts of hidden events per lane box and px column, shape (len(lanes), columns), float32 in 0..1,
+        density: counts of hidden events per lane box and column, shape (len(lanes), columns), float32 in 0..1,
             or shape (0, 0).
+        density_at: px where the first column begins, and px of each.
         now_x: px of the present instant, NaN outside.
         complete: False while some lanes are not laid out yet; asking again goes on with the work.
         raised: glyphs of single events that have no place in the picture, drawn above everything; None for none.
@@ -199,6 +202,7 @@ class Scene:
     bands: tuple[Band, ...] = ()
     tracks: tuple[Track, ...] = ()
     density: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))
+    density_at: tuple[float, float] = (0.0, 1.0)
     now_x: float = float("nan")
     complete: bool = True
     raised: Glyphs | None = None

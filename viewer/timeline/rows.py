@@ -101,11 +101,11 @@ class OutOfTimeError(Exception):
 
 
 class Patience:
-    """How long packing may go on.  ``until``: as ``time.perf_counter`` counts; at least one tile is always packed."""
+    """How long packing may go on: ``ms``, infinite by default; at least one tile is always packed, unless it is 0."""
 
-    def __init__(self, until: float = math.inf) -> None:
-        self._until = until
-        self._begun = False
+    def __init__(self, ms: float = math.inf) -> None:
+        self._until = time.perf_counter() + ms / 1000
+        self._begun = ms <= 0
 
     def spend(self) -> None:
         """Called before each tile is packed; raises OutOfTimeError when it is late."""
@@ -145,6 +145,7 @@ class Packing:
         self._tiles: dict[tuple[int, int], Placed] = {}
         self._found: dict[tuple[int, int], Placed] = {}
         self._none = nothing_placed(items)
+        self.packed = 0  # tiles so far
 
     def seconds_per_px(self, z: int) -> float:
         """The scale of a level."""
@@ -197,6 +198,7 @@ class Packing:
         found = self._found.get((z, i))
         if found is None:
             found = self._pack(z, i, patience)
+            self.packed += 1
             _remember(self._found, (z, i), found)
         return found
 
@@ -206,13 +208,13 @@ class Packing:
         if not counts.any():
             return self._none
         kept = self.tile(z - 1, i >> 1, patience) if z else self._none
+        patience.spend()
         here = kept.take((kept.bodies.mark >= begin) & (kept.bodies.mark < end))
         small = here.take(here.form < WHOLE_LABEL)
         fresh = self._candidates(begin, end, counts, here)
         if not len(small) and not len(fresh):
             return self._none
         bits = self._occupied(z, i, kept, patience)
-        patience.spend()
         ids = np.concatenate((small.item, fresh))
         order = np.argsort(self._items.rank(ids))[::-1]
         row = np.concatenate((small.row, np.full(len(fresh), -1, np.int32)))[order]

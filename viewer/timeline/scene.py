@@ -6,11 +6,9 @@ Marks, LaneRows ──► Layout (once per filter, arrangement or room)
                     Scene ──► painter;  hit(scene, x, y) ──► the mouse
 """
 
-import math
-import time
 from collections.abc import Sequence, Set
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -20,8 +18,9 @@ from viewer.events.indicators import Series
 from viewer.events.marks import LaneRows, Marks
 from viewer.timeline import detail, labels, raised
 from viewer.timeline.counting import Counting
+from viewer.timeline.frames import Frame, Frames
 from viewer.timeline.items import Items, finite_range
-from viewer.timeline.lanes import FEWEST, FOOT, PADDING, Shelf, packed, shelf, stacked
+from viewer.timeline.lanes import FEWEST, FOOT, PADDING, Shelf, shelf, stacked
 from viewer.timeline.picture import (
     Axis,
     Band,
@@ -37,10 +36,7 @@ from viewer.timeline.picture import (
 from viewer.timeline.pointing import hit
 from viewer.timeline.rows import (
     FOREVER,
-    Packing,
     Patience,
-    Placed,
-    join,
     nothing_placed,
 )
 from viewer.timeline.scale import TimeScale, TimeSpan, showable
@@ -63,12 +59,8 @@ __all__ = [
     "hit",
 ]
 
-DENSITY = 8.0  # px of a column of the density
 _NARROWEST = 24.0  # px of a plot below which nothing is drawn in it
-_BANDS = 12  # most that are drawn at once: more on top of each other tell nothing
-_FRAMES = 16  # tiles put together that are remembered
-_PACKING = 0.75  # of a frame's budget; the rest is for putting the picture together
-_FINEST = 60  # the finest level
+_BANDS, _CONTAINERS = 12, 500  # most bands on top of each other: more tell nothing; and most in all
 
 
 class Layout:
@@ -113,12 +105,10 @@ class Layout:
         self._shelf = shelf(self._items, self.extent, rows_that_fit, self.row_height, fewest_rows)
         self._counting = Counting(self._items, self.whole)
         self._figures = figures(series, now)
-        self._nothing = labels.Standing.of(self._items, nothing_placed(self._items), np.zeros(0), self.row_height)
-        self._frames: dict[tuple[int, int, int, int, int], _Frame] = {}
-        entries = np.unique(lanes.entry[marks.container[lanes.entry]])
-        first = np.argsort(-marks.importance[entries].astype(np.int64), kind="stable")
-        self._containers = entries[first]
-        self._container_ends = self._items.ends_of(self._containers)
+        nothing = labels.Standing.of(self._items, nothing_placed(self._items), np.zeros(0), self.row_height)
+        self._nothing = labels.glyphs(nothing, marks, TimeScale(self.extent, 0, 1), 0.0, end=self.extent.end)
+        self._frames = Frames(self._items, self._shelf, self.row_height)
+        self._containers, self._container_ends = self._foremost_containers()
 
     def scene(
         self,
@@ -143,13 +133,13 @@ class Layout:
             header_width: px at the left.
             axis_height: px at the top.
             scroll: px that the lanes are moved up; kept within what makes sense.
-            budget_ms: about how long this may take; a scene that is not done by then shows what is known
-                (``complete`` is False) and asking again goes on with the work.  None packs everything.
+            budget_ms: how long finding places may take; a scene that is not done by then shows what is known
+                (``complete`` is False), and asking again or ``advance`` goes on with the work.  None packs everything.
             tracks: whether to show the numbers below the lanes.
             tracks_room: px that they may take; None gives them a fifth of the height.
             still: the picture will not be moved: no label is cut by its right edge.
         """
-        patience = FOREVER if budget_ms is None else Patience(time.perf_counter() + _PACKING * budget_ms / 1000)
+        patience = FOREVER if budget_ms is None else Patience(budget_ms)
         scale = TimeScale(showable(span), header_width, max(width, header_width + 1))
         shown = track_boxes(self._figures, scale, height, tracks_room) if tracks else ()
         bottom = max(axis_height, shown[0].top if shown else height)
@@ -166,7 +156,7 @@ class Layout:
             span=scale.span,
             axis=axis(scale),
             lanes=self._boxes(low, high, down),
-            glyphs=labels.glyphs(self._nothing, self.marks, scale, down, end=self.extent.end),
+            glyphs=self._nothing,
             bands=self._bands(scale),
             tracks=shown,
             now_x=scale.x_of(self.now) if scale.span.contains(self.now) else float("nan"),
@@ -181,14 +171,51 @@ class Layout:
     ) -> Scene:
         """A scene with its events: lanes from ``low`` up to ``high`` are shown, moved ``down`` by so many px."""
         low, high, down = shown
-        frame = self._frame(scale, low, high, patience)
+        frame = self._frames.of(scale, low, high, patience)
+        columns = frame.crowding[low - frame.first.lanes.start : high - frame.first.lanes.start]
+        left, right = scale.x_of(frame.time_of(np.array([0, frame.columns]))).tolist()
         return replace(
             plain,
             glyphs=labels.glyphs(frame.standing, self.marks, scale, down, end=self.extent.end, still=still),
-            groups=self._groups(frame, scale, low, high, down),
-            density=_density(frame, scale, low, high),
+            groups=self._groups(frame, scale, shown, still=still),
+            density=columns,
+            density_at=(left, (right - left) / columns.shape[1]),
             complete=frame.complete,
         )
+
+    def advance(self, scene: Scene, span: TimeSpan, budget_ms: float) -> bool:
+        """Lay out the lanes of a scene at another span for so long; whether nothing is missing there any more."""
+        shown, low, high, _ = self._shown(scene)
+        scale = TimeScale(showable(span), shown.x0, shown.x1)
+        return low >= high or self._frames.advance(scale, low, high, Patience(budget_ms))
+
+    def stretch(self, scene: Scene, first: float, last: float, budget_ms: float) -> Scene:
+        """The events of the same picture between two x (px, they may lie beyond its edges), the first being 0 px.
+
+        Put side by side, stretches are one picture; what depends on the edges of the view (axis, tracks) is not in it.
+        """
+        scale, low, high, down = self._stretched(scene, first, last)
+        empty = replace(scene, width=last - first, header_width=0.0, span=scale.span, axis=axis(scale), tracks=())
+        empty = replace(empty, bands=self._bands(scale))
+        return self._filled(empty, scale, (low, high, down), Patience(budget_ms), still=False) if low < high else empty
+
+    def prepare(self, scene: Scene, first: float, last: float, budget_ms: float) -> bool:
+        """Lay out a stretch of a scene for so long; whether nothing is missing there any more."""
+        scale, low, high, _ = self._stretched(scene, first, last)
+        return low >= high or self._frames.advance(scale, low, high, Patience(budget_ms))
+
+    def _stretched(self, scene: Scene, first: float, last: float) -> tuple[TimeScale, int, int, float]:
+        shown, low, high, down = self._shown(scene)
+        span = TimeSpan(float(shown.t_of(first)), float(shown.t_of(last)))
+        return TimeScale(span, 0.0, last - first), low, high, down
+
+    def _shown(self, scene: Scene) -> tuple[TimeScale, int, int, float]:
+        """The scale of a scene, its first lane and the one after its last, and px by which they stand lower."""
+        scale = TimeScale(scene.span, scene.header_width, max(scene.width, scene.header_width + 1))
+        if not scene.lanes:
+            return scale, 0, 0, 0.0
+        first = scene.lanes[0]
+        return scale, first.index, scene.lanes[-1].index + 1, first.top - float(self._shelf.top[first.index])
 
     def raising(self, scene: Scene, entries: Set[int]) -> Scene:
         """A scene of this layout with those entries above everything that have no glyph in one of its lanes."""
@@ -198,9 +225,7 @@ class Layout:
         lane = self._items.lane_of(ids)
         row = self._shelf.rows[lane] - np.where(self._shelf.foot[lane], 0, 1)
         standing = raised.standing(self._items, ids, row, self._shelf.top[:-1] + PADDING, self.row_height)
-        first = scene.lanes[0]
-        down = first.top - float(self._shelf.top[first.index])
-        scale = TimeScale(scene.span, scene.header_width, max(scene.width, scene.header_width + 1))
+        scale, _, _, down = self._shown(scene)
         return replace(scene, raised=labels.glyphs(standing, self.marks, scale, down, end=self.extent.end))
 
     @property
@@ -226,7 +251,7 @@ class Layout:
 
     def _on(self, shelf_: Shelf, row_height: float) -> "Layout":
         other = copy(self)
-        vars(other).update(_shelf=shelf_, row_height=row_height, _frames={})
+        vars(other).update(_shelf=shelf_, row_height=row_height, _frames=Frames(self._items, shelf_, row_height))
         return other
 
     def overview(self, columns: int) -> NDArray[np.int64]:
@@ -272,10 +297,20 @@ class Layout:
             for index, (upper, lower) in enumerate(pairwise(top.tolist()), start=low)
         )
 
+    def _foremost_containers(self) -> tuple[NDArray[np.int32], tuple[NDArray[np.float64], NDArray[np.float64]]]:
+        """Containers in order of importance, none of them over more than a few of those before it."""
+        marks, entries = self.marks, np.unique(self.lanes.entry[self.marks.container[self.lanes.entry]])
+        first = entries[np.argsort(-marks.importance[entries].astype(np.int64), kind="stable")][:_CONTAINERS]
+        begin, end = self._items.ends_of(first)
+        kept = np.zeros(len(first), np.bool_)
+        for k in range(len(first)):
+            kept[k] = np.count_nonzero((begin[:k] < end[k]) & (end[:k] > begin[k]) & kept[:k]) < _BANDS
+        return first[kept], (begin[kept], end[kept])
+
     def _bands(self, scale: TimeScale) -> tuple[Band, ...]:
-        """The most important containers in view."""
+        """The containers in view: the same ones wherever the view begins, so that none comes and goes while panning."""
         begin, end = self._container_ends
-        seen = np.flatnonzero((end > scale.span.begin) & (begin < scale.span.end))[:_BANDS]
+        seen = np.flatnonzero((end > scale.span.begin) & (begin < scale.span.end))
         x0, x1 = (np.clip(scale.x_of(t[seen]), scale.x0 - 10, scale.x1 + 10).tolist() for t in (begin, end))
         entries = self._containers[seen].tolist()
         return tuple(
@@ -283,107 +318,30 @@ class Layout:
             for entry, left, right in zip(entries, x0, x1, strict=True)
         )
 
-    def _frame(self, scale: TimeScale, low: int, high: int, patience: Patience) -> "_Frame":
-        """What stands in the tiles in view, from the cache if nothing is new."""
-        packings = self._shelf.packings
-        p0 = next(k for k, packing in enumerate(packings) if low < packing.lanes.stop)
-        p1 = next(k for k, packing in enumerate(packings) if high <= packing.lanes.stop) + 1
-        z, i0, i1 = tiles_of(packings[0], scale)
-        key = (z, i0, i1, p0, p1)
-        frame = self._frames.get(key)
-        if frame is None:
-            frame = self._new_frame(key, patience)
-            if frame.complete:
-                if len(self._frames) >= _FRAMES:
-                    del self._frames[next(iter(self._frames))]
-                self._frames[key] = frame
-        return frame
-
-    def _new_frame(self, key: tuple[int, int, int, int, int], patience: Patience) -> "_Frame":
-        z, i0, i1, p0, p1 = key
-        packings = self._shelf.packings[p0:p1]
-        complete = packed(packings, (z, i0, i1), patience)
-        parts, counts = [], []
-        for packing in packings:
-            row = []
-            for i in range(i0, i1 + 1):
-                placed = packing.tile(z, i) if packing.ready(z, i) else packing.best_known(z, i)
-                if z < 0:
-                    placed = self._without_badge_row(packing, placed)
-                parts.append(placed)
-                row.append(detail.hidden(self._items, packing, z, i, placed))
-            counts.append(np.concatenate(row, axis=1))
-        tops = self._shelf.top[:-1] + PADDING
-        standing = labels.Standing.of(self._items, join(parts), tops, self.row_height)
-        return _Frame(standing, np.concatenate(counts), z, i0, self._shelf.packings[p0], complete)
-
-    def _without_badge_row(self, packing: Packing, placed: Placed) -> Placed:
-        """Below level 0 lanes without a foot show "+N" in their last row, and nothing else there."""
-        lanes, shelf_ = packing.lanes, self._shelf
-        there = self._items.lane_of(placed.item)
-        count = np.bincount(there - lanes.start, minlength=len(lanes))
-        total = np.diff(self._items.offsets)[lanes.start : lanes.stop]
-        tight = (count < total) & ~shelf_.foot[lanes.start : lanes.stop]
-        return placed.take(~(tight[there - lanes.start] & (placed.row == shelf_.rows[there] - 1)))
-
-    def _groups(self, frame: "_Frame", scale: TimeScale, low: int, high: int, down: float) -> tuple[Group, ...]:
-        size = detail.cell_size(frame.z)
+    def _groups(
+        self, frame: Frame, scale: TimeScale, shown: tuple[int, int, float], *, still: bool
+    ) -> tuple[Group, ...]:
+        low, high, down = shown
         first = frame.first.lanes.start
-        columns = frame.counts[low - first : high - first]
-        counts, centre = detail.cells(columns, size), detail.centres(columns, size)
-        borders = frame.time_of(np.arange(counts.shape[1] + 1) * size)
-        top, foot = self._shelf.top + down, self._shelf.foot
-        lanes, at = np.nonzero(counts)
-        made = []
-        for lane, cell in zip((lanes + low).tolist(), at.tolist(), strict=True):
-            between = TimeSpan(float(borders[cell]), float(borders[cell + 1]))
-            room = FOOT if foot[lane] else self.row_height + PADDING
-            y = float(top[lane + 1]) - room + (room - PADDING / 2 - detail.BADGE_HEIGHT) / 2
-            middle = float(scale.x_of(frame.time_of(centre[lane - low, cell])))
-            group = detail.badge(lane, int(counts[lane - low, cell]), between, middle, scale)
-            if group is not None:
-                made.append(replace(group, y=y))
-        return detail.within(made, scale.x0 + 2, scale.x1 - 2)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Frame:
-    """Everything in some tiles of one level: items in their rows, counts of hidden ones for lanes and columns."""
-
-    standing: labels.Standing
-    counts: NDArray[np.int64]
-    z: int
-    i: int
-    first: Packing
-    complete: bool
-
-    def time_of(self, columns: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Where columns begin, seconds."""
-        return detail.column_start(self.first, self.z, self.i * detail.COLUMNS + columns)
-
-
-def tiles_of(packing: Packing, scale: TimeScale) -> tuple[int, int, int]:
-    """The level whose px are at least as long as those of the scale, and the first and last tile around the view."""
-    z = min(_FINEST, math.floor(math.log2(packing.seconds_per_px(0) / scale.seconds_per_px) + 1e-9))
-    if z <= 0:
-        return z, 0, 0
-    tile = packing.domain.length * 2.0**-z
-    reach = labels.REACH * scale.seconds_per_px
-    begin = math.floor((scale.span.begin - reach - packing.domain.begin) / tile)
-    end = math.floor((scale.span.end + reach - packing.domain.begin) / tile)
-    last = 2**z - 1
-    return z, min(max(begin, 0), last), min(max(end, 0), last)
-
-
-def _density(frame: _Frame, scale: TimeScale, low: int, high: int) -> NDArray[np.float32]:
-    first = frame.first.lanes.start
-    columns = max(1, int((scale.x1 - scale.x0) // DENSITY))
-    origin, following = frame.time_of(np.array([0, 1])).tolist()
-    column = following - origin
-    begin = (scale.span.begin - origin) / column
-    return detail.density(
-        frame.counts[low - first : high - first], begin, scale.span.length / column / columns, columns
-    )
+        counts = frame.cells[low - first : high - first]
+        borders = frame.time_of(np.arange(counts.shape[1] + 1) * detail.cell_size(frame.z))
+        x = scale.x_of(borders)
+        lane, at = np.nonzero(counts)
+        seen = (x[at + 1] > scale.x0) & (x[at] < scale.x1)
+        lane, at = lane[seen], at[seen]
+        count = counts[lane, at]
+        width = detail.widths(count)
+        middle = scale.x_of(frame.time_of(frame.centres[lane + low - first, at]))
+        left = detail.beside(middle, width, np.stack((x[at], x[at + 1])))
+        lane += low
+        room = np.where(self._shelf.foot[lane], FOOT, self.row_height + PADDING)
+        y = self._shelf.top[lane + 1] + down - room + (room - PADDING / 2 - detail.BADGE_HEIGHT) / 2
+        columns = (lane, count, left, y, width, borders[at], borders[at + 1])
+        made = [
+            Group(k, n, px, py, wide, detail.BADGE_HEIGHT, TimeSpan(begin, end))
+            for k, n, px, py, wide, begin, end in zip(*(of.tolist() for of in columns), strict=True)
+        ]
+        return detail.within(made, scale.x0 + 2, scale.x1 - 2) if still else tuple(made)
 
 
 def _with_margin(known: TimeSpan) -> TimeSpan:

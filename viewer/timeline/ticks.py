@@ -21,7 +21,7 @@ _YEAR = 31_556_952  # seconds, mean Gregorian
 _MILLION, _BILLION = 10**6, 10**9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Unit:
     """Boundaries number ``..., -1, 0, 1, ...`` of a calendar unit.
 
@@ -68,7 +68,7 @@ def _decimal(count: int, size: int) -> str:
 
 
 def _ticks(unit: Unit, scale: TimeScale) -> tuple[Tick, ...]:
-    places = [(max(x, -1e6), label) for x, label in _boundaries(unit, scale)]
+    places = list(_boundaries(unit, scale))
     kept = [place for i, place in enumerate(places) if i == 0 or place[0] > places[i - 1][0]]
     ends = [x for x, _ in kept[1:]]
     return tuple(Tick(x, label, min(end, 1e6) - x) for (x, label), end in zip(kept, ends, strict=False))
@@ -78,11 +78,19 @@ def _boundaries(unit: Unit, scale: TimeScale) -> Iterator[tuple[float, str]]:
     """Position and words of each boundary, the first at or before the left edge, the last beyond the right one."""
     index = unit.index(floor(scale.span.begin))
     most = 2 * int((scale.x1 - scale.x0) / 24) + 8
+    begin, x0, q = scale.span.begin, scale.x0, scale.seconds_per_px
     for number in range(index, index + most):
-        x = scale.x_of(float(unit.start(number)))
-        yield x, unit.label(number)
+        start, label = _boundary(unit, number)
+        x = x0 + (start - begin) / q
+        yield max(x, -1e6), label
         if x > scale.x1:
             return
+
+
+@lru_cache(maxsize=4096)
+def _boundary(unit: Unit, number: int) -> tuple[float, str]:
+    """The instant and the words of a boundary: while one pans they are asked for again and again."""
+    return float(unit.start(number)), unit.label(number)
 
 
 def _units(seconds_per_px: float) -> tuple[Unit, Unit]:
@@ -117,6 +125,7 @@ def _ladder() -> tuple[tuple[Unit, Unit], ...]:
     return tuple(pairs)
 
 
+@lru_cache(maxsize=64)
 def _year_pair(step: int) -> tuple[Unit, Unit]:
     above = 10
     while above < 5 * step:

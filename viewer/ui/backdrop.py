@@ -4,11 +4,14 @@ Drawing order matters more than clipping: ground and grid first, then the events
 and axis over whatever reaches under them.
 """
 
+from bisect import bisect_right
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from viewer.timeline.scene import Band, LaneBox, Scene, Tick
+from viewer.ui.clips import clipped
 from viewer.ui.lettering import Face, Lettering
 from viewer.ui.plain import one_line
 from viewer.ui.rectangles import fill
@@ -20,6 +23,7 @@ BANDS_HEIGHT = 22.0  # px of the row with the names of containers, below the axi
 _LINE, _ROOM_FOR_TWO = 18.0, 58.0  # px of a line of a header, and of a lane whose name may take two
 _CROWD = 0.2  # of full density
 _THINNEST = 2.0  # px of a band; shorter ones are lines
+_MOST_NAMES = 12  # of bands that are tried
 _NAME, _NAME_INSIDE = (
     60.0,
     120.0,
@@ -73,17 +77,19 @@ def draw_density(painter: QPainter, scene: Scene, theme: Theme) -> None:
     lanes, columns = scene.density.shape
     if not lanes or not columns:
         return
-    step = (scene.width - scene.header_width) / columns
+    first, step = scene.density_at
     lane, column = np.nonzero(scene.density >= _CROWD)
     foot = np.array([box.top + box.height for box in scene.lanes])[lane] - 1
     height = np.maximum(1.0, np.round(scene.density[lane, column] * 8))
-    left = scene.header_width + column * step
+    left = first + column * step
     rects = np.column_stack((left, foot - height, np.full(len(left), max(step, 1.0)), height))
     fill(painter, rects, theme.mix("muted", 0.45))
 
 
 def draw_frame(painter: QPainter, scene: Scene, theme: Theme, lettering: Lettering) -> None:
-    """Headers, axis, tracks and the present instant, over the events."""
+    """Headers, upper level of the axis, tracks and the present instant, over the events and the lower level."""
+    painter.fillRect(QRectF(0, 0, scene.header_width, AXIS_HEIGHT - 1), theme["paper"])
+    painter.fillRect(QRectF(0, AXIS_HEIGHT - 1, scene.header_width, 1), theme["line"])
     painter.fillRect(
         QRectF(0, scene.axis_height, scene.header_width, scene.lanes_bottom - scene.axis_height), theme["panel"]
     )
@@ -92,10 +98,9 @@ def draw_frame(painter: QPainter, scene: Scene, theme: Theme, lettering: Letteri
     painter.fillRect(QRectF(0, scene.lanes_bottom, scene.width, scene.height - scene.lanes_bottom), theme["paper"])
     for track in scene.tracks:
         draw_track(painter, track, scene, theme, lettering)
-    painter.fillRect(QRectF(0, 0, scene.width, AXIS_HEIGHT), theme["paper"])
     if scene.axis_height > AXIS_HEIGHT:
         _draw_band_names(painter, scene, theme, lettering)
-    _draw_axis(painter, scene, theme, lettering)
+    _draw_major(painter, scene, theme, lettering)
     if scene.header_width <= scene.now_x <= scene.width:
         _draw_now(painter, scene, theme, lettering, _now_label(scene, lettering))
 
@@ -131,24 +136,40 @@ def two_lines(name: str, room: float, lettering: Lettering) -> tuple[str, ...]:
     return " ".join(words[: fits[-1]]), " ".join(words[fits[-1] :])
 
 
-def _draw_axis(painter: QPainter, scene: Scene, theme: Theme, lettering: Lettering) -> None:
+def draw_minor(painter: QPainter, scene: Scene, theme: Theme, lettering: Lettering, *, sticky: bool) -> None:
+    """The lower level of the axis; with ``sticky`` a label that the left edge would cut stands beside it."""
     half = AXIS_HEIGHT / 2
-    levels: tuple[tuple[tuple[Tick, ...], float, Face, str], ...] = (
-        (scene.axis.major, 0.0, "bold", "ink"),
-        (scene.axis.minor, half, "small", "muted"),
-    )
-    for ticks, top, face, ink in levels:
-        height = AXIS_HEIGHT if top == 0 else half
-        lines = [(round(t.x), AXIS_HEIGHT - height, 1, height) for t in ticks if t.x >= scene.header_width]
-        fill(painter, np.array(lines, np.float64).reshape(-1, 4), theme["line"])
-        for tick in ticks:
-            x = max(tick.x, scene.header_width) + 5
-            end = min(tick.x + tick.width, scene.width) if tick.width else scene.width
-            right = x + lettering.width(tick.label, face)
-            # A year cut by the left edge keeps its name in sight; a month that has no room goes without.
-            if tick.label and right <= end:
-                lettering.draw(painter, x, top + half / 2 + 1, tick.label, ink=ink, face=face)
+    painter.fillRect(QRectF(0, 0, scene.width, AXIS_HEIGHT), theme["paper"])
+    with clipped(painter, QRectF(scene.header_width, half, scene.width - scene.header_width, half)):
+        _draw_ticks(painter, (scene.axis.minor, half, "small", "muted"), scene, theme, lettering, sticky=sticky)
     painter.fillRect(QRectF(0, AXIS_HEIGHT - 1, scene.width, 1), theme["line"])
+
+
+def _draw_major(painter: QPainter, scene: Scene, theme: Theme, lettering: Lettering) -> None:
+    """The upper level: of a year cut by the left edge the name keeps in sight."""
+    _draw_ticks(painter, (scene.axis.major, 0.0, "bold", "ink"), scene, theme, lettering, sticky=True)
+
+
+def _draw_ticks(
+    painter: QPainter,
+    level: tuple[tuple[Tick, ...], float, Face, str],
+    scene: Scene,
+    theme: Theme,
+    lettering: Lettering,
+    *,
+    sticky: bool,
+) -> None:
+    """``level``: its ticks, px from the top, face and ink."""
+    ticks, top, face, ink = level
+    middle = top + AXIS_HEIGHT / 4 + 1
+    lines = [(round(t.x), top, 1, AXIS_HEIGHT - top) for t in ticks if t.x >= scene.header_width]
+    fill(painter, np.array(lines, np.float64).reshape(-1, 4), theme["line"])
+    for tick in ticks:
+        x = (max(tick.x, scene.header_width) if sticky else tick.x) + 5
+        end = tick.x + tick.width if tick.width else scene.width
+        end = min(end, scene.width) if sticky else end
+        if tick.label and x + lettering.width(tick.label, face) <= end:  # a month that has no room goes without
+            lettering.draw(painter, x, middle, tick.label, ink=ink, face=face)
 
 
 def _draw_band_names(painter: QPainter, scene: Scene, theme: Theme, lettering: Lettering) -> None:
@@ -168,9 +189,10 @@ def band_names(scene: Scene, lettering: Lettering) -> list[tuple[float, str]]:
     """Where the names of bands begin, px, and as much of each as has room: the most important first."""
     shown, made = _bands_in(scene), []
     taken: list[tuple[float, float]] = []
-    for band in shown:
-        begins = sorted(other.x0 for other in shown if other is not band and other.x0 > band.x0)
-        x, width = _room_for_name(band, scene, lettering, (taken, begins))
+    begins = sorted(band.x0 for band in shown)
+    for band in shown[:_MOST_NAMES]:
+        later = begins[bisect_right(begins, band.x0) :]
+        x, width = _room_for_name(band, scene, lettering, (taken, later))
         if width > 0:
             taken.append((x, x + width))
             made.append((x, lettering.crop(one_line(band.title), width + 1, "small")))

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QToolTip, QWidget
 
@@ -22,13 +22,14 @@ from viewer.ui.backdrop import AXIS_HEIGHT, BANDS_HEIGHT
 from viewer.ui.fonts import Fonts
 from viewer.ui.gestures import guesses
 from viewer.ui.hands import Hands, in_sight
-from viewer.ui.painter import Emphasis, Painter
+from viewer.ui.painter import Emphasis
 from viewer.ui.plain import in_tooltip
+from viewer.ui.projector import SLICE_MS, Projector
 from viewer.ui.theme import Theme
 
 HEADER_WIDTH = 120.0  # px of the lane headers
 ROW_HEIGHT = 22  # px of one row of events
-_FRAME_MS = 4.0  # how long a frame may lay out tiles it has not seen before
+_PROGRESS_MS = 60  # after which a picture that is not complete shows what has been found meanwhile
 _REST_MS = 80  # of rest before guesses less likely than going on are laid out
 _TOOLTIP_MS = 500
 _ANIMATION_MS = 200
@@ -78,8 +79,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self.animate = True
         self.header_width = HEADER_WIDTH
         self.show_tracks = True
-        self._fonts = fonts
-        self._painter = Painter(theme, fonts)
+        self._projector = Projector(theme, fonts, self._title)
         self._layout: Layout | None = None
         self._span: TimeSpan | None = None
         self._shown: TimeSpan | None = None  # differs from _span while an animation runs
@@ -99,11 +99,10 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self._animation = QVariantAnimation(self, duration=_ANIMATION_MS, startValue=0.0, endValue=1.0)
         self._animation.valueChanged.connect(self._animated)
         self._journey = (TimeSpan(0, 1), TimeSpan(0, 1))
-        self._again = QTimer(self, singleShot=True, interval=0)
-        self._again.timeout.connect(self._go_on)
         self._ahead: list[TimeSpan] = []  # what may be looked at next
+        self._painted = QElapsedTimer()
         self._idle = QTimer(self, singleShot=True)
-        self._idle.timeout.connect(self._look_ahead)
+        self._idle.timeout.connect(self._use_spare_time)
         self._tip = QTimer(self, singleShot=True, interval=_TOOLTIP_MS)
         self._tip.timeout.connect(self._show_tip)
         self._prepare_widget()
@@ -141,7 +140,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
     def set_layout(self, layout: Layout | None) -> None:
         """Show other events, or the same in other lanes."""
         if self._layout is None or layout is None or layout.marks is not self._layout.marks:
-            self._painter.forget_titles()
+            self._projector.painter.forget_titles()
         self._layout, self._ahead = layout, []
         self._renew()
 
@@ -174,7 +173,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""
-        self._painter = Painter(theme, self._fonts)
+        self._projector.wear(theme)
         self.viewport().update()
 
     def set_show_tracks(self, show: bool) -> None:
@@ -212,7 +211,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
     def scene_shown(self) -> Scene | None:
         """The picture as values, as it would be painted now."""
         if self._scene is None and self._layout is not None and self._shown is not None:
-            self._scene = self._scene_of(self._layout, self._shown)
+            self._scene = self._scene_of(self._layout, self._projector.snapped(self._shown))
             self._raise()
         return self._scene
 
@@ -229,19 +228,29 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
             header_width=self.header_width,
             axis_height=self._axis_height(),
             scroll=self.lanes_scrolled,
-            budget_ms=_FRAME_MS,
+            budget_ms=0.0,  # places are found in spare time
             tracks=self.show_tracks,
         )
 
-    def _look_ahead(self) -> None:
-        """While there is nothing else to do, lay out what may come next, a little at a time."""
-        if not self._ahead or self._layout is None or not self.isVisible():
+    def _use_spare_time(self) -> None:
+        """While there is nothing else to do: complete the picture, then prepare what may be seen next."""
+        scene, layout = self._scene, self._layout
+        if scene is None or layout is None or not self.isVisible():
             return
-        if self._scene_of(self._layout, self._ahead[0]).complete:
-            del self._ahead[0]
-            self._idle.start(_REST_MS)
+        if not scene.complete:
+            if layout.advance(scene, scene.span, SLICE_MS) or self._painted.hasExpired(_PROGRESS_MS):
+                self._renew()
+                return
         else:
-            self._idle.start(0)
+            left = self._projector.use_spare_time(layout, scene, self.lanes_scrolled, self.devicePixelRatioF())
+            if left == "paint":
+                self.viewport().update()
+                return
+            if not left and not self._ahead:
+                return
+            if not left and layout.advance(scene, self._ahead[0], SLICE_MS):
+                del self._ahead[0]
+        self._idle.start(0)
 
     def hit_at(self, position: QPointF) -> Hit | None:
         """What lies at a point of the viewport."""
@@ -257,19 +266,13 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
 
     def _render(self, painter: QPainter) -> None:
         scene = self.scene_shown()
-        if scene is None:
-            painter.fillRect(self.viewport().rect(), self._painter.theme["paper"])
+        if scene is None or self._layout is None:
+            painter.fillRect(self.viewport().rect(), self._projector.painter.theme["paper"])
             return
-        done = self._painter.paint(painter, scene, self._title, self.emphasis)
-        if not (done and scene.complete):
-            self._again.start()
-        elif self._ahead:
-            self._idle.start(0)
-
-    def _go_on(self) -> None:
-        if self._scene is not None and not self._scene.complete:
-            self._scene = None
-        self.viewport().update()
+        self._projector.paint(painter, self._layout, scene, self.emphasis, self.lanes_scrolled)
+        self._painted.start()
+        busy = self._projector.moving or self._projector.lacking or not scene.complete
+        self._idle.start(0 if busy else _REST_MS)
 
     def _renew(self) -> None:
         self._scene = None

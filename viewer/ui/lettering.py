@@ -1,11 +1,9 @@
 """Text on the canvas: cached pixmaps on the screen, real text in SVG and PDF.
 
-Drawing a string costs Qt about 12 µs, a pixmap of it 2 µs.  A frame may make so many new pixmaps of titles
-and no more; the rest follow in the next frames.  Titles come from files and are cleaned before they are drawn.
+Drawing a string costs Qt about 12 µs, a pixmap of it 2 µs.  Titles of events are in ``titles``.
 """
 
 from collections import OrderedDict
-from collections.abc import Hashable
 from typing import Literal
 
 from PySide6.QtCore import QPointF, Qt
@@ -16,8 +14,8 @@ from viewer.ui.theme import Theme
 
 Face = Literal["small", "normal", "bold", "large"]
 
-NEW_PER_FRAME = 40
 _BYTES = 48 * 2**20
+_WIDTHS = 10_000  # texts whose widths are remembered
 
 
 class Lettering:
@@ -27,30 +25,28 @@ class Lettering:
         self._theme = theme
         self._faces = {"small": fonts.small, "normal": fonts.normal, "bold": fonts.bold, "large": fonts.large}
         self._metrics = {face: QFontMetricsF(font) for face, font in self._faces.items()}
-        self._pixmaps: OrderedDict[Hashable, QPixmap] = OrderedDict()
+        self._pixmaps: OrderedDict[tuple[str, str, Face], QPixmap] = OrderedDict()
+        self._widths: dict[tuple[str, Face], float] = {}
         self._bytes = 0
         self._ratio = 1.0
         self._vector = False
-        self._allowed = NEW_PER_FRAME
-        self.complete = True
 
     def begin(self, ratio: float, *, vector: bool) -> None:
-        """Start a frame on a device of this pixel ratio; ``vector`` draws real text and knows no budget."""
+        """Start a frame on a device of this pixel ratio; ``vector`` draws real text."""
         if ratio != self._ratio:
-            self.forget()
+            self._pixmaps.clear()
+            self._bytes = 0
         self._ratio = ratio
         self._vector = vector
-        self._allowed = NEW_PER_FRAME
-        self.complete = True
-
-    def forget(self) -> None:
-        """Drop all pixmaps: the texts behind the keys have changed."""
-        self._pixmaps.clear()
-        self._bytes = 0
 
     def width(self, text: str, face: Face = "normal") -> float:
         """Width in px."""
-        return self._metrics[face].horizontalAdvance(text)
+        width = self._widths.get((text, face))
+        if width is None:
+            if len(self._widths) >= _WIDTHS:
+                self._widths.clear()
+            width = self._widths[text, face] = self._metrics[face].horizontalAdvance(text)
+        return width
 
     def crop(self, text: str, room: float, face: Face = "normal") -> str:
         """The text, shortened with an ellipsis where it is wider than ``room`` px."""
@@ -68,21 +64,6 @@ class Lettering:
             lines[most - 1 :] = [" ".join(lines[most - 1 :])]
         return [self.crop(line, room, face) for line in lines]
 
-    def known(self, key: Hashable) -> bool:
-        """Whether ``draw`` with this key needs no text; counts a miss against the budget of the frame."""
-        if self._vector:
-            return False
-        return key in self._pixmaps
-
-    def may_make(self) -> bool:
-        """Whether one more title may be drawn for the first time in this frame."""
-        if self._vector:
-            return True
-        self._allowed -= 1
-        if self._allowed < 0:
-            self.complete = False
-        return self._allowed >= 0
-
     def draw(
         self,
         painter: QPainter,
@@ -92,19 +73,15 @@ class Lettering:
         *,
         ink: str = "ink",
         face: Face = "normal",
-        key: Hashable = None,
     ) -> None:
-        """Draw one line, its left edge at ``x`` and its x-height centred on ``middle`` px.
-
-        ``key`` stands for text, ink and face together; without it they are the key.
-        """
+        """Draw one line, its left edge at ``x`` and its x-height centred on ``middle`` px."""
         metrics = self._metrics[face]
         if self._vector:
             painter.setFont(self._faces[face])
             painter.setPen(self._theme[ink])
             painter.drawText(QPointF(x, middle + metrics.capHeight() / 2), text)
             return
-        key = key or (text, ink, face)
+        key = (text, ink, face)
         pixmap = self._pixmaps.get(key)
         if pixmap is None:
             pixmap = self._make(text, self._theme[ink], face)
@@ -127,7 +104,7 @@ class Lettering:
         painter.end()
         return pixmap
 
-    def _keep(self, key: Hashable, pixmap: QPixmap) -> None:
+    def _keep(self, key: tuple[str, str, Face], pixmap: QPixmap) -> None:
         self._pixmaps[key] = pixmap
         self._bytes += pixmap.width() * pixmap.height() * 4
         while self._bytes > _BYTES:

@@ -6,19 +6,21 @@ On the screen marks and titles are cached pixmaps on whole pixels; with ``vector
 The painter knows no event: titles are asked for by entry, and only those that have not been drawn before.
 """
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from viewer.timeline.scale import TimeSpan
 from viewer.timeline.scene import Glyphs, Group, Scene
 from viewer.timeline.style import SHAPES
 from viewer.ui import layers
-from viewer.ui.backdrop import draw_density, draw_frame, draw_ground
+from viewer.ui.backdrop import draw_density, draw_frame, draw_ground, draw_minor
+from viewer.ui.badges import BadgeSheet
+from viewer.ui.badges import draw_ground as draw_badge
 from viewer.ui.bars import HEIGHT, TEXT_LIFT, bars_of, draw_bars, draw_covers
 from viewer.ui.clips import clipped
 from viewer.ui.fonts import Fonts
@@ -26,12 +28,11 @@ from viewer.ui.glyphs import MarkSheet, draw_mark
 from viewer.ui.lettering import Face, Lettering
 from viewer.ui.plain import one_line
 from viewer.ui.theme import Theme
+from viewer.ui.titles import Titles
 
 RING = 11.0  # px radius of the ring around a selected mark
-_MOST_PILLS = 1_000
 _OVERHANG = 8.0  # px that a mark at the edge of the time in a file may reach beyond it
 _SLACK = 0.5  # px by which measures of a title differ
-_STEP = 8  # px: rooms of cropped titles are rounded down to this, so that few pixmaps serve while a bar slides
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,12 @@ class Emphasis:
 NOTHING = Emphasis()
 
 
+def _plot(scene: Scene, over: float = 0.0) -> QRectF:
+    """Where the lanes are, and so many px to either side."""
+    left, top = scene.header_width, scene.axis_height
+    return QRectF(left - over, top, scene.width - left + 2 * over, scene.lanes_bottom - top)
+
+
 def _between(x: NDArray[np.float64], left: float, right: float) -> NDArray[np.bool_]:
     return (x >= left) & (x <= right)
 
@@ -62,14 +69,28 @@ class Painter:
         self.theme = theme
         self.lettering = Lettering(fonts, theme)
         self._marks = MarkSheet(theme)
-        self._pills: dict[tuple[str, float, float], QPixmap] = {}
-        self._widths: dict[int, float] = {}
+        self._badges = BadgeSheet(theme, fonts)
+        self._titles = Titles(fonts, theme)
         self._ratio = 1.0
 
     def forget_titles(self) -> None:
         """The entries mean other events now."""
-        self.lettering.forget()
-        self._widths.clear()
+        self._titles.forget()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every title of the frame was there."""
+        return not self._titles.missing
+
+    def make_missing(self, title_of: Callable[[int], str], ms: float) -> bool:
+        """Draw for so long the titles that a frame had no time for; whether all are there now."""
+        return self._titles.make_missing(title_of, ms)
+
+    def begin(self, ratio: float, *, vector: bool = False) -> None:
+        """Begin a frame on a device of this pixel ratio."""
+        self._ratio = ratio
+        self.lettering.begin(ratio, vector=vector)
+        self._titles.begin(ratio)
 
     def paint(
         self,
@@ -92,57 +113,88 @@ class Painter:
         Returns:
             False when titles are still missing because the frame's budget was spent: paint again soon.
         """
-        ratio = painter.device().devicePixelRatioF()
-        if ratio != self._ratio or len(self._pills) > _MOST_PILLS:
-            self._pills.clear()
-        self._ratio = ratio
-        self.lettering.begin(self._ratio, vector=vector)
+        self.begin(painter.device().devicePixelRatioF(), vector=vector)
         over = _OVERHANG if vector else 0.0
-        left, top, high = scene.header_width, scene.axis_height, scene.lanes_bottom - scene.axis_height
+        named = ~np.isin(scene.glyphs.entry, list(emphasis.lit))  # the others come later
         with clipped(painter, QRectF(-over, 0, scene.width + 2 * over, scene.height)):
             layers.begin(painter, "Ground and grid")
             draw_ground(painter, scene, self.theme, crisp=not vector)
             if vector:  # in a file nothing is drawn that would slide under the headers
-                self._draw_frame(painter, scene)
-            with clipped(painter, QRectF(left, top, scene.width - left, high)):
-                self._draw_lasting(painter, scene, emphasis, vector=vector)
-            with clipped(painter, QRectF(left - over, top, scene.width - left + 2 * over, high)):
-                self._draw_events(painter, scene, title_of, emphasis, vector=vector)
+                self._draw_frame(painter, scene, sticky=True)
+            with clipped(painter, _plot(scene)):
+                self._draw_lasting(painter, scene, crisp=not vector)
+            with clipped(painter, _plot(scene, over)):
+                self._draw_events(painter, scene, title_of, named, vector=vector)
+                self._draw_lit(painter, scene, title_of, emphasis, vector=vector)
             if not vector:
-                self._draw_frame(painter, scene)
-        return self.lettering.complete
+                self._draw_frame(painter, scene, sticky=False)
+        return self.complete
 
-    def _draw_frame(self, painter: QPainter, scene: Scene) -> None:
-        layers.begin(painter, "Lanes, axis and indicators")
+    def paint_under(self, painter: QPainter, scene: Scene, title_of: Callable[[int], str]) -> None:
+        """Draw on the screen what of a scene stays where it is while one pans; ``begin`` the frame before."""
+        draw_ground(painter, scene, self.theme, crisp=True)
+        self._draw_lasting(painter, scene, crisp=True)
+        self._draw_events(painter, scene, title_of, ~scene.glyphs.slides, vector=False)
+        draw_minor(painter, scene, self.theme, self.lettering, sticky=False)
+
+    def paint_over(
+        self, painter: QPainter, scene: Scene, title_of: Callable[[int], str], emphasis: Emphasis = NOTHING
+    ) -> None:
+        """Draw the rest of the scene on top of that."""
+        with clipped(painter, _plot(scene)):
+            sliding = scene.glyphs.slides & ~np.isin(scene.glyphs.entry, list(emphasis.lit))
+            self._draw_titles(painter, scene.glyphs, title_of, sliding)
+            self._draw_lit(painter, scene, title_of, emphasis, vector=False)
         draw_frame(painter, scene, self.theme, self.lettering)
 
-    def _draw_lasting(self, painter: QPainter, scene: Scene, emphasis: Emphasis, *, vector: bool) -> None:
-        """What ends at the right edge: the chosen time, crowds, periods and bars."""
-        self._light(painter, scene, emphasis)
+    def _draw_frame(self, painter: QPainter, scene: Scene, *, sticky: bool) -> None:
+        layers.begin(painter, "Lanes, axis and indicators")
+        draw_minor(painter, scene, self.theme, self.lettering, sticky=sticky)
+        draw_frame(painter, scene, self.theme, self.lettering)
+
+    def _draw_lasting(self, painter: QPainter, scene: Scene, *, crisp: bool) -> None:
+        """What ends at the right edge: crowds, periods and bars."""
         layers.begin(painter, "Density")
         draw_density(painter, scene, self.theme)
         layers.begin(painter, "Bars")
-        draw_covers(painter, scene.glyphs, self.theme, crisp=not vector)
-        draw_bars(painter, scene.glyphs, self.theme, width=scene.width, crisp=not vector)
+        draw_covers(painter, scene.glyphs, self.theme, crisp=crisp)
+        draw_bars(painter, scene.glyphs, self.theme, width=scene.width, crisp=crisp)
 
     def _draw_events(
-        self, painter: QPainter, scene: Scene, title_of: Callable[[int], str], emphasis: Emphasis, *, vector: bool
+        self,
+        painter: QPainter,
+        scene: Scene,
+        title_of: Callable[[int], str],
+        named: NDArray[np.bool_],
+        *,
+        vector: bool,
     ) -> None:
         """Marks and all words above them."""
         layers.begin(painter, "Marks")
         self._draw_marks(painter, scene, vector=vector)
         layers.begin(painter, "Titles")
         write = self._write_titles if vector else self._draw_titles
-        write(painter, scene.glyphs, title_of, emphasis.lit)
+        write(painter, scene.glyphs, title_of, named)
         layers.begin(painter, "Groups")
-        for group in scene.groups:
-            self._draw_group(painter, group, vector=vector)
+        self._draw_groups(painter, scene.groups, vector=vector)
+
+    def _draw_lit(
+        self,
+        painter: QPainter,
+        scene: Scene,
+        title_of: Callable[[int], str],
+        emphasis: Emphasis,
+        *,
+        vector: bool,
+    ) -> None:
+        """What stands out: a chosen stretch of time, selected and hovered events in each of their lanes."""
+        self._light(painter, scene, emphasis)
         if scene.raised is not None:
             draw_covers(painter, scene.raised, self.theme, crisp=not vector)
             draw_bars(painter, scene.raised, self.theme, width=scene.width, crisp=not vector)
         for glyphs in (scene.glyphs, scene.raised):
             if glyphs is not None and emphasis.lit:
-                self._draw_lit(painter, scene, glyphs, title_of, emphasis)
+                self._draw_lit_of(painter, scene, glyphs, title_of, emphasis)
 
     def _draw_marks(self, painter: QPainter, scene: Scene, *, vector: bool) -> None:
         glyphs = scene.glyphs
@@ -162,26 +214,21 @@ class Painter:
         draw_mark(painter, SHAPES[category], self.theme.category(category), self.theme["paper"], status)
         painter.restore()
 
-    def _draw_titles(self, painter: QPainter, glyphs: Glyphs, title_of: Callable[[int], str], lit: Set[int]) -> None:
-        named = np.flatnonzero(~np.isnan(glyphs.label_x) & ~np.isin(glyphs.entry, list(lit)))  # those come later
+    def _draw_titles(
+        self, painter: QPainter, glyphs: Glyphs, title_of: Callable[[int], str], which: NDArray[np.bool_]
+    ) -> None:
+        named = np.flatnonzero(~np.isnan(glyphs.label_x) & which)
         lift = np.where(bars_of(glyphs), TEXT_LIFT, 0.0)
         columns = (glyphs.entry, glyphs.label_x, glyphs.y - lift, glyphs.label_width)
-        lettering, widths = self.lettering, self._widths
         for entry, x, y, room in zip(*(of[named].tolist() for of in columns), strict=True):
-            # Whole titles share one pixmap; rooms of cropped ones change in steps, so that few serve a sliding bar.
-            key = (entry, 0 if room >= widths.get(entry, np.inf) else room // _STEP * _STEP)
-            if lettering.known(key):
-                lettering.draw(painter, x, y, "", key=key)
-            elif lettering.may_make():
-                text = one_line(title_of(entry))
-                width = widths[entry] = lettering.width(text)
-                key = (entry, 0 if room >= width else room // _STEP * _STEP)
-                lettering.draw(painter, x, y, text if room >= width else lettering.crop(text, key[1]), key=key)
+            self._titles.draw(painter, (x, y), entry, room, title_of)
 
-    def _write_titles(self, painter: QPainter, glyphs: Glyphs, title_of: Callable[[int], str], lit: Set[int]) -> None:
+    def _write_titles(
+        self, painter: QPainter, glyphs: Glyphs, title_of: Callable[[int], str], which: NDArray[np.bool_]
+    ) -> None:
         """The same as text: cropped ones fill their room, and those left of their marks end beside them."""
         bars = bars_of(glyphs)
-        for place in np.flatnonzero(~np.isnan(glyphs.label_x) & ~np.isin(glyphs.entry, list(lit))).tolist():
+        for place in np.flatnonzero(~np.isnan(glyphs.label_x) & which).tolist():
             bar, room = bool(bars[place]), float(glyphs.label_width[place])
             text = self.lettering.crop(one_line(title_of(int(glyphs.entry[place]))), room + _SLACK)
             x, y = float(glyphs.label_x[place]), float(glyphs.y[place]) - (TEXT_LIFT if bar else 0)
@@ -189,35 +236,18 @@ class Painter:
                 x += max(0.0, room - self.lettering.width(text))
             self.lettering.draw(painter, x, y, text)
 
-    def _draw_group(self, painter: QPainter, group: Group, *, vector: bool) -> None:
-        text = f"+{group.count:,}"
-        key = (text, group.width, group.height)
-        if vector:
-            self._pill(painter, QRectF(group.x, group.y, group.width, group.height), text)
+    def _draw_groups(self, painter: QPainter, groups: Sequence[Group], *, vector: bool) -> None:
+        if not vector:
+            self._badges.draw(painter, groups, self._ratio)
             return
-        pill = self._pills.get(key)
-        if pill is None:
-            pill = QPixmap(round((group.width + 2) * self._ratio), round((group.height + 2) * self._ratio))
-            pill.setDevicePixelRatio(self._ratio)
-            pill.fill(Qt.GlobalColor.transparent)
-            inside = QPainter(pill)
-            self._pill(inside, QRectF(0, 0, group.width, group.height), text)
-            inside.end()
-            self._pills[key] = pill
-        painter.drawPixmap(round(group.x), round(group.y), pill)
-
-    def _pill(self, painter: QPainter, box: QRectF, text: str) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.theme.mix("muted", 0.35), 1))
-        painter.setBrush(self.theme["band"])
-        round_ends = (box.height() - 1) / 2
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), round_ends, round_ends)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        left = box.center().x() - self.lettering.width(text, "small") / 2
-        self.lettering.draw(painter, left, box.center().y(), text, ink="muted", face="small")
+        for group in groups:
+            box, text = QRectF(group.x, group.y, group.width, group.height), f"+{group.count:,}"
+            draw_badge(painter, box, self.theme)
+            left = box.center().x() - self.lettering.width(text, "small") / 2
+            self.lettering.draw(painter, left, box.center().y(), text, ink="muted", face="small")
 
     def _light(self, painter: QPainter, scene: Scene, emphasis: Emphasis) -> None:
-        """The chosen stretch of time, behind the events."""
+        """The chosen stretch of time, a wash over the events."""
         if emphasis.chosen is None:
             return
         per_px = scene.span.length / (scene.width - scene.header_width)
@@ -231,7 +261,7 @@ class Painter:
         for x in (left, right):
             painter.fillRect(QRectF(round(x), scene.axis_height, 1, scene.lanes_bottom), self.theme["accent"])
 
-    def _draw_lit(
+    def _draw_lit_of(
         self, painter: QPainter, scene: Scene, glyphs: Glyphs, title_of: Callable[[int], str], emphasis: Emphasis
     ) -> None:
         """Selected and hovered events again, ringed and above all others, in each of their lanes."""

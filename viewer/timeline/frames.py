@@ -1,0 +1,152 @@
+"""Tiles put together: everything that stands in those around a view, remembered while one pans and zooms nearby."""
+
+import math
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.timeline import detail, labels
+from viewer.timeline.items import Items
+from viewer.timeline.lanes import PADDING, Shelf
+from viewer.timeline.rows import OutOfTimeError, Packing, Patience, Placed, join
+from viewer.timeline.scale import TimeScale
+
+_FRAMES = 16  # frames that are remembered
+_COUNTED = 600  # tiles whose counts are
+_FINEST = 60  # the finest level
+
+_Tiles = tuple[int, int, int, int, int]  # level, first and last tile, first packing and the one after the last
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """Everything in some tiles of one level.
+
+    Attributes:
+        standing: items in their rows.
+        cells: hidden items for each lane and cell of a "+N", shape (lanes, cells).
+        centres: columns about which they gather, of the same shape.
+        crowding: how crowded lanes are over time, 0 to 1, shape (lanes, columns of at least 8 px).
+        columns: of the tiles together.
+        z, i: level and number of the first tile.
+        first: the packing with the first lanes.
+        complete: whether everything has been laid out.
+    """
+
+    standing: labels.Standing
+    cells: NDArray[np.int64]
+    centres: NDArray[np.float64]
+    crowding: NDArray[np.float32]
+    columns: int
+    z: int
+    i: int
+    first: Packing
+    complete: bool
+
+    def time_of(self, columns: NDArray[np.int64] | NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where columns, counted from the first, begin, seconds."""
+        return detail.column_start(self.first, self.z, self.i * detail.COLUMNS + columns)
+
+
+class Frames:
+    """Makes frames and keeps the latest."""
+
+    def __init__(self, items: Items, shelf: Shelf, row_height: float) -> None:
+        self._items = items
+        self._shelf = shelf
+        self._row_height = row_height
+        self._known: OrderedDict[_Tiles, tuple[int, Frame]] = OrderedDict()
+        self._counts: OrderedDict[tuple[int, int, int], detail.Counts] = OrderedDict()
+
+    def of(self, scale: TimeScale, low: int, high: int, patience: Patience) -> Frame:
+        """What stands in the tiles around a view of the lanes from ``low`` up to ``high``; made anew only for more."""
+        tiles = self._tiles(scale, low, high)
+        complete = self._pack(tiles, patience)
+        packed = sum(packing.packed for packing in self._shelf.packings[tiles[3] : tiles[4]])
+        known, frame = self._known.get(tiles, (0, None))
+        if frame is None or frame.complete != complete or not (complete or known == packed):
+            frame = self._made(tiles, complete=complete)
+            self._known[tiles] = packed, frame
+            _forget(self._known, _FRAMES)
+        return frame
+
+    def advance(self, scale: TimeScale, low: int, high: int, patience: Patience) -> bool:
+        """Lay out what such a view needs, as long as patience lasts; whether nothing is missing."""
+        return self._pack(self._tiles(scale, low, high), patience)
+
+    def _tiles(self, scale: TimeScale, low: int, high: int) -> _Tiles:
+        packings = self._shelf.packings
+        p0 = next(k for k, packing in enumerate(packings) if low < packing.lanes.stop)
+        p1 = next(k for k, packing in enumerate(packings) if high <= packing.lanes.stop) + 1
+        return *tiles_of(packings[0], scale), p0, p1
+
+    def _pack(self, tiles: _Tiles, patience: Patience) -> bool:
+        z, i0, i1, p0, p1 = tiles
+        try:
+            for packing in self._shelf.packings[p0:p1]:
+                for i in range(i0, i1 + 1):
+                    packing.tile(z, i, patience)
+        except OutOfTimeError:
+            return False
+        return True
+
+    def _made(self, tiles: _Tiles, *, complete: bool) -> Frame:
+        z, i0, i1, p0, p1 = tiles
+        packings = self._shelf.packings[p0:p1]
+        parts, counts = [], []
+        for p, packing in enumerate(packings, start=p0):
+            row = []
+            for i in range(i0, i1 + 1):
+                placed = packing.tile(z, i) if packing.ready(z, i) else packing.best_known(z, i)
+                if z < 0:
+                    placed = self._without_badge_row(packing, placed)
+                parts.append(placed)
+                row.append(detail.hidden(self._items, packing, (z, i), self._anchored(p, z, i), placed))
+            counts.append(np.concatenate(row, axis=1))
+        tops = self._shelf.top[:-1] + PADDING
+        standing = labels.Standing.of(self._items, join(parts), tops, self._row_height)
+        hidden, size = np.concatenate(counts), detail.cell_size(z)
+        crowding = detail.density(detail.cells(hidden, 1 << min(max(-z, 0), 7)))
+        cells, centres = detail.cells(hidden, size), detail.centres(hidden, size)
+        return Frame(standing, cells, centres, crowding, hidden.shape[1], z, i0, packings[0], complete)
+
+    def _anchored(self, p: int, z: int, i: int) -> detail.Counts:
+        """Counts of a tile, which stay as they are whatever finds a place."""
+        key = (p, max(z, 0), i)
+        found = self._counts.get(key)
+        if found is None:
+            found = detail.anchored(self._items, self._shelf.packings[p], z, i)
+            self._counts[key] = found
+            _forget(self._counts, _COUNTED)
+        return found
+
+    def _without_badge_row(self, packing: Packing, placed: Placed) -> Placed:
+        """Below level 0 lanes without a foot show "+N" in their last row, and nothing else there."""
+        lanes, shelf_ = packing.lanes, self._shelf
+        there = self._items.lane_of(placed.item)
+        count = np.bincount(there - lanes.start, minlength=len(lanes))
+        total = np.diff(self._items.offsets)[lanes.start : lanes.stop]
+        tight = (count < total) & ~shelf_.foot[lanes.start : lanes.stop]
+        return placed.take(~(tight[there - lanes.start] & (placed.row == shelf_.rows[there] - 1)))
+
+
+def _forget(kept: OrderedDict[Any, Any], most: int) -> None:
+    """Drop the oldest when there are too many: it would be found again the same."""
+    if len(kept) > most:
+        kept.popitem(last=False)
+
+
+def tiles_of(packing: Packing, scale: TimeScale) -> tuple[int, int, int]:
+    """The level whose px are at least as long as those of the scale, and the first and last tile around the view."""
+    z = min(_FINEST, math.floor(math.log2(packing.seconds_per_px(0) / scale.seconds_per_px) + 1e-9))
+    if z <= 0:
+        return z, 0, 0
+    tile = packing.domain.length * 2.0**-z
+    reach = labels.REACH * scale.seconds_per_px
+    begin = math.floor((scale.span.begin - reach - packing.domain.begin) / tile)
+    end = math.floor((scale.span.end + reach - packing.domain.begin) / tile)
+    last = 2**z - 1
+    return z, min(max(begin, 0), last), min(max(end, 0), last)

@@ -1,0 +1,93 @@
+"""Badges "+1,234" on the screen: their grounds and figures are pieces of one pixmap, so that a hundred cost little.
+
+While one zooms no count lives longer than a frame: a pixmap for each would be drawn for nothing.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
+
+from viewer.timeline.picture import Group
+from viewer.ui.fonts import Fonts
+from viewer.ui.rectangles import fragments
+from viewer.ui.theme import Theme
+
+_LETTERS = "+0123456789,"
+_CELL = 16  # px of a letter's square on the sheet
+
+
+def draw_ground(painter: QPainter, box: QRectF, theme: Theme) -> None:
+    """The ground of a badge."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.mix("muted", 0.35), 1))
+    painter.setBrush(theme["band"])
+    round_ends = (box.height() - 1) / 2
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), round_ends, round_ends)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+
+class BadgeSheet:
+    """Draws badges of any count; call ``draw`` on the screen only."""
+
+    def __init__(self, theme: Theme, fonts: Fonts) -> None:
+        self._theme = theme
+        self._font = fonts.small
+        self._metrics = QFontMetricsF(self._font)
+        self._advance = {letter: self._metrics.horizontalAdvance(letter) for letter in _LETTERS}
+        self._ratio = 0.0
+        self._letters = QPixmap()
+        self._grounds: dict[tuple[float, float], QPixmap] = {}
+
+    def draw(self, painter: QPainter, groups: Sequence[Group], ratio: float) -> None:
+        """Draw badges on a device with ``ratio`` px in one logical px."""
+        if ratio != self._ratio:
+            self._ratio, self._grounds = ratio, {}
+            self._letters = self._drawn_letters()
+        rows: list[tuple[float, float, float]] = []
+        for group in groups:
+            x, y = round(group.x), round(group.y)
+            painter.drawPixmap(x, y, self._ground(group.width, group.height))
+            text = f"+{group.count:,}"
+            at = x + (group.width - sum(map(self._advance.__getitem__, text))) / 2
+            for letter in text:
+                rows.append((at, y + group.height / 2, _LETTERS.index(letter)))
+                at += self._advance[letter]
+        if rows:
+            self._draw_letters(painter, np.array(rows))
+
+    def _draw_letters(self, painter: QPainter, rows: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> None:
+        """``rows``: left edge, middle and number of each letter, shape (n, 3)."""
+        side, ones = _CELL * self._ratio, np.ones(len(rows))
+        x, y = np.round(rows[:, 0]) + _CELL / 2 - 1, np.round(rows[:, 1])
+        # Members of QPainter::PixmapFragment in their order: x, y, source, scale, turn, opacity.
+        scale = ones / self._ratio
+        columns = (x, y, rows[:, 2] * side, 0 * ones, side * ones, side * ones, scale, scale, 0 * ones, ones)
+        fragments(painter, np.column_stack(columns), self._letters)
+
+    def _ground(self, width: float, height: float) -> QPixmap:
+        pixmap = self._grounds.get((width, height))
+        if pixmap is None:
+            pixmap = self._grounds[width, height] = self._blank(width + 2, height + 2)
+            painter = QPainter(pixmap)
+            draw_ground(painter, QRectF(0, 0, width, height), self._theme)
+            painter.end()
+        return pixmap
+
+    def _drawn_letters(self) -> QPixmap:
+        sheet = self._blank(_CELL * len(_LETTERS), _CELL)
+        painter = QPainter(sheet)
+        painter.setFont(self._font)
+        painter.setPen(self._theme["muted"])
+        for k, letter in enumerate(_LETTERS):
+            painter.drawText(QPointF(k * _CELL + 1, round(_CELL / 2 + self._metrics.capHeight() / 2)), letter)
+        painter.end()
+        sheet.setDevicePixelRatio(1)  # fragments are cut in px of the device
+        return sheet
+
+    def _blank(self, width: float, height: float) -> QPixmap:
+        pixmap = QPixmap(round(width * self._ratio), round(height * self._ratio))
+        pixmap.setDevicePixelRatio(self._ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        return pixmap

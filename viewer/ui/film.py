@@ -1,0 +1,181 @@
+"""The events as already drawn, wound on a drum: while one pans only what comes into view is drawn anew.
+
+        begin                                   end          px of a line that begins at an origin of time
+    ····┌───────────┬───────────────────────┬────┐····
+        │  before   │     what is seen      │ ahead        column = px modulo the width of the drum
+    ····└───────────┴───────────────────────┴────┘····
+
+Everything on it stays where it is at one scale; titles that slide, the axis and what is lit are drawn over it.
+The view is moved by whole px, so that nothing on the film shimmers.
+"""
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPixmap
+
+from viewer.timeline.scale import TimeSpan
+from viewer.timeline.scene import Scene
+
+AHEAD = 384  # px that are drawn before they are seen, on either side
+_PIECE = 128  # px that are drawn at once where nobody waits for them
+_ALIKE = 1e-7  # by which lengths of the same scale may differ: less than can be seen
+
+Draw = Callable[[QPainter, float, float], bool]
+"""Draws the events between two x of a scene, the first at 0 px; whether nothing was missing."""
+Prepare = Callable[[float, float], bool]
+"""Does a little of what drawing between two x of a scene needs; whether nothing is missing any more."""
+
+Left = Literal["paint", "more", ""]  # the picture has changed, there is more to do, or nothing is
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """What must stay the same for a film to be of use, apart from the place in time.
+
+    Attributes:
+        of: the layout and the painter.
+        plot: left, top, right and bottom px of the lanes.
+        scroll: px by which the lanes are moved.
+        ratio: device px in one px.
+    """
+
+    of: tuple[object, object]
+    plot: tuple[float, float, float, float]
+    scroll: float
+    ratio: float
+
+    def like(self, other: "Look") -> bool:
+        """Whether what is drawn for one serves the other."""
+        same = all(mine is theirs for mine, theirs in zip(self.of, other.of, strict=True))
+        return same and (self.plot, self.scroll, self.ratio) == (other.plot, other.scroll, other.ratio)
+
+
+class Film:
+    """One scale of one layout."""
+
+    def __init__(self) -> None:
+        self._look: Look | None = None
+        self._span = TimeSpan(0, 1)  # where the film was begun: its begin is px 0
+        self._drum = QPixmap()
+        self._begin = self._end = 0  # px that are drawn for good
+        self._first = 0  # px of the left edge of what was seen last
+        self._later = True  # the way one went last
+        self._rough: list[tuple[int, int]] = []  # pieces that lack something
+
+    def of_scale(self, span: TimeSpan) -> bool:
+        """Whether a span is as long as those on the film."""
+        return self._look is not None and abs(span.length / self._span.length - 1) < _ALIKE
+
+    def snapped(self, span: TimeSpan) -> TimeSpan:
+        """The span, moved by less than a px so that it begins on a whole px of the film."""
+        if self._look is None or not self.of_scale(span):
+            return span
+        return self._span.panned(self._place(span, self._look) * self._span.length / _width(self._look))
+
+    def shows(self, look: Look, span: TimeSpan) -> bool:
+        """Whether a picture can be had from the film, even if not all of it is drawn yet."""
+        return self._look is not None and self.of_scale(span) and self._look.like(look)
+
+    def begin(self, look: Look, span: TimeSpan) -> None:
+        """Throw away what is drawn; the film is now of this look and scale."""
+        self._look, self._span = look, span
+        self._begin = self._end = self._first = 0
+        self._rough = []
+        room = math.ceil(_width(look)) + 2 * AHEAD + _PIECE
+        size = round(room * look.ratio), round(look.plot[3] * look.ratio)
+        if size != (self._drum.width(), self._drum.height()) or look.ratio != self._drum.devicePixelRatio():
+            self._drum = QPixmap(*size)
+            self._drum.setDevicePixelRatio(look.ratio)
+
+    def paint(self, painter: QPainter, scene: Scene, draw: Draw) -> None:
+        """Draw the plot of a scene, whose span is ``snapped``; what is missing is drawn again in spare time."""
+        assert self._look is not None
+        left, top, _, bottom = self._look.plot
+        first, last = self._seen(scene)
+        self._later, self._first = first >= self._first, first
+        if first < self._begin or last > self._end:  # some more at once: most of the cost is that of any piece
+            self._wind(first - (0 if self._later else _PIECE), last + (_PIECE if self._later else 0), draw)
+        ratio = self._look.ratio
+        for begin, end in self._rounds(first, last):
+            source = QRectF(begin % self._room * ratio, top * ratio, (end - begin) * ratio, (bottom - top) * ratio)
+            painter.drawPixmap(QRectF(left + begin - first, top, end - begin, bottom - top), self._drum, source)
+
+    def use_spare_time(self, scene: Scene, prepare: Prepare, draw: Draw) -> Left:
+        """Draw a piece again that lacked something, or one that may be seen next; what is left to do."""
+        assert self._look is not None
+        first, last = self._seen(scene)
+        self._first = first
+        if self._begin > first or self._end < last:
+            self._wind(first, last, draw)
+            return "paint"
+        self._rough = [(b, e) for b, e in self._rough if b >= self._begin and e <= self._end]
+        if self._rough:
+            return self._smooth(first, last, prepare, draw)
+        after, before = last + AHEAD - self._end, self._begin - (first - AHEAD)
+        if after > 0 and (self._later or before <= 0):
+            self._wind(self._begin, self._end + _PIECE, draw)
+        elif before > 0:
+            self._wind(self._begin - _PIECE, self._end, draw)
+        return "more" if after > 0 or before > 0 else ""
+
+    def _smooth(self, first: int, last: int, prepare: Prepare, draw: Draw) -> Left:
+        begin, end = self._rough[0]
+        at = self._offset
+        if not (prepare(begin + at, end + at) and self._draw(begin, end, draw)):
+            return "more"
+        del self._rough[0]
+        return "paint" if end > first and begin < last else "more"
+
+    def _seen(self, scene: Scene) -> tuple[int, int]:
+        assert self._look is not None
+        first = self._place(scene.span, self._look)
+        return first, first + math.ceil(_width(self._look))
+
+    @property
+    def _offset(self) -> float:
+        """From px of the film to x of the scene."""
+        assert self._look is not None
+        return self._look.plot[0] - self._first
+
+    @property
+    def _room(self) -> int:
+        return round(self._drum.width() / self._drum.devicePixelRatio())
+
+    def _place(self, span: TimeSpan, look: Look) -> int:
+        """The px at which a span begins."""
+        return round((span.begin - self._span.begin) / self._span.length * _width(look))
+
+    def _wind(self, first: int, last: int, draw: Draw) -> None:
+        """Draw what is not there yet between two px."""
+        if last < self._begin or first > self._end or self._begin == self._end:
+            self._begin = self._end = first
+        begin, end = max(self._begin, last - self._room), min(self._end, first + self._room)
+        for piece in (*self._rounds(end, last), *self._rounds(first, begin)):
+            if not self._draw(*piece, draw):
+                self._rough.append(piece)
+        self._begin, self._end = min(begin, first), max(end, last)
+
+    def _draw(self, begin: int, end: int, draw: Draw) -> bool:
+        assert self._look is not None
+        painter = QPainter(self._drum)
+        column = begin % self._room
+        painter.setClipRect(QRectF(column, 0, end - begin, self._look.plot[3]))
+        painter.translate(column, 0)
+        done = draw(painter, begin + self._offset, end + self._offset)
+        painter.end()
+        return done
+
+    def _rounds(self, begin: int, end: int) -> Iterator[tuple[int, int]]:
+        """A stretch cut where the drum has gone round."""
+        while begin < end:
+            stop = min(end, (begin // self._room + 1) * self._room)
+            yield begin, stop
+            begin = stop
+
+
+def _width(look: Look) -> float:
+    return look.plot[2] - look.plot[0]

@@ -1,0 +1,146 @@
+"""Titles of events on the screen: each is drawn once, as a pixmap, and cropped by drawing less of it.
+
+Drawing a title for the first time takes Qt about 100 µs and cropping it 150 µs more; a pixmap, or the part of one up
+to a letter and an ellipsis, takes 2 µs.  So a frame may make a few and no more; the rest is made in spare time.
+"""
+
+import time
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap, QTextLayout
+
+from viewer.timeline.labels import LONGEST
+from viewer.ui.fonts import Fonts
+from viewer.ui.plain import one_line
+from viewer.ui.theme import Theme
+
+NEW_PER_FRAME = 12
+_BYTES = 48 * 2**20
+_STEP = 8  # px: rooms of titles in intricate scripts are rounded down to this, so that few pixmaps serve
+_PLAIN_SCRIPTS = "\u0590"  # Latin, Greek, Cyrillic and Armenian lie below: letters one after the other
+_ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Title:
+    """A title as drawn: ``cuts`` are the px at which its letters begin and end, empty where they cannot be parted."""
+
+    pixmap: QPixmap
+    width: float
+    cuts: list[float]
+
+
+class Titles:
+    """The titles of some events, by entry.
+
+    Attributes:
+        missing: entries that were asked for in this frame and not there.
+    """
+
+    def __init__(self, fonts: Fonts, theme: Theme) -> None:
+        self._font = fonts.normal
+        self._metrics = QFontMetricsF(self._font)
+        self._ink = theme["ink"]
+        self._known: OrderedDict[tuple[int, int], _Title] = OrderedDict()
+        self._bytes = 0
+        self._ratio = 1.0
+        self._allowed = 0
+        self._ellipsis = self._drawn(_ELLIPSIS)
+        self._drop = round(self._metrics.ascent()) - self._metrics.capHeight() / 2
+        self.missing: dict[tuple[int, int], None] = {}
+
+    def forget(self) -> None:
+        """The entries mean other events now, or the screen is another."""
+        self._known.clear()
+        self.missing = {}
+        self._bytes = 0
+
+    def begin(self, ratio: float) -> None:
+        """Start a frame on a device of this pixel ratio."""
+        if ratio != self._ratio:
+            self.forget()
+            self._ratio = ratio
+            self._ellipsis = self._drawn(_ELLIPSIS)
+        self._allowed = NEW_PER_FRAME
+        self.missing = {}
+
+    def draw(
+        self, painter: QPainter, at: tuple[float, float], entry: int, room: float, title_of: Callable[[int], str]
+    ) -> None:
+        """Draw a title, cropped where ``room`` px are too few; ``at``: its left edge and the middle of its letters."""
+        title = self._find((entry, 0), title_of)
+        if title is None:
+            return
+        x, top = round(at[0]) - 1, round(at[1] - self._drop)
+        if room >= title.width:
+            painter.drawPixmap(x, top, title.pixmap)
+        elif title.cuts:
+            cut = title.cuts[bisect_right(title.cuts, room - self._ellipsis.width) - 1]
+            if cut > 0:
+                height = title.pixmap.height()
+                painter.drawPixmap(x, top, title.pixmap, 0, 0, round((cut + 1) * self._ratio), height)
+                painter.drawPixmap(x + round(cut), top, self._ellipsis.pixmap)
+        else:
+            title = self._find((entry, max(_STEP, int(room // _STEP) * _STEP)), title_of)
+            if title is not None:
+                painter.drawPixmap(x, top, title.pixmap)
+
+    def make_missing(self, title_of: Callable[[int], str], ms: float) -> bool:
+        """Draw for so long what was missing; whether nothing is any more."""
+        until = time.perf_counter() + ms / 1000
+        while self.missing and time.perf_counter() < until:
+            self._make(self.missing.popitem()[0], title_of)
+        return not self.missing
+
+    def _find(self, key: tuple[int, int], title_of: Callable[[int], str]) -> _Title | None:
+        title = self._known.get(key)
+        if title is not None:
+            self._known.move_to_end(key)
+        elif self._allowed > 0:
+            self._allowed -= 1
+            title = self._make(key, title_of)
+        else:
+            self.missing[key] = None
+        return title
+
+    def _make(self, key: tuple[int, int], title_of: Callable[[int], str]) -> _Title:
+        """``key``: an entry, and px of room where its title is in a script whose letters cannot be parted."""
+        entry, room = key
+        title = self._known[key] = self._drawn(one_line(title_of(entry)), room)
+        self._bytes += title.pixmap.width() * title.pixmap.height() * 4
+        while self._bytes > _BYTES:
+            _, oldest = self._known.popitem(last=False)
+            self._bytes -= oldest.pixmap.width() * oldest.pixmap.height() * 4
+        return title
+
+    def _drawn(self, text: str, room: int = 0) -> _Title:
+        metrics = self._metrics
+        plain = not text or max(text) < _PLAIN_SCRIPTS
+        if room or not plain:
+            width = metrics.horizontalAdvance(text)
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room or LONGEST + 1)
+            return _Title(_pixmap(shown, metrics, self._font, self._ink, self._ratio), width, [])
+        layout = QTextLayout(text, self._font)
+        layout.beginLayout()
+        line = layout.createLine()
+        layout.endLayout()
+        cuts = [line.cursorToX(k)[0] for k in range(len(text) + 1)]  # type: ignore[index]
+        shown = text[: bisect_right(cuts, LONGEST + 1)]  # more is never seen
+        return _Title(_pixmap(shown, metrics, self._font, self._ink, self._ratio), cuts[-1], cuts)
+
+
+def _pixmap(text: str, metrics: QFontMetricsF, font: QFont, ink: object, ratio: float) -> QPixmap:
+    width, height = metrics.horizontalAdvance(text) + 3, metrics.height() + 2
+    pixmap = QPixmap(max(1, round(width * ratio)), round(height * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setFont(font)
+    painter.setPen(ink)
+    painter.drawText(1, round(metrics.ascent()), text)
+    painter.end()
+    return pixmap
