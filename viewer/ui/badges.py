@@ -35,7 +35,9 @@ class BadgeSheet:
         self._theme = theme
         self._font = fonts.small
         self._metrics = QFontMetricsF(self._font)
-        self._advance = {letter: self._metrics.horizontalAdvance(letter) for letter in _LETTERS}
+        self._advance, self._place = np.zeros(128), np.zeros(128)  # by ASCII code: px, and place on the sheet
+        for k, letter in enumerate(_LETTERS):
+            self._advance[ord(letter)], self._place[ord(letter)] = self._metrics.horizontalAdvance(letter), k
         self._ratio = 0.0
         self._letters = QPixmap()
         self._grounds: dict[tuple[float, float], QPixmap] = {}
@@ -45,25 +47,28 @@ class BadgeSheet:
         if ratio != self._ratio:
             self._ratio, self._grounds = ratio, {}
             self._letters = self._drawn_letters()
-        rows: list[tuple[float, float, float]] = []
         for group in groups:
-            x, y = round(group.x), round(group.y)
-            painter.drawPixmap(x, y, self._ground(group.width, group.height))
-            text = f"+{group.count:,}"
-            at = x + (group.width - sum(map(self._advance.__getitem__, text))) / 2
-            for letter in text:
-                rows.append((at, y + group.height / 2, _LETTERS.index(letter)))
-                at += self._advance[letter]
-        if rows:
-            self._draw_letters(painter, np.array(rows))
+            painter.drawPixmap(round(group.x), round(group.y), self._ground(group.width, group.height))
+        if groups:
+            self._draw_letters(painter, groups)
 
-    def _draw_letters(self, painter: QPainter, rows: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> None:
-        """``rows``: left edge, middle and number of each letter, shape (n, 3)."""
-        side, ones = _CELL * self._ratio, np.ones(len(rows))
-        x, y = np.round(rows[:, 0]) + _CELL / 2 - 1, np.round(rows[:, 1])
+    def _draw_letters(self, painter: QPainter, groups: Sequence[Group]) -> None:
+        """All figures of all badges in one call, each text in the middle of its badge."""
+        texts = [f"+{group.count:,}" for group in groups]
+        letters = np.frombuffer("".join(texts).encode(), np.uint8)
+        place = np.array([(round(group.x) + group.width / 2, round(group.y) + group.height / 2) for group in groups])
+        sizes = np.array([len(text) for text in texts])
+        badge = np.repeat(np.arange(len(groups)), sizes)
+        advance = self._advance[letters]
+        ends = np.cumsum(advance)
+        last = np.cumsum(sizes) - 1
+        width = np.diff(ends[last], prepend=0.0)
+        left = place[badge, 0] - width[badge] / 2 + ends - advance - (ends[last] - width)[badge]
+        side, ones = _CELL * self._ratio, np.ones(len(letters))
+        x, y = np.round(left) + _CELL / 2 - 1, np.round(place[badge, 1])
         # Members of QPainter::PixmapFragment in their order: x, y, source, scale, turn, opacity.
         scale = ones / self._ratio
-        columns = (x, y, rows[:, 2] * side, 0 * ones, side * ones, side * ones, scale, scale, 0 * ones, ones)
+        columns = (x, y, self._place[letters] * side, 0 * ones, side * ones, side * ones, scale, scale, 0 * ones, ones)
         fragments(painter, np.column_stack(columns), self._letters)
 
     def _ground(self, width: float, height: float) -> QPixmap:

@@ -18,7 +18,7 @@ from viewer.ui.fonts import Fonts
 from viewer.ui.plain import one_line
 from viewer.ui.theme import Theme
 
-NEW_PER_FRAME = 12
+NEW_PER_FRAME = 6
 _BYTES = 48 * 2**20
 _STEP = 8  # px: rooms of titles in intricate scripts are rounded down to this, so that few pixmaps serve
 _PLAIN_SCRIPTS = "\u0590"  # Latin, Greek, Cyrillic and Armenian lie below: letters one after the other
