@@ -78,6 +78,7 @@ def assemble(workspace: "Workspace", bar: "MessageBar", door: "Door") -> "MainWi
     from viewer.ui.theme import ThemeSwitch
     from viewer.ui.threads import Hop, Pool
     from viewer.ui.upkeep import Upkeep
+    from viewer.ui.watching import Watch
     from viewer.ui.window import MainWindow
 
     pool, hop, fonts = Pool(), Hop(), Fonts()
@@ -87,7 +88,7 @@ def assemble(workspace: "Workspace", bar: "MessageBar", door: "Door") -> "MainWi
     if isinstance(application, QApplication):
         dress(application, switch.theme)
     window = MainWindow(session, switch=switch, fonts=fonts, bar=bar, door=door, pool=pool)
-    for part in (pool, hop, switch, Servants(window), Upkeep(window)):
+    for part in (pool, hop, switch, Servants(window), Upkeep(window), Watch(window)):
         part.setParent(window)
     return window
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from viewer.events.comparing import Comparison, Difference
 from viewer.events.dates import DISTANT_FUTURE, DISTANT_PAST
 from viewer.events.event import Event
 from viewer.events.marks import LaneRows, Marks, Texts
@@ -128,6 +129,11 @@ class FakeStore:
 
     def row_of(self, event_id: str) -> int | None:
         return next((row for row, fact in enumerate(self.facts) if fact.id == event_id), None)
+
+    def compared(self, older: "FakeStore") -> Comparison:
+        before, now = {fact.id for fact in older.facts}, {fact.id for fact in self.facts}
+        added = tuple(Difference("added", id_, id_, "") for id_ in sorted(now - before))
+        return Comparison(len(added), 0, len(before - now), added)
 
     def context(self, event_id: str) -> Context:
         self.asked.append(f"context {event_id}")

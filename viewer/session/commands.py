@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from viewer.bundled import bundled
-from viewer.session import moves, walking
+from viewer.session import moves, refreshing, walking
 from viewer.session.session import Session
 
 Test = Callable[[Session], bool]
@@ -116,8 +116,31 @@ def _unit(unit: str, title: str, key: str, *, apart: bool = False) -> Command:
     )
 
 
+def _related(id_: str, title: str, key: str, tip: str, step: int) -> Command:
+    walk = partial(walking.step_to_related, step=step)
+    return Command(id_, title, "Go", (key,), tip, walk, lambda session: walking.related(session, step) is not None)
+
+
 _FILE = (
     Command("file.open", "Open…", "File", ("Ctrl+O",), "Open a file of events.", needs="dialog"),
+    Command(
+        "file.reload",
+        "Reload",
+        "File",
+        ("F5",),
+        "Read the open file again, keep the view, and say what has changed.",
+        refreshing.reload,
+        lambda session: session.path is not None,
+    ),
+    Command(
+        "file.changes",
+        "Changes in the file…",
+        "File",
+        (),
+        "List what was added, changed and removed when the file was read again.",
+        when=refreshing.has_changes,
+        needs="dialog",
+    ),
     Command("file.open-sample", "Open the sample", "File", (), "Open the bundled chronology.", _open_sample),
     Command(
         "file.problems",
@@ -315,24 +338,8 @@ _GO = (
         partial(walking.step_in_lane, step=-1),
         _has_span,
     ),
-    Command(
-        "go.follow-next",
-        "Later related event",
-        "Go",
-        ("]",),
-        "Select the related event that came after this one.",
-        partial(walking.step_to_related, step=1),
-        lambda session: walking.related(session, 1) is not None,
-    ),
-    Command(
-        "go.follow-previous",
-        "Earlier related event",
-        "Go",
-        ("[",),
-        "Select the related event that came before this.",
-        partial(walking.step_to_related, step=-1),
-        lambda session: walking.related(session, -1) is not None,
-    ),
+    _related("go.follow-next", "Later related event", "]", "Select the related event that came after this one.", 1),
+    _related("go.follow-previous", "Earlier related event", "[", "Select the related event that came before this.", -1),
     Command(
         "go.next-hit",
         "Next hit",

@@ -13,11 +13,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from viewer.events.comparing import Comparison
 from viewer.events.problems import Problem
 from viewer.session.answers import Answers, Room
 from viewer.session.history import History
 from viewer.session.loader import Answer, Desk, Executor
-from viewer.session.opening import GivenUp, Opener, is_small, open_store
+from viewer.session.opening import GivenUp, Opened, Opener, Stamp, is_small, open_store, read_again
 from viewer.session.settings import Settings, Value
 from viewer.session.view import View, changed
 from viewer.session.workspace import Workspace
@@ -31,8 +32,9 @@ class Notice:
 
     Attributes:
         old, new: the view before and after; equal when something else changed.
-        names: fields of the view, and of "store", "opening", "waiting", "answers.totals", "answers.facets",
-            "answers.lanes", "answers.layout", "answers.details", "answers.loosened", "settings.<name>".
+        names: fields of the view, and of "store", "comparison", "opening", "waiting", "answers.totals",
+            "answers.facets", "answers.lanes", "answers.layout", "answers.details", "answers.loosened",
+            "settings.<name>".
         by: who asked for it, so that a panel can ignore its own echo.
     """
 
@@ -51,6 +53,8 @@ class Session:
     Attributes:
         store: the facts, None before anything was opened.
         path: the file they came from.
+        stamp: tells whether the file was written to since it was read, see ``opening.stamp_of``.
+        comparison: what changed in it when it was read again; None as long as it was read once.
         answers: what is known about the view, see ``answers.py``.
         history: the views before and after; move through ``back`` and ``forward``.
         settings: values in force; change them through ``set``.
@@ -76,12 +80,14 @@ class Session:
         self.history = History(View())
         self.store: EventStore | None = None
         self.path: Path | None = None
+        self.comparison: Comparison | None = None
         self.now = clock
         self.progress = 0.0
         self._post = post
         self._report = report
         self._opener = opener
-        self._opened: Answer[tuple[Path, EventStore]] = Answer("opening", desk)
+        self._opened: Answer[Opened] = Answer("opening", desk)
+        self.stamp: Stamp | None = None
         self._attempt = 0  # a file that failed may be tried again
         self._room: Room | None = None
         self._listeners: list[Listener] = []
@@ -163,7 +169,11 @@ class Session:
             self.history.forward()
 
     def open(self, path: Path, by: str = "") -> None:
-        """Read a file, a large one in the background.  When it fails, ``report`` is told and nothing else changes."""
+        """Read a file, a large one in the background.  When it fails, ``report`` is told and nothing else changes.
+
+        The file that is open is read again: view and history stay, and ``comparison`` says what has changed.
+        """
+        older = self.store if self.path and path.absolute() == self.path.absolute() else None
         self._attempt += 1
         attempt = self._attempt
 
@@ -175,7 +185,9 @@ class Session:
         with self._change(by):
             self.progress = 0.0
             self._names.add("opening")
-            self._opened.ask((attempt, path), lambda: (path, self._opener(path, tell)), at_once=is_small(path))
+            self._opened.ask(
+                (attempt, path), lambda: read_again(path, tell, self._opener, older), at_once=is_small(path)
+            )
 
     def cancel_opening(self) -> None:
         """Give up the file under way; the one that is open stays."""
@@ -191,7 +203,7 @@ class Session:
             self.workspace.remember(self.path, self.view)
         with self._change("opening"):
             self.answers.start(store)
-            self.store, self.path = store, path
+            self.store, self.path, self.comparison = store, path, None
             view = (self.workspace.view_of(path) if path else None) or View()
             if view.selection is not None and store.row_of(view.selection) is None:
                 view = replace(view, selection=None, lane=None)
@@ -238,10 +250,25 @@ class Session:
         with self._change(name):
             self._names.add(name)
             if name == "opening" and self._opened.fresh and self._opened.value:
-                path, store = self._opened.value
-                self.adopt(store, path)
+                self._take(self._opened.value)
             elif name == "answers.lanes" and self._room:
                 self.answers.lay_out(self._room)
+
+    def _take(self, opened: Opened) -> None:
+        self.stamp = opened.stamp
+        if opened.comparison is None:
+            self.adopt(opened.store, opened.path)
+            return
+        with self._change("opening"):
+            self.answers.start(opened.store)
+            self.store, self.comparison = opened.store, opened.comparison
+            selection = self.view.selection
+            followed = dict(opened.comparison.renamed).get(selection or "", selection)
+            if followed is not None and opened.store.row_of(followed) is None:
+                self.history.amend(replace(self.view, selection=None, lane=None))
+            else:
+                self.history.amend(replace(self.view, selection=followed))
+            self._names |= {"store", "comparison"}
 
     def _progressed(self, attempt: int, share: float) -> None:
         if attempt == self._attempt and self.opening:

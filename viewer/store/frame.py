@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from viewer.events.about import About
+from viewer.events.comparing import Comparison, compared
 from viewer.events.event import Event
 from viewer.events.indicators import Series
 from viewer.events.marks import LaneRows, Marks
@@ -18,7 +19,7 @@ from viewer.events.table import EventTable
 from viewer.events.vocabulary import CATEGORIES, label_of, organisations
 from viewer.store.lanes import Arrangement
 from viewer.store.matching import Matching
-from viewer.store.questions import Context, FacetValue, Link, Totals
+from viewer.store.questions import Context, EventStore, FacetValue, Link, Totals
 from viewer.store.search import arrow_strings
 from viewer.store.surroundings import Surroundings
 
@@ -28,14 +29,14 @@ _NOBODY = {"country": "No country", "organisation": "No organisation", "role": "
 
 
 class FrameStore:
-    """Answers the questions of ``EventStore`` about one table.
+    """Answers the questions of ``EventStore`` about one table, ``table``.
 
     What is slow to prepare is prepared when first asked for and kept; two threads that ask at once may both prepare
     it and get equal answers.
     """
 
     def __init__(self, table: EventTable) -> None:
-        self._table = table
+        self.table = table
         self._marks = table.marks()
         self._matching = Matching(table, self._marks)
         self._dated = np.zeros(len(table), np.bool_)
@@ -47,17 +48,17 @@ class FrameStore:
     @property
     def about(self) -> About:
         """What the file says of itself."""
-        return self._table.about
+        return self.table.about
 
     @property
     def problems(self) -> Sequence[Problem]:
         """What is wrong with the file."""
-        return self._table.problems
+        return self.table.problems
 
     @property
     def series(self) -> Sequence[Series]:
         """Numbers over time, in the order of the file."""
-        return self._table.series
+        return self.table.series
 
     def matching(self, query: Query) -> NDArray[np.bool_]:
         """Which events of the table match, undated ones included."""
@@ -86,7 +87,7 @@ class FrameStore:
     def event(self, event_id: str) -> Event | None:
         """One record in full, None when there is no such event."""
         row = self.row_of(event_id)
-        return None if row is None else self._table.event(row)
+        return None if row is None else self.table.event(row)
 
     def id_at(self, row: int) -> str:
         """The id of the event at a position of the table.  Raises IndexError when there is no such row."""
@@ -108,12 +109,16 @@ class FrameStore:
             self._rows = {}
         self._rows[event_id] = row
 
+    def compared(self, older: EventStore) -> Comparison:
+        """What was added, changed and removed since another store of this kind was made of the same source."""
+        return compared(older.table, self.table) if isinstance(older, FrameStore) else Comparison()
+
     def context(self, event_id: str) -> Context:
         """What is around an event; see ``EventStore.context``."""
         row = self.row_of(event_id)
         if row is None:
             return Context(())
-        events, links = self._table.events, self._surroundings.of(row)
+        events, links = self.table.events, self._surroundings.of(row)
         rows = [other for _, other in links]
         titles, categories = events["title"].iloc[rows], events["category"].iloc[rows]
         return Context(
@@ -125,11 +130,11 @@ class FrameStore:
 
     @cached_property
     def _ids(self) -> pa.Array:
-        return arrow_strings(self._table.events["id"])
+        return arrow_strings(self.table.events["id"])
 
     @cached_property
     def _surroundings(self) -> Surroundings:
-        return Surroundings(self._table, self._marks, self._matching.indexes["country"])
+        return Surroundings(self.table, self._marks, self._matching.indexes["country"])
 
     def _label(self, facet: str, value: str) -> str:
         """The name of a value: as the file declares it, or as the vocabulary knows it."""

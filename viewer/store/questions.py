@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.events.about import About
+from viewer.events.comparing import Comparison
 from viewer.events.event import Event
 from viewer.events.indicators import Series
 from viewer.events.marks import LaneRows, Marks
@@ -128,6 +129,9 @@ class EventStore(Protocol):
 
     def row_of(self, event_id: str) -> int | None:
         """The position of an event in the table, None when there is no such event."""
+
+    def compared(self, older: "EventStore") -> Comparison:
+        """What was added, changed and removed since another store was made of the same source."""
 
     def context(self, event_id: str) -> Context:
         """What the event is part of, answers, ends, implements, is followed by; same countries near in time."""

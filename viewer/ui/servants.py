@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from viewer.session.walking import undated
 from viewer.ui.about import About
+from viewer.ui.changes import ChangesDialog
 from viewer.ui.citation import citation
 from viewer.ui.event_list import MOST
 from viewer.ui.export_dialog import ExportDialog, copy_image, order_of, written_in_words
@@ -30,6 +31,7 @@ class Servants(QObject):
         serve = window.actions_.serve
         serve("file.open", self._open)
         serve("file.problems", lambda: self._show(ProblemsDialog(self._session.problems, window)))
+        serve("file.changes", lambda: self._show(ChangesDialog(self._session, window)))
         serve("file.export-image", self._export_image)
         serve("file.copy-image", self._copy_image)
         serve("file.print", self._print)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from viewer.session.first_sight import look, look_again
 from viewer.session.session import Notice
 from viewer.ui.looks import dress
-from viewer.ui.plain import on_button, one_line
+from viewer.ui.plain import isolated, on_button, one_line
 from viewer.ui.problems_panel import problems_in_words
 from viewer.ui.theme import Theme
 from viewer.ui.window import MainWindow
@@ -75,9 +75,10 @@ class Upkeep(QObject):
         if any(name.startswith("settings.show_") for name in notice.names):
             self._show_panels()
         if "store" in notice.names:
-            self._is_new = True
+            self._is_new = "comparison" not in notice.names
             self._name_window()
             self._tell_problems()
+            self._tell_changes()
             self._window.stage.canvas.setFocus()
         if self._is_new and self._session.answers.layout.value is not None:
             self._is_new = False
@@ -112,6 +113,18 @@ class Upkeep(QObject):
         elif self._is_later:
             self._window.bar.hide()  # it spoke of the file before; at the start it speaks of the settings
         self._is_later = True
+
+    def _tell_changes(self) -> None:
+        """What a file holds that was read again; its problems stay in their list."""
+        comparison, path = self._session.comparison, self._session.path
+        if comparison is None or path is None:
+            return
+        said = f"{isolated(path.name)} was read again: {comparison.in_words()}."
+        if comparison.is_empty:
+            self._window.bar.tell(said)
+        else:
+            show = ("Show the list", lambda: self._window.actions_.perform("file.changes"))
+            self._window.bar.tell(said, "What you were looking at stays.", show)
 
     def _list_recent(self) -> None:
         self._recent.clear()
