@@ -104,6 +104,15 @@ class FrameStore:
             return None if row < 0 else row
         return rows[event_id]
 
+    def publishers(self, rows: NDArray[np.int32]) -> list[str]:
+        """Who published the sources of events, the most frequent first; see ``EventStore.publishers``."""
+        sources = self._table.sources
+        wanted = np.zeros(len(self._table), np.bool_)
+        wanted[rows] = True
+        counts = sources["publisher"][wanted[sources["row"].to_numpy()]].value_counts()
+        found = [(str(name), int(count)) for name, count in counts.items() if str(name).strip()]
+        return [name for name, _ in sorted(found, key=lambda one: (-one[1], one[0]))]
+
     def _keep_row(self, event_id: str, row: int | None) -> None:
         if len(self._rows) >= _ROWS_KEPT:
             self._rows = {}

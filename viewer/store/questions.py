@@ -133,5 +133,8 @@ class EventStore(Protocol):
     def compared(self, older: "EventStore") -> Comparison:
         """What was added, changed and removed since another store was made of the same source."""
 
+    def publishers(self, rows: NDArray[np.int32]) -> list[str]:
+        """Who published the sources of the events at these positions, the most frequent first, ties by name."""
+
     def context(self, event_id: str) -> Context:
         """What the event is part of, answers, ends, implements, is followed by; same countries near in time."""

@@ -160,6 +160,7 @@ def _steps(painter: QPainter, ends: tuple[float, float], y: float, colour: QColo
     """A fade for files, in steps on whole px: not every reader of PDF knows gradients that are transparent."""
     from_x, to_x = ends
     borders = np.unique(np.round(np.linspace(min(ends), max(ends), _STEPS + 1)))
+    borders[0], borders[-1] = min(ends), max(ends)  # without a gap beside the bar
     shares = np.clip(((borders[:-1] + borders[1:]) / 2 - from_x) / (to_x - from_x), 0.0, 1.0)
     parts = ((y - HEIGHT / 2, HEIGHT, BODY), (y + HEIGHT / 2 - FOOT, FOOT, 1.0))[: 2 if firm else 1]
     for top, height, strength in parts:

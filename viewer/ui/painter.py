@@ -118,9 +118,11 @@ class Painter:
         named = ~np.isin(scene.glyphs.entry, list(emphasis.lit))  # the others come later
         with clipped(painter, QRectF(-over, 0, scene.width + 2 * over, scene.height)):
             layers.begin(painter, "Ground and grid")
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=vector)  # hairlines of one weight at any scale
             draw_ground(painter, scene, self.theme, crisp=not vector)
             if vector:  # in a file nothing is drawn that would slide under the headers
                 self._draw_frame(painter, scene, sticky=True)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
             with clipped(painter, _plot(scene)):
                 self._draw_lasting(painter, scene, crisp=not vector)
             with clipped(painter, _plot(scene, over)):

@@ -10,7 +10,6 @@
 Works with a QGuiApplication alone, without a window or a display.  Nothing on the page depends on the day it is made.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 
@@ -48,7 +47,7 @@ _FAR = 1e5  # px
 _TITLE, _LINE = 28.0, 18.0  # px of the title's line, of other lines
 _APART = 16.0  # px between the words above, the timeline, and the words below
 _MOST_NAMES = 40  # lanes whose names are looked at
-_MOST_SOURCES = 500  # events whose publishers are named
+_MOST_LINES = 100  # of sources, before fewer are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +186,14 @@ class Picture:
         self._subtitle = ["", ""] if "filter" in parts else []
         self._place()
         for _ in range(2):  # what the key takes from the timeline may hide something that the key must then explain
+            lines = len(self._key), len(self._subtitle)
             if "legend" in parts:
                 items = legend(_together(self.scene, self._beside), self._painter.theme, self._lettering)
                 self._key = arrange(items, self._lettering, self.room.width())
             if "filter" in parts:
                 self._subtitle = self._wrapped(self.description, "normal", 3)
+            if (len(self._key), len(self._subtitle)) == lines:
+                break
             self._place()
         self._subtitle = self._wrapped(self.description, "normal", len(self._subtitle)) if "filter" in parts else []
 
@@ -325,19 +327,15 @@ class Picture:
 
     def _sources(self) -> list[str]:
         """The publishers, as many as can be named in three lines, the most frequent first, and what the data are."""
-        about, found = self._store.about, Counter[str]()
-        rows = self.marks.row[np.unique(self._lanes.entry)[:_MOST_SOURCES]]
-        for row in rows.tolist():
-            event = self._store.event(self._store.id_at(row))
-            found.update({one_line(source.publisher) for source in event.sources} if event else ())
-        names = [name for name, _ in sorted(found.items(), key=lambda item: (-item[1], item[0])) if name]
+        about, rows = self._store.about, self.marks.row[np.unique(self._lanes.entry)]
+        names = [one_line(name) for name in self._store.publishers(rows)]
         updated = f"data of {_day_in_words(one_line(about.updated))}" if about.updated else ""
         rest = [self.order.file, updated, f"licence {one_line(about.license)}" if about.license else ""]
         for named in range(min(8, len(names)), 0, -1):
             others = len(names) - named
             more = f" and {others:,} {'other' if others == 1 else 'others'}" if others else ""
             text = " · ".join(filter(None, (f"Sources: {', '.join(names[:named])}{more}", *rest)))
-            lines = self._wrapped(text, "small", _MOST_SOURCES)
+            lines = self._wrapped(text, "small", _MOST_LINES)
             if len(lines) <= 3:
                 return lines
         return self._wrapped(" · ".join(filter(None, rest)), "small", 3)
