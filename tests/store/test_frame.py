@@ -7,6 +7,7 @@ import pytest
 
 from tests.builders import a_table, an_event
 from viewer.events.about import About
+from viewer.events.event import Source
 from viewer.events.query import Query
 from viewer.events.vocabulary import Organisation
 from viewer.store.frame import FrameStore
@@ -86,3 +87,15 @@ def test_lanes_by_what_does_not_exist(store):
     """A slip of the program is not silently a picture without lanes."""
     with pytest.raises(KeyError):
         store.lanes(Query(), "colour")
+
+
+def test_publishers_are_named_by_how_often(store):
+    """Of the events asked for alone; ties by name, and nobody is nobody."""
+    of = {"a": ("TASS", "ARY"), "b": ("TASS",), "c": ("Dawn", ""), "d": ("WION", "WION", "WION")}
+    events = [
+        an_event(key, key, at="2020-05-17", sources=tuple(Source(name, None) for name in names))
+        for key, names in of.items()
+    ]
+    asked = FrameStore(a_table(*events))
+    assert asked.publishers(np.array([0, 1, 2], np.int32)) == ["TASS", "ARY", "Dawn"]
+    assert asked.publishers(np.array([], np.int32)) == []

@@ -106,8 +106,8 @@ class FrameStore:
 
     def publishers(self, rows: NDArray[np.int32]) -> list[str]:
         """Who published the sources of events, the most frequent first; see ``EventStore.publishers``."""
-        sources = self._table.sources
-        wanted = np.zeros(len(self._table), np.bool_)
+        sources = self.table.sources
+        wanted = np.zeros(len(self.table), np.bool_)
         wanted[rows] = True
         counts = sources["publisher"][wanted[sources["row"].to_numpy()]].value_counts()
         found = [(str(name), int(count)) for name, count in counts.items() if str(name).strip()]

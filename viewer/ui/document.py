@@ -22,7 +22,7 @@ from viewer.events.marks import Marks, Texts
 from viewer.events.vocabulary import label_of
 from viewer.events.wording import span_in_words
 from viewer.session.paper import check_size, page_margin, text_scale
-from viewer.session.picture_request import NORMAL_TEXT
+from viewer.session.picture_request import EXTRAS, NORMAL_TEXT
 from viewer.store.questions import EventStore
 from viewer.timeline.scale import TimeSpan
 from viewer.timeline.scene import Scene
@@ -170,8 +170,9 @@ def document(
     scale, size = text_scale(text_size), (order.width, order.height)
     inner = replace(order, width=round(order.width / scale), height=round(order.height / scale))
     entries = matching_entries(store, order)
-    numbers = {int(entry): number for number, entry in enumerate(entries.tolist(), 1)}
-    marks = store.marks()
+    marks, numbers = store.marks(), dict[int, int]()
+    if order.parts & set(EXTRAS):
+        numbers = {int(entry): number for number, entry in enumerate(entries.tolist(), 1)}
     if "numbers" in order.parts:
         marks = replace(marks, titles=numbered(marks.titles, numbers))
     spans = _spans(store, inner, pages * rows, marks)

@@ -66,7 +66,7 @@ def image(picture: Page, dpi: int = BASE_DPI) -> QImage:
     """The picture as an image, for the clipboard for instance; raises ViewerError when it would be too large."""
     scale = dpi / BASE_DPI
     width, height = round(picture.width * scale), round(picture.height * scale)
-    need = width * height * 4
+    need = width * height * 3
     if not 24 <= dpi <= 2_400:
         raise ViewerError(f"{dpi} dpi is out of range.", "Choose between 24 and 2400 dpi.")
     if need > _MOST_BYTES or max(width, height) > LARGEST:
@@ -74,7 +74,7 @@ def image(picture: Page, dpi: int = BASE_DPI) -> QImage:
             f"A picture of {width:,} × {height:,} px would need {need / 1e9:.1f} GB of memory.",
             "Choose a smaller size or fewer dpi; SVG and PDF are sharp at any size.",
         )
-    made = QImage(width, height, QImage.Format.Format_RGB32)
+    made = QImage(width, height, QImage.Format.Format_RGB888)  # as PNG has it: nothing to convert, a quarter less
     if made.isNull():
         raise ViewerError(
             f"There is not enough memory for a picture of {width:,} × {height:,} px.", "Choose a smaller one."
@@ -90,7 +90,7 @@ def image(picture: Page, dpi: int = BASE_DPI) -> QImage:
 
 def png(picture: Page, dpi: int = BASE_DPI) -> bytes:
     """PNG with its resolution stored."""
-    made = image(picture, dpi).convertToFormat(QImage.Format.Format_RGB888)  # half the work for the encoder
+    made = image(picture, dpi)
     made.setText("Title", picture.title)
     made.setText("Description", picture.description)
     buffer = QBuffer()

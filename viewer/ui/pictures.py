@@ -18,16 +18,16 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from viewer.errors import DateError, ViewerError
-from viewer.events.dates import parse
+from viewer.errors import ViewerError
 from viewer.events.marks import LaneRows, Marks
 from viewer.events.query import Query
 from viewer.events.vocabulary import label_of
-from viewer.events.wording import in_words, span_in_words
+from viewer.events.wording import span_in_words
 from viewer.session.paper import check_size, page_margin
 from viewer.session.picture_request import PARTS
 from viewer.store.questions import EventStore
 from viewer.timeline.items import finite_range
+from viewer.timeline.lanes import FOOT, PADDING
 from viewer.timeline.scale import TimeScale, TimeSpan
 from viewer.timeline.scene import Glyphs, Layout, Scene
 from viewer.ui import layers
@@ -39,6 +39,7 @@ from viewer.ui.legend import LINE, Item, arrange, draw_legend, legend
 from viewer.ui.lettering import Face
 from viewer.ui.painter import Emphasis, Painter
 from viewer.ui.plain import one_line
+from viewer.ui.source_lines import in_lines, said_of
 from viewer.ui.theme import ThemeName, load_theme
 from viewer.ui.trends import MARGIN
 
@@ -47,7 +48,6 @@ _FAR = 1e5  # px
 _TITLE, _LINE = 28.0, 18.0  # px of the title's line, of other lines
 _APART = 16.0  # px between the words above, the timeline, and the words below
 _MOST_NAMES = 40  # lanes whose names are looked at
-_MOST_LINES = 100  # of sources, before fewer are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,8 @@ class Picture:
         self._lanes_left_out = 0
         lanes = store.lanes(order.query, order.lanes_by)
         self._lanes = lanes if order.span is None else lanes_within(lanes, self.marks, order.span)
+        self._layouts: dict[int, Layout] = {}
+        self._axis = AXIS_HEIGHT + (BANDS_HEIGHT if self.marks.container.any() else 0.0)
         self.room = QRectF()
         self._subtitle: list[str] = []
         self._compose()
@@ -181,7 +183,12 @@ class Picture:
         self._margin = float(page_margin(order.width, order.height) if order.margin is None else order.margin)
         self._title = self._wrapped(self.title, "large", 2) if "heading" in parts else []
         self._head = self._wrapped(one_line(self.order.subtitle, 600), "normal", 2) if "heading" in parts else []
-        self._source = self._sources() if "sources" in parts else []
+        self._source: list[str] = []
+        if "sources" in parts:
+            rows = self.marks.row[self._distinct(len(self._lanes))]
+            self._source = in_lines(
+                said_of(self._store, rows, order.file), lambda text: self._wrapped(text, "small", 3)
+            )
         self._key: list[list[tuple[float, Item]]] = []
         self._subtitle = ["", ""] if "filter" in parts else []
         self._place()
@@ -199,7 +206,7 @@ class Picture:
 
     def _place(self) -> None:
         """Where the timeline has room; on a small page it takes some from the words around it."""
-        least = self._axis_height() + 2 * ROW_HEIGHT
+        least = self._axis + ROW_HEIGHT + 2 * PADDING + FOOT + NOTE
         while (height := self._height_left()) < least:
             words = max((self._source, self._subtitle, self._head, self._title), key=len)
             if len(words) > max(1, len(self._key)):
@@ -214,10 +221,11 @@ class Picture:
                 )
         top = self._margin + self._height_above()
         self.room = QRectF(self._margin, top, self.order.width - 2 * self._margin, height)
-        self.scene = self._fitted(self._axis_height())
-        if self.scene.axis_height > AXIS_HEIGHT and not band_names(self.scene, self._lettering):
+        self.scene = self._fitted()
+        if self._axis > AXIS_HEIGHT and not band_names(self.scene, self._lettering):
+            self._axis = AXIS_HEIGHT
             self.room.setHeight(height)
-            self.scene = self._fitted(AXIS_HEIGHT)
+            self.scene = self._fitted()
 
     def _height_above(self) -> float:
         words = _TITLE * len(self._title) + (len(self._head) + len(self._subtitle)) * _LINE
@@ -236,9 +244,9 @@ class Picture:
         between = 6 if self._key and self._source else 0
         return len(self._key) * LINE + between + len(self._source) * _LINE
 
-    def _fitted(self, axis: float) -> Scene:
+    def _fitted(self) -> Scene:
         """The scene with as many rows as have room; lanes that even with one row do not fit are left out."""
-        order = self.order
+        order, axis = self.order, self._axis
         first = self._layout(self._lanes)
         span = order.span or first.extent
         # A plot too narrow for events tells at once how many series have figures in view.
@@ -274,6 +282,12 @@ class Picture:
         return min(max([_NARROW, *(MARGIN + name + 14 for name in wanted)]), max(_WIDE * room, min(132.0, 0.24 * room)))
 
     def _layout(self, lanes: LaneRows) -> Layout:
+        """Of the first lanes, for they are what is ever asked for; made once."""
+        if len(lanes) not in self._layouts:
+            self._layouts[len(lanes)] = self._laid_out(lanes)
+        return self._layouts[len(lanes)]
+
+    def _laid_out(self, lanes: LaneRows) -> Layout:
         now = _last_instant(self.marks) if self.order.now is None else self.order.now
         return Layout(
             self.marks,
@@ -285,24 +299,27 @@ class Picture:
             row_height=ROW_HEIGHT,
         )
 
-    def _axis_height(self) -> float:
-        return AXIS_HEIGHT + (BANDS_HEIGHT if self.marks.container.any() else 0.0)
-
     def _selected(self) -> frozenset[int]:
         row = None if self.order.selection is None else self._store.row_of(self.order.selection)
         return frozenset() if row is None else frozenset(np.flatnonzero(self.marks.row == row).tolist())
 
     def entries(self) -> NDArray[np.int32]:
         """The entries that stand in the picture, grouped ones included, each once."""
-        entries = np.unique(self._lanes.entry[: self._lanes.offsets[len(self._lanes) - self._lanes_left_out]])
+        entries = self._distinct(len(self._lanes) - self._lanes_left_out)
         marks, span = self.marks, self.scene.span
         inside = (marks.start_min[entries] < span.end) & (marks.end_max[entries] > span.begin)
         return entries[inside]
 
+    def _distinct(self, lanes: int) -> NDArray[np.int32]:
+        """The entries of the first lanes, each once; sorting a million would take longer."""
+        there = np.zeros(len(self.marks), np.bool_)
+        there[self._lanes.entry[: self._lanes.offsets[lanes]]] = True
+        return np.flatnonzero(there).astype(np.int32)
+
     @property
     def reach(self) -> TimeSpan:
         """From the first to the last instant of what matches, without the margin that it is drawn with."""
-        return finite_range(self.marks, np.unique(self._lanes.entry), _last_instant(self.marks))
+        return finite_range(self.marks, self._distinct(len(self._lanes)), _last_instant(self.marks))
 
     def _sentence(self) -> str:
         totals, span = self._store.totals(self.order.query), self.order.span or self.reach
@@ -324,21 +341,6 @@ class Picture:
         lanes = slice(first, first + _MOST_NAMES)
         counted = zip(self._lanes.names[lanes], self._lanes.counts[lanes].tolist(), strict=True)
         return ", ".join(f"{one_line(name)} {count:,}" for name, count in counted)
-
-    def _sources(self) -> list[str]:
-        """The publishers, as many as can be named in three lines, the most frequent first, and what the data are."""
-        about, rows = self._store.about, self.marks.row[np.unique(self._lanes.entry)]
-        names = [one_line(name) for name in self._store.publishers(rows)]
-        updated = f"data of {_day_in_words(one_line(about.updated))}" if about.updated else ""
-        rest = [self.order.file, updated, f"licence {one_line(about.license)}" if about.license else ""]
-        for named in range(min(8, len(names)), 0, -1):
-            others = len(names) - named
-            more = f" and {others:,} {'other' if others == 1 else 'others'}" if others else ""
-            text = " · ".join(filter(None, (f"Sources: {', '.join(names[:named])}{more}", *rest)))
-            lines = self._wrapped(text, "small", _MOST_LINES)
-            if len(lines) <= 3:
-                return lines
-        return self._wrapped(" · ".join(filter(None, rest)), "small", 3)
 
     def _wrapped(self, text: str, face: Face, most: int) -> list[str]:
         """The text in lines as wide as the page; what goes beyond ``most`` lines ends in an ellipsis."""
@@ -367,14 +369,6 @@ def _together(scene: Scene, others: Sequence[Scene]) -> Scene:
     columns = {f.name: np.concatenate([getattr(s.glyphs, f.name) for s in (scene, *others)]) for f in fields(Glyphs)}
     groups = tuple(group for s in (scene, *others) for group in s.groups)
     return replace(scene, glyphs=Glyphs(**columns), groups=groups)
-
-
-def _day_in_words(date: str) -> str:
-    """An EDTF date in words, and what is none as it stands."""
-    try:
-        return in_words(parse(date))
-    except DateError:
-        return date
 
 
 def _last_instant(marks: Marks) -> float:
