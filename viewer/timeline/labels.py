@@ -25,6 +25,7 @@ REACH = (
 )  # px beyond the picture that are still looked at, so that no label changes as its neighbour comes in
 _COVER = 2 * MARK  # px from which the period of an instant is drawn
 _FAR = 1e5  # px beyond which nothing is drawn
+_RIM = 2.0  # px that a mark may stand out beyond what is kept clear for it
 _CLEAR = 4.0  # px between a label and what follows
 
 Px = NDArray[np.float64]
@@ -110,7 +111,8 @@ def glyphs(
         label_x = np.where(label_width < np.minimum(standing.title, SHORTEST_LABEL), np.nan, label_x)
         label_width = np.where(np.isnan(label_x), 0.0, label_width)
     label_end = np.where(np.isnan(label_x), drawn.right, label_x + label_width)
-    seen = (np.maximum(drawn.right, label_end) > scale.x0) & (drawn.left < scale.x1)
+    seen = np.maximum(drawn.right, label_end) > scale.x0 - _RIM
+    seen &= np.fmin(drawn.left, label_x) < scale.x1 + _RIM
     at = np.flatnonzero(seen)
     entry, whole = standing.entry[at], standing.placed.form[at] >= WHOLE
     x, x_min, x_max = (_clip(px[at], scale) for px in (drawn.x, drawn.x_min, drawn.x_max))

@@ -36,7 +36,7 @@ def draw_ground(painter: QPainter, scene: Scene, theme: Theme, *, crisp: bool) -
     top, bottom = scene.axis_height, scene.lanes_bottom
     fine, strong = theme.mix("line", 0.5), theme["line"]
     for ticks, colour in ((scene.axis.minor, fine), (scene.axis.major, strong)):
-        lines = np.array([(round(t.x), top, 1, scene.height - top) for t in ticks if t.x >= scene.header_width])
+        lines = np.array([(round(t.x), top, 1, scene.height - top) for t in ticks if round(t.x) >= scene.header_width])
         fill(painter, lines.reshape(-1, 4), colour)
     strip = scene.bands and crisp
     if strip:
@@ -162,7 +162,7 @@ def _draw_ticks(
     """``level``: its ticks, px from the top, face and ink."""
     ticks, top, face, ink = level
     middle = top + AXIS_HEIGHT / 4 + 1
-    lines = [(round(t.x), top, 1, AXIS_HEIGHT - top) for t in ticks if t.x >= scene.header_width]
+    lines = [(round(t.x), top, 1, AXIS_HEIGHT - top) for t in ticks if round(t.x) >= scene.header_width]
     fill(painter, np.array(lines, np.float64).reshape(-1, 4), theme["line"])
     for tick in ticks:
         x = (max(tick.x, scene.header_width) if sticky else tick.x) + 5

@@ -68,7 +68,7 @@ class Film:
 
     def of_scale(self, span: TimeSpan) -> bool:
         """Whether a span is as long as those on the film."""
-        return self._look is not None and abs(span.length / self._span.length - 1) < _ALIKE
+        return self._look is not None and alike(span, self._span)
 
     def snapped(self, span: TimeSpan) -> TimeSpan:
         """The span, moved by less than a px so that it begins on a whole px of the film."""
@@ -117,9 +117,9 @@ class Film:
             return self._smooth(first, last, prepare, draw)
         after, before = last + AHEAD - self._end, self._begin - (first - AHEAD)
         if after > 0 and (self._later or before <= 0):
-            self._wind(self._begin, self._end + _PIECE, draw)
+            self._wind(first, self._end + _PIECE, draw)
         elif before > 0:
-            self._wind(self._begin - _PIECE, self._end, draw)
+            self._wind(self._begin - _PIECE, last, draw)
         return "more" if after > 0 or before > 0 else ""
 
     def _smooth(self, first: int, last: int, prepare: Prepare, draw: Draw) -> Left:
@@ -175,6 +175,11 @@ class Film:
             stop = min(end, (begin // self._room + 1) * self._room)
             yield begin, stop
             begin = stop
+
+
+def alike(one: TimeSpan, other: TimeSpan) -> bool:
+    """Whether two spans are of the same scale."""
+    return abs(one.length / other.length - 1) < _ALIKE
 
 
 def _width(look: Look) -> float:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QPainter
 
 from viewer.timeline.scale import TimeSpan
 from viewer.timeline.scene import Layout, Scene
-from viewer.ui.film import Film, Left, Look
+from viewer.ui.film import Film, Left, Look, alike
 from viewer.ui.fonts import Fonts
 from viewer.ui.painter import Emphasis, Painter
 from viewer.ui.theme import Theme
@@ -65,7 +65,7 @@ class Projector:
         look = self._look(layout, scene, scroll, ratio)
         if self._film.shows(look, scene.span):
             return True
-        if before is None or before.length != scene.span.length or before.begin == scene.span.begin:
+        if before is None or before.begin == scene.span.begin or not alike(before, scene.span):
             return False
         self._film.begin(look, scene.span)
         return True
