@@ -159,6 +159,8 @@ def _told(drawn: "Drawn", *, as_json: bool) -> int:
         fields = {"output": str(drawn.target), "bytes": drawn.size, "pages": drawn.pages, "events": drawn.events}
         more = {"shown": drawn.shown, "seconds": round(drawn.seconds, 3), "code": code}
         print(json.dumps({**fields, **more, "error": str(drawn.error) if drawn.error else None}, ensure_ascii=False))
+    if drawn.note:
+        print(f"{NAME}: {drawn.target.name}: {drawn.note}", file=sys.stderr)
     if drawn.error:
         _failed(drawn.error, code)
     return code

@@ -11,6 +11,8 @@ from defusedxml import ElementTree
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QTransform
 
+from viewer.ui.fonts import FAMILIES
+
 _SVG = "{http://www.w3.org/2000/svg}"
 _NUMBER = r"-?[\d.]+(?:e-?\d+)?"
 
@@ -65,7 +67,7 @@ def _walk(
 
 
 def _box(element: Element, moved: QTransform) -> QRectF:
-    font = QFont(element.get("font-family").split(","))
+    font = QFont(FAMILIES)
     font.setPixelSize(round(float(element.get("font-size"))))
     font.setWeight(QFont.Weight(int(element.get("font-weight"))))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

@@ -152,3 +152,16 @@ def test_html_lists_every_event_that_the_picture_links_to(qapp, store):
     assert set(re.findall(r'href="#([\w-]+)"', text)) <= set(re.findall(r'<li id="([\w-]+)"', text))
     assert text.count("<li ") == len(made.events)
     assert len(made.pages) == 1
+
+
+def test_what_cannot_be_drawn_is_told_in_a_sentence(qapp, store):
+    """Boxes do not come as a surprise on paper; a title in Chinese is whole in the appendix."""
+    assert not document(store, A4).note
+    long = "联合国安理会召开紧急会议讨论以色列对伊朗的空袭" * 4
+    strange = FrameStore(a_table(an_event("e1", "Cuneiform \U00050001", at="2020"), an_event("e2", long, at="2021")))
+    made = document(strange, replace(A4, parts=A4.parts | {"appendix"}))
+    assert made.note.count(".") == 2
+    assert "\U00050001" in made.note
+    assert "Cun" not in made.note
+    listed = ElementTree.fromstring(svg(made.pages[1])).itertext()
+    assert long in "".join("".join(listed).split())

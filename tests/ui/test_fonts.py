@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtGui import QFontInfo, QFontMetricsF, QRawFont
 
 from tests.ui.scenes import texts
-from viewer.ui.fonts import LARGE, NORMAL, SMALL, Fonts
+from viewer.bundled import bundled
+from viewer.ui.fonts import FILES, LARGE, NORMAL, SMALL, Fonts
 
 
 def test_the_family_is_the_bundled_one(qapp):
@@ -16,17 +17,22 @@ def test_the_family_is_the_bundled_one(qapp):
     assert QFontInfo(fonts.bold).bold()
 
 
-@pytest.mark.parametrize("text", ["Tehran", "Čačak Şırnak", "Сочи", "Αθήνα", "جلسه شورای امنیت", "پاکستان"])
-def test_scripts_of_the_chronology_have_letters(qapp, text):
-    """Latin, Cyrillic, Greek, Persian and Urdu are covered by the bundled files."""
-    families = [QRawFont.fromFont(_of_family(name)) for name in ("Noto Sans", "Noto Sans Arabic")]
-    assert all(any(raw.supportsCharacter(ord(c)) for raw in families) for c in text)
+@pytest.mark.parametrize(
+    "text",
+    ["Tehran", "Čačak Şırnak", "Сочи", "Αθήνα", "جلسه شورای امنیت", "پاکستان", "ירושלים", "भारत", "ঢাকা", "กรุงเทพ",
+     "Երևան", "თბილისი", "联合国安理会", "聯合國", "日中韓サミットひらがな", "서울회의", "🕊🤝✅", "→"],
+)  # fmt: skip
+def test_scripts_have_letters(qapp, text):
+    """Whatever fonts the machine has: the bundled files alone draw what stands in titles from Europe to Japan."""
+    Fonts()
+    files = [QRawFont(str(bundled(f"resources/fonts/{name}.ttf")), 13.0) for name in FILES]
+    assert all(any(raw.supportsCharacter(ord(c)) for raw in files) for c in text)
+    assert not Fonts().undrawable([text, "plain", "with\u200djoiner"])
 
 
-def _of_family(name):
-    font = Fonts().normal
-    font.setFamilies([name])
-    return font
+def test_what_no_font_has_is_named(qapp):
+    """Each character once, in order."""
+    assert Fonts().undrawable(["b\U0001f9ff\U00050002 \U00050001", "\U00050001"]) == "\U00050001\U00050002"
 
 
 def test_widths_are_measured_or_well_estimated(qapp, monkeypatch):

@@ -53,7 +53,7 @@ class PictureRequest:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """How one request went: what stands in the file, or ``error``; ``seconds`` it took."""
+    """How one request went: what stands in the file, a ``note`` for the reader, or ``error``; ``seconds`` it took."""
 
     target: Path
     seconds: float
@@ -61,4 +61,5 @@ class Drawn:
     pages: int = 0
     events: int = 0
     shown: str = ""
+    note: str = ""
     error: Exception | None = None

@@ -141,7 +141,7 @@ def _lines(row: int, event: Event, number: int | None, lettering: Lettering, roo
     """A number beside the first line, the title, the date, each source with its address, and a gap."""
     if number is not None:
         yield _Line(f"{number}", "small", "muted", 0, row)
-    title = lettering.wrap(_breakable(one_line(event.title, 600), lettering, room), room, _MOST_LINES, "bold")
+    title = lettering.wrap(_breakable(one_line(event.title, 600), lettering, room, "bold"), room, _MOST_LINES, "bold")
     yield from (_Line(text, "bold", "ink", _INDENT, row) for text in title)
     when = f"{_when(event)} · {label_of('category', event.category)}"
     yield from (_Line(text, "small", "ink", _INDENT, row) for text in lettering.wrap(when, room, 2, "small"))
@@ -163,13 +163,13 @@ def _when(event: Event) -> str:
     return in_words(event.date) + ("" if known in _EXACT else f" ({known})")
 
 
-def _breakable(text: str, lettering: Lettering, room: float) -> str:
+def _breakable(text: str, lettering: Lettering, room: float, face: Face = "small") -> str:
     """The text with words wider than the room, addresses mostly, in pieces for a line each, parted at marks."""
     pieces: list[str] = []
     for word in text.split():
         rest = word
-        while lettering.width(rest, "small") > room:
-            end = next(n for n in range(len(rest) - 1, 0, -1) if n == 1 or lettering.width(rest[:n], "small") <= room)
+        while lettering.width(rest, face) > room:
+            end = next(n for n in range(len(rest) - 1, 0, -1) if n == 1 or lettering.width(rest[:n], face) <= room)
             mark = max(rest.rfind(mark, 0, end) for mark in "/-_.?&=,")
             end = mark + 1 if mark > end // 2 else end
             pieces.append(rest[:end])

@@ -36,18 +36,30 @@ from viewer.ui.plain import one_line
 from viewer.ui.theme import Theme, load_theme
 
 DAY = 86_400
+_MOST_NAMED = 12  # characters that are told to be without a font
 _ROOMY = 2_000  # px on which a strip shows what it would take
 _GRID, _BY_TIME = 4_096, 0.25  # steps in which a span is parted; weight of time beside that of events
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Pages of one size, and the events listed with them, each with its row."""
+    """Pages of one size, the events listed with them, each with its row, and the characters that no font draws."""
 
     title: str
     description: str
     pages: tuple[Page, ...]
     events: tuple[tuple[int, Event], ...] = ()
+    undrawn: str = ""
+
+    @property
+    def note(self) -> str:
+        """What the reader should know before printing, in a sentence, or ""."""
+        if not self.undrawn:
+            return ""
+        some = " ".join(self.undrawn[:_MOST_NAMED]) + (" …" if len(self.undrawn) > _MOST_NAMED else "")
+        return (
+            f"No font on this machine draws {some}: boxes stand for them. Install a font of that script, such as Noto."
+        )
 
     @classmethod
     def of(cls, page: Page) -> "Document":
@@ -188,7 +200,9 @@ def document(
     if several or scale != 1:
         folios = [f"{n} / {len(made)}" if several else "" for n in range(1, len(made) + 1)]
         made = [Scaled(page, scale, size, folio, look) for page, folio in zip(made, folios, strict=True)]
-    return Document(made[0].title, made[0].description, tuple(made), events)
+    titles = (marks.titles[entry] for entry in entries[:MOST].tolist())
+    undrawn = Fonts().undrawable((made[0].title, order.subtitle, *titles))
+    return Document(made[0].title, made[0].description, tuple(made), events, undrawn)
 
 
 def _page(store: EventStore, order: Order, spans: Sequence[TimeSpan | None], marks: Marks) -> Page:

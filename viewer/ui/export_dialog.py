@@ -226,7 +226,7 @@ class ExportDialog(QDialog):
                 self._document = document(
                     self._session.store, self.order(), rows=rows, text_size=text_size, sheets=not self._web
                 )
-                self.preview.picture = self._document.pages[0]
+                self.preview.picture, words = self._document.pages[0], self._document.note
         except ViewerError as error:
             words = str(error)
         self._say(words)

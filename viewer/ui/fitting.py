@@ -16,7 +16,7 @@ from viewer.timeline.scale import TimeScale, TimeSpan
 from viewer.timeline.scene import Layout
 from viewer.timeline.tracks import HEIGHT
 
-ROW_HEIGHT, TALLEST = 22.0, 34.0  # px of a row, and what it may grow to on a page with room to spare
+ROW_HEIGHT, TALLEST = 22.0, 44.0  # px of a row, and what it may grow to on a page with room to spare
 NOTE = 22.0  # px of the line about lanes that are left out
 _CURTAILED = 2  # rows of each lane where not all lanes have room: fewer lanes then tell more
 _TRACKS = 0.2  # of the page that tracks take while lanes could use it

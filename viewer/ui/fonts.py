@@ -1,15 +1,18 @@
 """One type family in three sizes, from files that ship with the program, so that pictures look the same anywhere.
 
 Sizes are in px: a point size would come out smaller in SVG, whose resolution differs from the screen's.
-Noto Sans covers Latin, Greek and Cyrillic, Noto Sans Arabic the Arabic script; other scripts fall back to
-whatever fonts the machine has.
+Noto Sans covers Latin, Greek and Cyrillic; its sisters and Droid Sans Fallback the scripts of Asia from Arabic to
+Chinese; Noto Emoji, in one colour, prints as text does.  For others there are the fonts that the machine has.
 """
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
+from unicodedata import category
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QGuiApplication
 
 from viewer.bundled import bundled
@@ -18,9 +21,14 @@ from viewer.timeline.text import Advances, widths
 from viewer.ui.plain import one_line
 
 SMALL, NORMAL, LARGE = 12, 13, 20  # px
-FILES: Final = ("NotoSans-Regular", "NotoSans-Bold", "NotoSansArabic-Regular")
+_SISTERS = ("Arabic", "Hebrew", "Devanagari", "Bengali", "Thai", "Armenian", "Georgian", "Symbols")
+FILES: Final = (
+    "NotoSans-Regular", "NotoSans-Bold", *(f"NotoSans{script}-Regular" for script in _SISTERS),
+    "NotoEmoji-Regular", "DroidSansFallback",
+)  # fmt: skip
 _MEASURED = 5_000  # texts; 3 µs each
-FAMILIES: Final = ["Noto Sans", "Noto Sans Arabic"]
+FAMILIES: Final = ["Noto Sans", *(f"Noto Sans {script}" for script in _SISTERS), "Noto Emoji", "Droid Sans Fallback"]
+_INVISIBLE = {"Cc", "Cf", "Cs", "Mn", "Zs", "Zl", "Zp"}  # controls, joiners, spaces: no font needs to draw them
 
 
 class Fonts:
@@ -31,8 +39,9 @@ class Fonts:
     def __init__(self) -> None:
         application = QGuiApplication.instance()
         if Fonts._loaded_for is not application:
+            QLoggingCategory.setFilterRules("qt.text.font.db=false")  # ``undrawable`` says it in one sentence
             for name in FILES:
-                QFontDatabase.addApplicationFontFromData(bundled(f"resources/fonts/{name}.ttf").read_bytes())
+                QFontDatabase.addApplicationFont(str(bundled(f"resources/fonts/{name}.ttf")))
             Fonts._loaded_for = application if isinstance(application, QGuiApplication) else None
         self.small = _font(SMALL)
         self.normal = _font(NORMAL)
@@ -65,6 +74,12 @@ class Fonts:
             return widths(texts, self.advances)
         advance = self.normal_metrics.horizontalAdvance
         return np.array([advance(one_line(texts[i])) for i in range(len(texts))], np.float32)
+
+    def undrawable(self, texts: Iterable[str]) -> str:
+        """The characters for which there is no font, each once, in order of code."""
+        wanted = {character for text in texts if not text.isascii() for character in text}
+        seen = sorted(character for character in wanted if category(character) not in _INVISIBLE)
+        return "".join(character for character in seen if not self.normal_metrics.inFontUcs4(ord(character)))
 
 
 def _font(size: int, *, bold: bool = False) -> QFont:

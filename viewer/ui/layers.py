@@ -94,5 +94,6 @@ def _simplify(element: ET.Element) -> None:
             element.remove(child)
     element.attrib.pop("vector-effect", None)
     if element.tag == f"{{{_SVG}}}text":
-        element.set("font-family", f"{element.get('font-family')},sans-serif")
+        # Of the families Qt names, all but the first are for single letters: readers of SVG choose for themselves.
+        element.set("font-family", f"{str(element.get('font-family')).partition(',')[0]},sans-serif")
         element.text = (element.text or "").lstrip("\n ")

@@ -66,6 +66,7 @@ def _drawn(store: EventStore, request: PictureRequest, source: Path, begun: floa
         pages=len(made.pages),
         events=store.totals(request.query).shown,
         shown=made.description,
+        note=made.note,
     )
 
 
