@@ -258,5 +258,5 @@ def test_more_problems_than_are_listed_are_not_called_all(tmp_path, capsys):
     path.write_text(json.dumps({"format": "diplomatic-timeline", "version": 1, "events": events}))
     assert main(["check", str(path)]) == 1
     said = capsys.readouterr().out
-    assert said.endswith("more than 10,000 problems, at least 10,000 fields left out\n")
-    assert "5 more problems are not listed." in said
+    assert said.endswith("10,005 problems, 10,005 fields left out\n")
+    assert "5 more problems of the kind “Dates” are not listed." in said

@@ -109,10 +109,13 @@ def _convert(arguments: Sequence[str]) -> int:
     parser.add_argument("source", metavar="FILE", type=Path, help="any file of events")
     parser.add_argument("target", metavar="OUT", type=Path, help="its ending says which format")
     parser.add_argument("--force", action="store_true", help="replace an existing file")
+    parser.add_argument(
+        "--mapping", type=Path, metavar="JSON", help="which column of a table is what; saved in the window"
+    )
     chosen = parser.parse_args(arguments)
     from viewer.formats.converting import convert
 
-    convert(chosen.source, chosen.target, force=chosen.force)
+    convert(chosen.source, chosen.target, force=chosen.force, mapping=chosen.mapping)
     return DONE
 
 

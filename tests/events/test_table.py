@@ -215,5 +215,5 @@ def test_more_faults_than_are_listed_are_counted():
     records = (EventRecord(id=str(n), title="T", date=f"day {n}") for n in range(LISTED + 7))
     table = EventTable.build(records)
     assert [p.row for p in table.problems[:LISTED]] == list(range(1, LISTED + 1))
-    assert table.problems[-1].message == "7 more problems are not listed."
+    assert table.problems[-1].message == "7 more problems of the kind “Dates” are not listed."
     assert not table.events["dated"].any()

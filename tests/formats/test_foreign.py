@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from viewer.bundled import bundled
 from viewer.errors import FileProblem
 from viewer.formats import foreign, read, write_events
-from viewer.formats.foreign import NeedsMapping, inspect, preview, read_mapped, read_pasted
+from viewer.formats.foreign import NeedsMapping, inspect, inspect_pasted, preview, read_mapped, read_sheet
 from viewer.formats.mapping import Mapping, When, Who, fingerprint
 from viewer.formats.presets import presets
 from viewer.formats.saved_mappings import SavedMappings
@@ -178,10 +178,8 @@ def test_bad_lines_of_json_are_told_and_the_others_open(tmp_path):
 
 def test_pasted_cells_become_events():
     """From the clipboard, by a mapping."""
-    assert (
-        read_pasted("date\ttitle\n2001\tPact\n", Mapping(title="{title}", start=When(("date",)))).event(0).title
-        == "Pact"
-    )
+    sheet = inspect_pasted("date\ttitle\n2001\tPact\n")
+    assert read_sheet(sheet, Mapping(title="{title}", start=When(("date",)))).event(0).title == "Pact"
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])

@@ -72,7 +72,8 @@ class Checks:
         owners = None if table == "events" else frame["row"].to_numpy()
         values = frame[field]
         listed = rows[: self.problems.room]
-        self.problems.count(len(rows) - len(listed))
+        if more := len(rows) - len(listed):
+            self.problems.count(more, field, judge(len(listed)).dropped)
         for number, at in enumerate(listed.tolist()):
             row, path = at, field
             if owners is not None:

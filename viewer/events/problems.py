@@ -1,6 +1,25 @@
 """What is wrong with one value of a file, where it stands, and what was done about it."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+# What each kind is called in a list, and what a sentence says of one and of many.
+KINDS: dict[str, tuple[str, str, str]] = {
+    "order": ("Ends before it starts", "ends before it starts", "end before they start"),
+    "date": ("Dates", "has a date that cannot be read", "have dates that cannot be read"),
+    "name": ("Unknown names", "name is not known", "names are not known"),
+    "repeat": ("Repeated", "looks like another", "look like others"),
+    "value": ("Values", "value cannot be used as it is", "values cannot be used as they are"),
+    "layout": ("Rows and columns", "note on rows and columns", "notes on rows and columns"),
+    "record": ("Records", "cannot be read at all", "cannot be read at all"),
+}
+_OF_FIELDS = {
+    **dict.fromkeys(("date", "published"), "date"),
+    **dict.fromkeys(("country", "organisation"), "name"),
+    **dict.fromkeys(("columns", "encoding"), "layout"),
+    "record": "record",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +34,8 @@ class Problem:
         message: what is wrong, one sentence.
         remedy: what the owner of the file can do, one sentence.
         dropped: what was left out because of it: "event", "field" or "" (kept as it stands).
+        kind: one of ``KINDS``.
+        times: how many faults it stands for; more than one where a file has too many to list each.
     """
 
     row: int
@@ -24,6 +45,8 @@ class Problem:
     message: str
     remedy: str
     dropped: str = ""
+    kind: str = "value"
+    times: int = 1
 
     def __str__(self) -> str:
         where = f"row {self.row}" + (f" ({self.id})" if self.id else "") if self.row else "file"
@@ -47,29 +70,65 @@ class Problems:
 
     def __init__(self) -> None:
         self._listed: list[Problem] = []
-        self._found = 0
+        self._more: Counter[tuple[str, str]] = Counter()  # by kind and what was left out
 
     @property
     def room(self) -> int:
         """How many more will be listed."""
         return LISTED - len(self._listed)
 
-    def count(self, faults: int) -> None:
+    def count(self, faults: int, field: str = "", dropped: str = "") -> None:
         """Note faults that are not listed."""
-        self._found += faults
+        if faults:
+            self._more[_kind_of(field), dropped] += faults
 
     def add(
-        self, row: int, field: str, value: object, message: str, remedy: str, *, id_: str = "", dropped: str = ""
+        self,
+        row: int,
+        field: str,
+        value: object,
+        message: str,
+        remedy: str,
+        *,
+        id_: str = "",
+        dropped: str = "",
+        kind: str = "",
+        times: int = 1,
     ) -> None:
-        """Note one fault; see ``Problem`` for what the arguments mean."""
-        self._found += 1
+        """Note one fault; see ``Problem`` for what the arguments mean.  Without a kind the field tells it."""
+        kind = kind or _kind_of(field)
         if len(self._listed) < LISTED:
-            self._listed.append(Problem(row, shown(id_), field, shown(value), message, remedy, dropped))
+            self._listed.append(Problem(row, shown(id_), field, shown(value), message, remedy, dropped, kind, times))
+        else:
+            self._more[kind, dropped] += times
 
     def listed(self) -> tuple[Problem, ...]:
-        """In order of rows; the last one says how many more there are."""
+        """In order of rows; the last ones say how many more there are of each kind."""
         in_order = sorted(self._listed, key=lambda problem: problem.row)
-        if self._found > LISTED:
-            message = f"{self._found - LISTED:,} more problems are not listed."
-            in_order.append(Problem(0, "", "events", "", message, "Correct those above and check the file again."))
+        for (kind, dropped), count in self._more.most_common():
+            message = f"{count:,} more problems of the kind “{KINDS[kind][0]}” are not listed."
+            remedy = "Correct those above and check the file again."
+            in_order.append(Problem(0, "", "events", "", message, remedy, dropped, kind, count))
         return tuple(in_order)
+
+
+def _kind_of(field: str) -> str:
+    return _OF_FIELDS.get(field.rpartition(".")[2], "value")
+
+
+def lost(problems: Iterable[Problem]) -> int:
+    """How many records could not be opened at all."""
+    listed = [problem for problem in problems if problem.dropped == "event"]
+    return len({p.row for p in listed if p.times == 1}) + sum(p.times for p in listed if p.times > 1)
+
+
+def in_words(opened: int, problems: Iterable[Problem]) -> str:
+    """Such as "Opened 12,485 of 12,697 events; 212 end before they start; 3 names are not known."."""
+    found = tuple(problems)
+    counts = Counter[str]()
+    for problem in found:
+        counts[problem.kind] += problem.times
+    read = opened + lost(found)
+    begin = f"Opened {opened:,} of {read:,} events" if read > opened else f"Opened all {opened:,} events"
+    told = [f"{count:,} {KINDS[kind][1 if count == 1 else 2]}" for kind, count in counts.most_common()]
+    return "; ".join((begin, *told)) + "."

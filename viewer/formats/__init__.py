@@ -23,6 +23,7 @@ class Format:
     """One way events are stored: what it is called, how its files end, what shows in them, its reader and writer.
 
     ``knows`` is asked first, in the order of ``FORMATS``; the suffix decides where the contents tell nothing.
+    ``foreign`` says that it may be a stranger's table, whose columns are mapped.
     What a writer returns are sentences that say what the format could not hold.
     """
 
@@ -31,6 +32,7 @@ class Format:
     read: Callable[[Path, Progress | None], EventTable]
     knows: Callable[[Beginning], bool]
     write: Writer | None = None
+    foreign: bool = False
 
 
 def _late(name: str) -> Callable[..., Any]:
@@ -44,7 +46,8 @@ def _late(name: str) -> Callable[..., Any]:
 
 
 def _format(name: str, suffixes: tuple[str, ...], read: str, knows: str, write: str | None = None) -> Format:
-    return Format(name, suffixes, _late(read), _late(knows), _late(write) if write else None)
+    writer = _late(write) if write else None
+    return Format(name, suffixes, _late(read), _late(knows), writer, foreign=read.startswith("foreign."))
 
 
 FORMATS = (

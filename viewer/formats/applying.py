@@ -141,7 +141,9 @@ class _Rows:
         for name in mapping.columns():
             if name not in grid.columns:
                 said = f"There is no column “{name}”."
-                self.problems.add(0, name, "", said, "Name a column that the table has.", dropped="field")
+                self.problems.add(
+                    0, name, "", said, "Name a column that the table has.", dropped="field", kind="layout"
+                )
 
     def _column(self, name: str) -> Distinct:
         """A column with its labels in place of its values."""
@@ -333,12 +335,12 @@ class _Rows:
         numbers = self._grid.numbers
         for row in again[:_REPEATS_LISTED].tolist():
             said = f"Row {numbers[first[codes[row]]]:,} has the same date, title and participants."
-            self.problems.add(
-                int(numbers[row]), "title", titles[row].as_py(), said, "Remove one of them, or merge them."
-            )
+            remedy = "Remove one of them, or merge them."
+            self.problems.add(int(numbers[row]), "title", titles[row].as_py(), said, remedy, kind="repeat")
         if len(again) > _REPEATS_LISTED:
-            said = f"{len(again):,} rows have the date, title and participants of an earlier one."
-            self.problems.add(0, "title", "", said, "Remove them, or merge them.")
+            more = len(again) - _REPEATS_LISTED
+            said = f"{more:,} more rows have the date, title and participants of an earlier one."
+            self.problems.add(0, "title", "", said, "Remove them, or merge them.", kind="repeat", times=more)
 
 
 def _addresses(cells: Distinct) -> Listed:

@@ -1,16 +1,28 @@
 """One chronology from one format into another, told on the terminal while it goes."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from viewer.errors import FileProblem
+from viewer.events.problems import Problem, in_words
 from viewer.formats import read, report, writer_of
+from viewer.formats.foreign import read_mapped
+from viewer.formats.saved_mappings import read_mapping
 
 _STEPS = 100  # the least progress worth a new line on the terminal
 
 
-def convert(source: Path, target: Path, *, force: bool) -> None:
+def convert(source: Path, target: Path, *, force: bool, mapping: Path | None = None) -> None:
     """Read any file of events and write it in the format its new name asks for; say how much came through.
+
+    What could not be used is told on standard error.
+
+    Args:
+        source: the file to read.
+        target: the file to write.
+        force: whether an existing file may be replaced.
+        mapping: a file saved in the window that says which column of a stranger's table is what.
 
     Raises:
         FileProblem: one of the files cannot be read or written, or ``target`` exists and ``force`` is not given.
@@ -20,14 +32,25 @@ def convert(source: Path, target: Path, *, force: bool) -> None:
         raise FileProblem(f"{target.name} exists already.", "Give --force to replace it.")
     shown = _Shown(source.name)
     try:
-        table = read(source, shown)
+        table = read_mapped(source, read_mapping(mapping), shown) if mapping else read(source, shown)
     finally:
         shown.clear()
     lost = write(table, target) or ()
     sys.stdout.write(report.summary(f"{source} → {target}", len(table), table.read, table.problems) + "\n")
     sys.stdout.writelines(f"{sentence}\n" for sentence in lost)
     if table.problems:
-        sys.stdout.write(f"What was left out is listed by: diplomatic-timeline check {source}\n")
+        sys.stderr.write(f"{in_words(len(table), table.problems)}\n{unknown_in_words(table.problems)}")
+        sys.stderr.write(f"What was left out is listed by: diplomatic-timeline check {source}\n")
+
+
+def unknown_in_words(problems: Sequence[Problem]) -> str:
+    """A sentence on the names nobody knows, with the first of them and a line break; "" when there are none."""
+    names = [problem.value for problem in problems if problem.kind == "name" and problem.value]
+    if not names:
+        return ""
+    some, more = ", ".join(f"“{name}”" for name in names[:5]), len(names) - 5
+    others = f" and {more:,} more" if more > 0 else ""
+    return f"Names that are not known, kept as tags: {some}{others}; a mapping can say what they stand for.\n"
 
 
 class _Shown:

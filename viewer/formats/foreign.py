@@ -6,7 +6,7 @@
 
 ``read`` does all of it where a preset knows the file, a mapping was saved for its header, or the guess is certain;
 otherwise it raises ``NeedsMapping``, whose ``sheet`` is what a mapping dialog starts from.  Pasted cells go the same
-way with ``inspect_pasted`` and ``read_pasted``.
+way: ``inspect_pasted``, then ``read_sheet``, which also reads files.
 """
 
 import re
@@ -15,22 +15,26 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from viewer.errors import FileProblem
+from viewer.events.problems import Problems
 from viewer.events.table import EventTable
-from viewer.formats import columnar, spreadsheets, tables
+from viewer.formats import columnar, format_of, spreadsheets, tables
 from viewer.formats.applying import apply
 from viewer.formats.beginnings import Beginning, beginning_of
 from viewer.formats.columns_of_others import is_chronology, read_columns
+from viewer.formats.distinct import nothing
 from viewer.formats.grid import ROW_LIMIT, Grid
 from viewer.formats.guessing import Guess, Question, guess
 from viewer.formats.json_tables import read_records
+from viewer.formats.mapped_names import Unknown, participants_of
 from viewer.formats.mapping import Mapping
-from viewer.formats.presets import Preset, prepared, recognised
+from viewer.formats.presets import Preset, prepared, presets, recognised, without
 from viewer.formats.saved_mappings import SavedMappings
 
 TEXTS = (".csv", ".tsv", ".tab", ".txt", ".gz")
 _RECORDS = re.compile(r"\[\s*\{|^\{.*\}\s*\n\s*\{")
 SAMPLE = 2_000  # rows
 _SHOWN = 50
+PASTED = "Pasted cells"
 _BY_MAPPING = "Name the columns after what they hold, such as date, title and country."
 
 Progress = Callable[[float], None]
@@ -49,6 +53,8 @@ class Sheet:
         part: which of them this is.
         sample: the first records, for ``preview``; not for show.
         path: the file, None for pasted cells.
+        headed: whether the names of the columns stand in it.
+        text: pasted cells as they came, "" for a file.
     """
 
     name: str
@@ -59,6 +65,8 @@ class Sheet:
     part: str
     sample: Grid
     path: Path | None
+    headed: bool = True
+    text: str = ""
 
 
 class NeedsMapping(FileProblem):
@@ -71,25 +79,61 @@ class NeedsMapping(FileProblem):
 
 
 def inspect(
-    path: Path, *, part: str = "", saved: SavedMappings | None = None, progress: Progress | None = None
+    path: Path,
+    *,
+    part: str = "",
+    headed: bool | None = None,
+    saved: SavedMappings | None = None,
+    progress: Progress | None = None,
 ) -> Sheet:
     """Look at the beginning of a file.
 
     Args:
         path: any text table, workbook, JSON with records, Parquet or Arrow file.
         part: which sheet of a workbook, or which path in JSON; "" for the largest.
+        headed: whether the first row names the columns; None where that shows.
         saved: the reader's own mappings; one made for the same header is preferred to every guess.
         progress: told the fraction read; what it raises ends it.
 
     Raises:
         FileProblem: it cannot be read, or holds no table.
     """
-    return _sheet(_loaded(path, part, None, SAMPLE, progress), path.name, path, saved)
+    return _sheet(_loaded(path, part, progress=progress, headed=headed), path.name, path, saved)
 
 
-def inspect_pasted(text: str, *, saved: SavedMappings | None = None) -> Sheet:
+def inspect_pasted(text: str, *, headed: bool | None = None, saved: SavedMappings | None = None) -> Sheet:
     """As ``inspect``, for cells from the clipboard."""
-    return _sheet(tables.read_pasted(text), "Pasted cells", None, saved)
+    sheet = _sheet(_bounded(tables.read_pasted(text, headed=headed), SAMPLE), PASTED, None, saved)
+    return replace(sheet, text=text)
+
+
+def look_again(sheet: Sheet, *, part: str, headed: bool | None, saved: SavedMappings | None = None) -> Sheet:
+    """The same file or paste: another of its tables, or with another opinion about its header."""
+    if sheet.path is None:
+        return inspect_pasted(sheet.text, headed=headed, saved=saved)
+    return inspect(sheet.path, part=part, headed=headed, saved=saved)
+
+
+def proposals(sheet: Sheet, saved: SavedMappings | None = None) -> tuple[Guess, ...]:
+    """The mappings to choose from: what is guessed, then presets and mappings of the reader that fit its columns."""
+    grid = sheet.sample
+    known = [(preset.mapping_for(grid), "preset") for preset in presets()]
+    if saved:
+        known += [(without(mine, lambda name: name in grid.columns), "saved") for mine in saved.all()]
+    fitting = [Guess(cut, 1.0, (), origin) for cut, origin in known if cut.start.columns and cut.title]
+    fitting.sort(key=lambda one: one.mapping != sheet.guess.mapping)
+    return (sheet.guess if sheet.guess.origin == "guess" else guess(grid), *fitting)
+
+
+def unknown_names(sheet: Sheet, mapping: Mapping, progress: Progress | None = None) -> tuple[Unknown, ...]:
+    """The names of the whole table that have no code by a mapping, whatever the reader answered before."""
+    wanted = replace(mapping, names={})
+    columns = {who.column for who in mapping.who}
+    if not columns:
+        return ()
+    preset = recognised(sheet.sample) if sheet.path and sheet.headed else None
+    grid = _whole(sheet, mapping, None if preset else columns, preset, progress)
+    return participants_of(grid, wanted, nothing(len(grid)), Problems()).unknown
 
 
 def preview(sheet: Sheet, mapping: Mapping) -> EventTable:
@@ -97,15 +141,17 @@ def preview(sheet: Sheet, mapping: Mapping) -> EventTable:
     return apply(mapping, sheet.sample.fresh(), sheet.name)
 
 
-def read_mapped(path: Path, mapping: Mapping, progress: Progress | None = None, *, part: str = "") -> EventTable:
+def read_mapped(path: Path, mapping: Mapping, progress: Progress | None = None) -> EventTable:
     """Read a whole file by a mapping; raises FileProblem as ``inspect`` does."""
-    preset = recognised(_loaded(path, part, None, SAMPLE, None))
-    return _read(path, mapping, part, preset, progress)
+    preset = recognised(_loaded(path, mapping.part, headed=mapping.headed))
+    return _read(path, mapping, preset, progress)
 
 
-def read_pasted(text: str, mapping: Mapping) -> EventTable:
-    """Read cells from the clipboard by a mapping."""
-    return apply(mapping, tables.read_pasted(text), "Pasted cells")
+def read_sheet(sheet: Sheet, mapping: Mapping, progress: Progress | None = None) -> EventTable:
+    """Read all of what was looked at by a mapping; raises FileProblem as ``inspect`` does."""
+    if sheet.path is not None:
+        return read_mapped(sheet.path, mapping, progress)
+    return apply(mapping, tables.read_pasted(sheet.text, headed=mapping.headed), PASTED, progress)
 
 
 def read(path: Path, progress: Progress | None = None, *, saved: SavedMappings | None = None) -> EventTable:
@@ -119,7 +165,14 @@ def read(path: Path, progress: Progress | None = None, *, saved: SavedMappings |
     if not sheet.guess.certain:
         raise NeedsMapping(sheet)
     preset = recognised(sheet.sample) if sheet.guess.origin == "preset" else None
-    return _read(path, sheet.guess.mapping, sheet.part, preset, progress)
+    mapping = sheet.guess.mapping
+    return _read(path, mapping if mapping.part else replace(mapping, part=sheet.part), preset, progress)
+
+
+def takes(path: Path) -> bool:
+    """Whether a file is a stranger's table, whose columns are mapped; raises FileProblem when it is no file."""
+    in_columns = beginning_of(path).data.startswith((b"PAR1", b"ARROW1"))
+    return format_of(path).foreign and not (in_columns and is_chronology(path))
 
 
 def knows_text(start: Beginning) -> bool:
@@ -148,9 +201,20 @@ def read_arrow(path: Path, progress: Progress | None = None) -> EventTable:
     return (columnar.read_arrow if is_chronology(path) else read)(path, progress)
 
 
-def _read(path: Path, mapping: Mapping, part: str, preset: Preset | None, progress: Progress | None) -> EventTable:
+def _whole(
+    sheet: Sheet, mapping: Mapping, only: Collection[str] | None, preset: Preset | None, progress: Progress | None
+) -> Grid:
+    """All rows of what was looked at."""
+    if sheet.path is None:
+        return tables.read_pasted(sheet.text, headed=sheet.headed)
+    whole = _loaded(sheet.path, sheet.part, only=only, limit=ROW_LIMIT, progress=progress, headed=mapping.headed)
+    return prepared(whole, preset, sheet.path) if preset else whole
+
+
+def _read(path: Path, mapping: Mapping, preset: Preset | None, progress: Progress | None) -> EventTable:
     only = None if preset else set(mapping.columns())
-    whole = _loaded(path, part, only, ROW_LIMIT, progress and (lambda done: progress(done * 0.6)))
+    telling = progress and (lambda done: progress(done * 0.6))
+    whole = _loaded(path, mapping.part, only=only, limit=ROW_LIMIT, progress=telling, headed=mapping.headed)
     if preset:
         whole = prepared(whole, preset, path)
     return apply(mapping, whole, path.name, progress and (lambda done: progress(0.6 + done * 0.4)))
@@ -171,19 +235,27 @@ def _sheet(grid: Grid, name: str, path: Path | None, saved: SavedMappings | None
             choices = tuple((part, part or "the whole file") for part in grid.parts)
             question = Question("part", "", "Which of the tables?", choices)
             guessed = replace(guessed, questions=(*guessed.questions, question))
-    return Sheet(name, tuple(grid.columns), grid.rows(_SHOWN), guessed, grid.parts, grid.part, grid, path)
+    return Sheet(name, tuple(grid.columns), grid.rows(_SHOWN), guessed, grid.parts, grid.part, grid, path, grid.headed)
 
 
-def _loaded(path: Path, part: str, only: Collection[str] | None, limit: int, progress: Progress | None) -> Grid:
+def _loaded(
+    path: Path,
+    part: str,
+    *,
+    only: Collection[str] | None = None,
+    limit: int = SAMPLE,
+    progress: Progress | None = None,
+    headed: bool | None = None,
+) -> Grid:
     """The table in a file, by what its first bytes say."""
     start = beginning_of(path)
     if spreadsheets.knows(start.data, start.suffix):
-        return _bounded(spreadsheets.read_workbook(path, part=part, only=only, progress=progress), limit)
+        return _bounded(spreadsheets.read_workbook(path, part=part, only=only, progress=progress, headed=headed), limit)
     if start.data.startswith((b"PAR1", b"ARROW1")):
         return _bounded(read_columns(path, only=only, progress=progress), limit)
     if start.text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
         return _bounded(read_records(path, part=part, only=only, progress=progress), limit)
-    return tables.read_table(path, only=only, limit=limit, progress=progress)
+    return tables.read_table(path, only=only, limit=limit, progress=progress, headed=headed)
 
 
 def _bounded(grid: Grid, limit: int) -> Grid:

@@ -48,7 +48,7 @@ def dates_of(grid: Grid, mapping: Mapping, problems: Problems) -> Dated:
     for number, span in enumerate(spans):
         if span.fault:
             name = (*mapping.end.columns, *mapping.start.columns)[0]
-            notes.report(Distinct(index, []).rows_of(number), name, span.date, span.fault)
+            notes.report(Distinct(index, []).rows_of(number), name, span.date, span.fault, "order")
     dates = Distinct(index, [span.date for span in spans])
     if not any(span.note for span in spans):
         return Dated(dates, notes.column())
@@ -78,19 +78,19 @@ class _Notes:
 
     def cell(self, rows: np.ndarray, name: str, value: str, fault: str) -> None:
         """A cell that is no date."""
-        self.report(rows, name, value, fault)
+        self.report(rows, name, value, fault, "date")
         self._index[rows] = len(self._texts)
         self._texts.append(f"{name} in the file: “{value[:200]}”.")
 
-    def report(self, rows: np.ndarray, name: str, value: str, fault: str) -> None:
+    def report(self, rows: np.ndarray, name: str, value: str, fault: str, kind: str) -> None:
         """A fault without a note."""
         for number in self._grid.numbers[rows].tolist():
-            self._problems.add(number, name, value, fault, _REMEDY, dropped="field")
+            self._problems.add(number, name, value, fault, _REMEDY, dropped="field", kind=kind)
 
     def undecided(self, name: str) -> None:
         """A column whose dates could be read both ways."""
         said = f"No date of “{name}” says whether day or month comes first; the first number is read as the day."
-        self._problems.add(0, name, "", said, "Write the dates as year-month-day to be sure.")
+        self._problems.add(0, name, "", said, "Write the dates as year-month-day to be sure.", kind="layout")
 
     def column(self) -> Distinct:
         """The note of each row."""

@@ -26,10 +26,20 @@ class Listed(NamedTuple):
     texts: list[str]
 
 
+class Unknown(NamedTuple):
+    """A name without a code: where it stands, how often, and what it is kept as, "tag" or "organisation"."""
+
+    column: str
+    name: str
+    times: int
+    kept: str
+
+
 class Participants(NamedTuple):
     """Who takes part, one entry each: row, code, role and whether it is an organisation; and what stays unknown.
 
-    ``tags`` are names without a code, kept that way; ``declared`` the organisations the table brings with it.
+    ``tags`` are names without a code, kept that way; ``declared`` the organisations the table brings with it; and
+    ``unknown`` both of these, once each with their counts, the most frequent first.
     """
 
     row: Rows
@@ -39,6 +49,7 @@ class Participants(NamedTuple):
     organisation: Any
     tags: Listed
     declared: tuple[Organisation, ...]
+    unknown: tuple[Unknown, ...]
 
 
 def split(texts: Distinct, separator: str) -> Listed:
@@ -63,16 +74,19 @@ def participants_of(grid: Grid, mapping: Mapping, dates: Distinct, problems: Pro
     """Everybody who takes part, each once per row and role; unknown names are listed once each with their counts."""
     makers = [_Column(grid, mapping, who, dates) for who in mapping.who]
     declared: dict[str, Organisation] = {}
-    unknown: Counter[tuple[str, str]] = Counter()
+    unknown: Counter[tuple[str, str, str]] = Counter()
     frames, tags = [], []
     for maker in makers:
         frames.append(maker.frame(declared))
-        tags.append(maker.unknown(unknown))
+        tags.append(maker.unknown())
+        unknown += maker.counts()
     frames += _constant(grid, mapping)
-    for (name, where), count in unknown.most_common():
-        times = "once" if count == 1 else f"{count:,} times"
-        said = f"“{name[:80]}” is no country that is known; it occurs {times} and is kept as a tag."
-        problems.add(0, where, name, said, "Write the country's name or ISO 3166 code.", dropped="")
+    listed = tuple(Unknown(*key[:2], count, key[2]) for key, count in unknown.most_common())
+    for where, name, times, kept in listed:
+        if kept == "tag":
+            often = "once" if times == 1 else f"{times:,} times"
+            said = f"“{name[:80]}” is no country that is known; it occurs {often} and is kept as a tag."
+            problems.add(0, where, name, said, "Say what it stands for, or leave it.", kind="name")
     whole = pd.concat(frames) if frames else _frame([], [], "", [])
     whole = whole.drop_duplicates().sort_values("row", kind="stable")
     code, codes = pd.factorize(whole["code"])
@@ -84,6 +98,7 @@ def participants_of(grid: Grid, mapping: Mapping, dates: Distinct, problems: Pro
         organisation=whole["organisation"].to_numpy().astype(bool),
         tags=_joined(tags),
         declared=tuple(declared.values()),
+        unknown=listed,
     )
 
 
@@ -162,14 +177,23 @@ class _Column:
         known = kinds != ""
         return _frame(row[known], codes[known], self._who.role, kinds[known] == "organisation")
 
-    def unknown(self, counts: Counter[tuple[str, str]]) -> Listed:
-        """Names without a code, counted."""
+    def unknown(self) -> Listed:
+        """Names without a code."""
         kinds = np.array([kind == "" for kind in self._kinds], bool)
         index = self._listed.at
         mask = kinds[index] if len(index) else np.zeros(0, bool)
-        for number, count in Counter(index[mask].tolist()).items():
-            counts[self._listed.texts[number], self._who.column] += count
         return Listed(self._listed.row[mask], index[mask], self._listed.texts)
+
+    def counts(self) -> Counter[tuple[str, str, str]]:
+        """How often each name stands here that has no code of the vocabulary: column, name, what it is kept as."""
+        times = np.bincount(self._listed.at, minlength=len(self._listed.texts)).tolist()
+        found: Counter[tuple[str, str, str]] = Counter()
+        for name, kind, states, count in zip(self._listed.texts, self._kinds, self._states, times, strict=True):
+            if kind == "":
+                found[self._who.column, name, "tag"] += count
+            elif kind == "organisation" and states[0][0] not in organisations():
+                found[self._who.column, name, "organisation"] += count
+        return found
 
 
 def _without(cells: Distinct, sentinels: Sequence[str]) -> Distinct:

@@ -87,6 +87,8 @@ class Mapping:
         labels: what to write for the values of a column in titles, summaries and tags: {column: {value: text}}.
         sentinels: values that mean "nothing", beside empty cells.
         names: the reader's own answers for names nobody knows: {spelling: code}.
+        part: which table of the file, such as a sheet or a path in JSON; "" for the largest.
+        headed: whether the first row names the columns; None where that shows.
     """
 
     name: str = ""
@@ -117,6 +119,8 @@ class Mapping:
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
     sentinels: tuple[str, ...] = SENTINELS
     names: dict[str, str] = field(default_factory=dict)
+    part: str = ""
+    headed: bool | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Plain data; fields at their defaults are left out."""

@@ -120,7 +120,7 @@ def _add(grid: Grid, join: Join, path: Path) -> None:
     try:
         other = read_table(path, only={join.on, *join.columns})
     except FileProblem as error:
-        grid.problems.add(0, join.file, "", error.message, error.hint)
+        grid.problems.add(0, join.file, "", error.message, error.hint, kind="layout")
         return
     if {join.on, *join.columns} - other.columns.keys():
         return
@@ -134,7 +134,7 @@ def _add(grid: Grid, join: Join, path: Path) -> None:
         made = [_AGGREGATES[how](values.get(_key(text), [])) for text in texts]
         grid.columns[name] = pa.array(made, pa.large_string()).take(pa.array(at))
     said = f"{', '.join(join.columns)} were taken from {join.file}, which lies beside the file."
-    grid.problems.add(0, join.on, "", said, "Move it away if they do not belong together.")
+    grid.problems.add(0, join.on, "", said, "Move it away if they do not belong together.", kind="layout")
 
 
 def _key(text: str) -> str:

@@ -2,13 +2,16 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from viewer.errors import FileProblem
-from viewer.events.problems import LISTED, Problem, shown
+from viewer.events.problems import KINDS, Problem, shown
 from viewer.formats import read
+from viewer.formats.saving import replace
+from viewer.formats.tabular_writing import csv_lines
 
 CLEAN, PROBLEMS, UNREADABLE = 0, 1, 3
 
@@ -33,14 +36,30 @@ def check(path: Path, *, as_json: bool) -> int:
     return PROBLEMS if problems else CLEAN
 
 
+def write_problems(problems: Iterable[Problem], file: str, path: Path) -> None:
+    """Write a problem list as CSV that no spreadsheet program takes for formulas.
+
+    Args:
+        problems: what is wrong.
+        file: the name of the file it is wrong in.
+        path: the file to write; one that exists is replaced.
+
+    Raises:
+        FileProblem: it cannot be written.
+    """
+    head = ("file", "row", "id", "column", "value", "kind", "what is wrong", "what to do", "left out")
+    rows = (
+        (file, p.row or "", p.id, p.field, p.value, KINDS[p.kind][0], p.message, p.remedy, p.dropped) for p in problems
+    )
+    replace(path, csv_lines((head, *rows)))
+
+
 def summary(name: str, opened: int, read_: int, problems: tuple[Problem, ...]) -> str:
     """Such as "events.json: opened 112 of 115 events; 5 problems, 3 events and 1 field left out"."""
-    listed = problems[:LISTED]  # one more says how many are not
-    more, least = ("more than ", "at least ") if len(problems) > LISTED else ("", "")
-    lost = {kind: sum(p.dropped == kind for p in listed) for kind in ("event", "field")}
+    lost = {kind: sum(p.times for p in problems if p.dropped == kind) for kind in ("event", "field")}
     said = " and ".join(_count(number, kind) for kind, number in lost.items() if number)
-    found = more + _count(len(listed), "problem") if listed else "no problems"
-    left_out = f", {least}{said} left out" if said else ""
+    found = _count(sum(p.times for p in problems), "problem") if problems else "no problems"
+    left_out = f", {said} left out" if said else ""
     return f"{name}: opened {opened:,} of {_count(read_, 'event')}; {found}{left_out}"
 
 

@@ -41,6 +41,7 @@ def read_workbook(
     part: str = "",
     only: Collection[str] | None = None,
     progress: Callable[[float], None] | None = None,
+    headed: bool | None = None,
 ) -> Grid:
     """One sheet of a workbook.
 
@@ -49,6 +50,7 @@ def read_workbook(
         part: the name of the sheet; "" for the one with most cells.
         only: the columns wanted; None for all.
         progress: told the fraction read.
+        headed: whether the first row names the columns; None where that shows.
 
     Raises:
         FileProblem: it cannot be read, is damaged, too large, or has no such sheet.
@@ -69,7 +71,7 @@ def read_workbook(
         raise FileProblem(f"{path.name} cannot be read as a workbook.", _DAMAGED, repr(error)) from error
     if progress:
         progress(0.8)
-    grid = _grid(rows, (sheet.start or (0, 0))[0], path.name, only)
+    grid = _grid(rows, (sheet.start or (0, 0))[0], path.name, only, headed)
     grid.parts, grid.part = tuple(book.sheet_names), name
     return grid
 
@@ -125,14 +127,16 @@ def _too_large(path: Path) -> FileProblem:
     return FileProblem(said, "Save the sheet as CSV, or remove what lies far away from the table.")
 
 
-def _grid(rows: Sequence[Sequence[Any]], above: int, name: str, only: Collection[str] | None) -> Grid:
+def _grid(
+    rows: Sequence[Sequence[Any]], above: int, name: str, only: Collection[str] | None, headed: bool | None
+) -> Grid:
     texts = _as_texts(rows)
     first = [row for _, row in zip(range(200), texts, strict=False)]
     begin = next((at for at, row in enumerate(first) if sum(map(bool, row)) > 1), None)
     if begin is None:
         raise FileProblem(f"{name} is no table: no row of the sheet has two cells.", "Choose another sheet or file.")
     width = max(map(len, first))
-    header = header_of(first[begin:], width)
+    header = header_of(first[begin:], width) if headed is None else tuple(first[begin]) if headed else ()
     problems = Problems()
     maker = GridMaker(named(header or [""] * width), only, problems)
     skipped = begin + bool(header)

@@ -10,7 +10,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
@@ -57,7 +57,12 @@ class Dialect:
 
 
 def read_table(
-    path: Path, *, only: Collection[str] | None = None, limit: int = ROW_LIMIT, progress: Progress | None = None
+    path: Path,
+    *,
+    only: Collection[str] | None = None,
+    limit: int = ROW_LIMIT,
+    progress: Progress | None = None,
+    headed: bool | None = None,
 ) -> Grid:
     """A text table from a file.
 
@@ -66,19 +71,20 @@ def read_table(
         only: the columns wanted; None for all.
         limit: how many records to read at most.
         progress: told the fraction read; what it raises ends the reading.
+        headed: whether the first row names the columns; None where that shows.
 
     Raises:
         FileProblem: it cannot be read, or is no table.
     """
     source = text_file(path)
-    grid = _grid(source.lines(progress), path.name, only, limit)
+    grid = _grid(source.lines(progress), path.name, only, limit, headed)
     _tell_encoding(source, grid.problems)
     return grid
 
 
-def read_pasted(text: str) -> Grid:
+def read_pasted(text: str, *, headed: bool | None = None) -> Grid:
     """A table from the clipboard, as spreadsheets put it there; raises FileProblem for what is no table."""
-    return _grid(iter(io.StringIO(text[: 2**26], newline="")), "The pasted text", None, ROW_LIMIT)
+    return _grid(iter(io.StringIO(text[: 2**26], newline="")), "The pasted text", None, ROW_LIMIT, headed)
 
 
 def _tell_encoding(source: TextFile, problems: Problems) -> None:
@@ -90,11 +96,14 @@ def _tell_encoding(source: TextFile, problems: Problems) -> None:
         problems.add(0, "encoding", "", said, "Save it as UTF-8 where letters look wrong.")
 
 
-def _grid(lines: Iterator[str], name: str, only: Collection[str] | None, limit: int) -> Grid:
+def _grid(
+    lines: Iterator[str], name: str, only: Collection[str] | None, limit: int, headed: bool | None = None
+) -> Grid:
     sample = _sampled(lines)
     dialect = dialect_of(sample)
     if dialect is None:
         raise FileProblem(f"{name} is no table: no row of it has two cells.", "Choose a table with a header.")
+    dialect = _as_told(dialect, headed, sample)
     problems = Problems()
     names = named(dialect.header or [""] * dialect.width)
     maker = GridMaker(names, only, problems)
@@ -111,6 +120,15 @@ def _grid(lines: Iterator[str], name: str, only: Collection[str] | None, limit: 
         message = f"{name}: a cell of row {number + 1:,} has no end."
         raise FileProblem(message, "A quotation mark there is not closed.", str(error)) from error
     return maker.grid(headed=bool(dialect.header))
+
+
+def _as_told(dialect: Dialect, headed: bool | None, sample: Sequence[str]) -> Dialect:
+    """The layout with the header that somebody says there is, or without."""
+    if headed is None or headed == bool(dialect.header):
+        return dialect
+    if not headed:
+        return replace(dialect, header=())
+    return replace(dialect, header=tuple(next(islice(dialect.records(sample), dialect.above, None))))
 
 
 def _watched(reader: Iterator[list[str]], name: str) -> Iterator[list[str]]:

@@ -6,7 +6,7 @@ own reader takes off again; in XLSX every text is a text.  ``dropped`` says what
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import xlsxwriter
@@ -63,7 +63,7 @@ def _asked_for(path: Path, suffix: str) -> None:
 
 def write_csv(table: EventTable, path: Path) -> None:
     """Write the events as CSV in UTF-8; raises FileProblem as ``write_events`` does."""
-    replace(path, _csv(table))
+    replace(path, csv_lines(_rows(table)))
 
 
 def write_xlsx(table: EventTable, path: Path) -> None:
@@ -103,11 +103,12 @@ def dropped(table: EventTable) -> tuple[str, ...]:
     return tuple(f"{count:,} {what}" for count, what in counts if count)
 
 
-def _csv(table: EventTable) -> Iterator[bytes]:
+def csv_lines(rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
+    """Rows as CSV in UTF-8, without a cell that a spreadsheet program would take for a formula."""
     memory = io.StringIO(newline="")
     writer = csv.writer(memory)
     yield b"\xef\xbb\xbf"  # without it spreadsheet programs take UTF-8 for something else
-    for cells in _rows(table):
+    for cells in rows:
         writer.writerow([_safe(cell) for cell in cells])
         yield memory.getvalue().encode()
         memory.seek(0)
