@@ -72,6 +72,7 @@ def assemble(workspace: "Workspace", bar: "MessageBar", door: "Door") -> "MainWi
     from PySide6.QtWidgets import QApplication
 
     from viewer.session.session import Session
+    from viewer.ui.bringing_in import BringingIn
     from viewer.ui.fonts import Fonts
     from viewer.ui.looks import dress
     from viewer.ui.servants import Servants
@@ -88,7 +89,7 @@ def assemble(workspace: "Workspace", bar: "MessageBar", door: "Door") -> "MainWi
     if isinstance(application, QApplication):
         dress(application, switch.theme)
     window = MainWindow(session, switch=switch, fonts=fonts, bar=bar, door=door, pool=pool)
-    for part in (pool, hop, switch, Servants(window), Upkeep(window), Watch(window)):
+    for part in (pool, hop, switch, Servants(window), BringingIn(window), Upkeep(window), Watch(window)):
         part.setParent(window)
     return window
 

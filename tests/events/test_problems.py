@@ -1,6 +1,6 @@
 """Problems say where they are, and stay printable."""
 
-from viewer.events.problems import LISTED, Problems, shown
+from viewer.events.problems import LISTED, Problem, Problems, in_words, lost, shown
 
 
 def test_values_are_short_and_visible():
@@ -26,3 +26,17 @@ def test_beyond_the_bound_problems_are_counted():
         found.add(row, "title", "", "Wrong.", "Right it.")
     assert len(found.listed()) == LISTED + 1
     assert found.listed()[-1].message.startswith("5 more")
+
+
+def test_problems_are_told_in_one_sentence():
+    """Kinds with their counts, those that are not listed included; records are lost once, however much is wrong."""
+    found = Problems()
+    for row in range(1, LISTED + 3):
+        found.add(row, "date", "soon", "This is no date.", "Correct it.")
+    found.add(7, "until", "", "It ends before it starts.", "Correct it.", kind="order", dropped="event")
+    found.add(7, "until", "", "It ends before it starts.", "Correct it.", kind="order", dropped="event")
+    said = in_words(5, found.listed())
+    assert said == "Opened 5 of 7 events; 10,002 have dates that cannot be read; 2 end before they start."
+    assert in_words(3, ()) == "Opened all 3 events."
+    twice = [Problem(7, "", f, "", "Wrong.", "Right it.", "event") for f in "ab"]
+    assert lost([*twice, Problem(0, "", "", "", "More.", "", "event", times=5)]) == 6

@@ -1,5 +1,6 @@
 """Export, preferences, problems, about."""
 
+import csv
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from viewer.ui.about import About
 from viewer.ui.export_dialog import ExportDialog
 from viewer.ui.picture_export import span_of
 from viewer.ui.preferences import Preferences
-from viewer.ui.problems_panel import COLUMNS, ProblemsDialog, problems_in_words
+from viewer.ui.problems_panel import COLUMNS, ProblemsDialog
 
 
 @pytest.fixture
@@ -163,8 +164,9 @@ PROBLEMS = (
 
 
 def test_the_list_of_problems_can_be_searched_and_copied(window, qtbot):
-    dialog = ProblemsDialog(PROBLEMS, window)
+    dialog = ProblemsDialog(PROBLEMS, 8, "a.csv", window)
     qtbot.addWidget(dialog)
+    assert dialog.heading.text().startswith("Opened 8 of 9 events; 3 ")
     assert dialog.seen.rowCount() == 3
     assert dialog.seen.columnCount() == len(COLUMNS)
     dialog.filter.setText("february")
@@ -174,16 +176,24 @@ def test_the_list_of_problems_can_be_searched_and_copied(window, qtbot):
 
 
 def test_the_table_of_problems_keeps_to_qts_rules(window, qtbot, qtmodeltester):
-    dialog = ProblemsDialog(PROBLEMS, window)
+    dialog = ProblemsDialog(PROBLEMS, 8, "a.csv", window)
     qtbot.addWidget(dialog)
     qtmodeltester.check(dialog.seen.sourceModel())
 
 
-def test_rows_with_problems_are_counted_once():
-    assert problems_in_words(PROBLEMS) == "2 rows of the file had problems; 1 could not be shown."
-    assert problems_in_words(PROBLEMS[2:]) == "1 row of the file had problems."
-    whole = Problem(0, "", "metadata", "", "No title.", "Write one.")
-    assert problems_in_words([whole]) == "The file as a whole had problems."
+def test_problems_are_sifted_by_kind_and_saved_without_formulas(window, qtbot, tmp_path):
+    backwards = Problem(4, "c", "until", "=1+1", "It ends before it starts.", "Correct it.", "field", "order")
+    dialog = ProblemsDialog((*PROBLEMS, backwards), 8, "a.csv", window)
+    qtbot.addWidget(dialog)
+    choose(dialog.kind, "order")
+    assert dialog.kind.currentText() == "Ends before it starts (1)"
+    assert dialog.seen.rowCount() == 1
+    dialog.save(tmp_path / "problems.csv")
+    with (tmp_path / "problems.csv").open(encoding="utf-8-sig", newline="") as file:
+        head, row = csv.reader(file)
+    assert (head[0], row[:2], row[4]) == ("file", ["a.csv", "4"], "'=1+1")
+    dialog.save(tmp_path / "nowhere" / "problems.csv")
+    assert "nowhere" in dialog.heading.text()
 
 
 def test_about_names_version_licences_and_file(sample):

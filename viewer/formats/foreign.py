@@ -54,6 +54,7 @@ class Sheet:
         sample: the first records, for ``preview``; not for show.
         path: the file, None for pasted cells.
         headed: whether the names of the columns stand in it.
+        header: its columns as they are called in the file; a preset may call them otherwise.
         text: pasted cells as they came, "" for a file.
     """
 
@@ -66,6 +67,7 @@ class Sheet:
     sample: Grid
     path: Path | None
     headed: bool = True
+    header: tuple[str, ...] = ()
     text: str = ""
 
 
@@ -98,13 +100,20 @@ def inspect(
     Raises:
         FileProblem: it cannot be read, or holds no table.
     """
-    return _sheet(_loaded(path, part, progress=progress, headed=headed), path.name, path, saved)
+    grid = _loaded(path, part, progress=progress, headed=headed)
+    own = saved.find(grid.columns) if saved and grid.headed else None
+    if own is None or part or headed is not None:
+        return _sheet(grid, path.name, path, own)
+    if own.part not in ("", grid.part) or own.headed not in (None, grid.headed):
+        grid = _loaded(path, own.part, progress=progress, headed=own.headed)
+    return _sheet(grid, path.name, path, own)
 
 
 def inspect_pasted(text: str, *, headed: bool | None = None, saved: SavedMappings | None = None) -> Sheet:
     """As ``inspect``, for cells from the clipboard."""
-    sheet = _sheet(_bounded(tables.read_pasted(text, headed=headed), SAMPLE), PASTED, None, saved)
-    return replace(sheet, text=text)
+    grid = _bounded(tables.read_pasted(text, headed=headed), SAMPLE)
+    own = saved.find(grid.columns) if saved and grid.headed else None
+    return replace(_sheet(grid, PASTED, None, own), text=text)
 
 
 def look_again(sheet: Sheet, *, part: str, headed: bool | None, saved: SavedMappings | None = None) -> Sheet:
@@ -131,7 +140,7 @@ def unknown_names(sheet: Sheet, mapping: Mapping, progress: Progress | None = No
     columns = {who.column for who in mapping.who}
     if not columns:
         return ()
-    preset = recognised(sheet.sample) if sheet.path and sheet.headed else None
+    preset = recognised(sheet.sample)
     grid = _whole(sheet, mapping, None if preset else columns, preset, progress)
     return participants_of(grid, wanted, nothing(len(grid)), Problems()).unknown
 
@@ -150,7 +159,8 @@ def read_mapped(path: Path, mapping: Mapping, progress: Progress | None = None) 
 def read_sheet(sheet: Sheet, mapping: Mapping, progress: Progress | None = None) -> EventTable:
     """Read all of what was looked at by a mapping; raises FileProblem as ``inspect`` does."""
     if sheet.path is not None:
-        return read_mapped(sheet.path, mapping, progress)
+        chosen = mapping if mapping.part else replace(mapping, part=sheet.part)
+        return _read(sheet.path, chosen, recognised(sheet.sample), progress)
     return apply(mapping, tables.read_pasted(sheet.text, headed=mapping.headed), PASTED, progress)
 
 
@@ -164,9 +174,7 @@ def read(path: Path, progress: Progress | None = None, *, saved: SavedMappings |
     sheet = inspect(path, saved=saved)
     if not sheet.guess.certain:
         raise NeedsMapping(sheet)
-    preset = recognised(sheet.sample) if sheet.guess.origin == "preset" else None
-    mapping = sheet.guess.mapping
-    return _read(path, mapping if mapping.part else replace(mapping, part=sheet.part), preset, progress)
+    return read_sheet(sheet, sheet.guess.mapping, progress)
 
 
 def takes(path: Path) -> bool:
@@ -220,8 +228,8 @@ def _read(path: Path, mapping: Mapping, preset: Preset | None, progress: Progres
     return apply(mapping, whole, path.name, progress and (lambda done: progress(0.6 + done * 0.4)))
 
 
-def _sheet(grid: Grid, name: str, path: Path | None, saved: SavedMappings | None) -> Sheet:
-    own = saved.find(grid.columns) if saved else None
+def _sheet(grid: Grid, name: str, path: Path | None, own: Mapping | None) -> Sheet:
+    header = tuple(grid.columns)
     preset = recognised(grid)
     if preset:
         grid = prepared(grid, preset, path)
@@ -235,7 +243,8 @@ def _sheet(grid: Grid, name: str, path: Path | None, saved: SavedMappings | None
             choices = tuple((part, part or "the whole file") for part in grid.parts)
             question = Question("part", "", "Which of the tables?", choices)
             guessed = replace(guessed, questions=(*guessed.questions, question))
-    return Sheet(name, tuple(grid.columns), grid.rows(_SHOWN), guessed, grid.parts, grid.part, grid, path, grid.headed)
+    rows, columns = grid.rows(_SHOWN), tuple(grid.columns)
+    return Sheet(name, columns, rows, guessed, grid.parts, grid.part, grid, path, grid.headed, header)
 
 
 def _loaded(

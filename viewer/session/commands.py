@@ -3,50 +3,12 @@
 A command either changes the session (``run``), or needs the window to perform it (``needs``), never both.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from viewer.bundled import bundled
 from viewer.session import moves, refreshing, walking
+from viewer.session.command import Command
 from viewer.session.session import Session
-
-Test = Callable[[Session], bool]
-
-
-def _always(_: Session) -> bool:
-    return True
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One thing to do.
-
-    Attributes:
-        id: for code, tests and saved macros; never shown.
-        title: in menus and in the palette; an ellipsis at the end says that a dialog follows.
-        menu: where it stands, a path such as "View/Lanes".
-        keys: shortcuts in Qt's portable text, the one to show first.
-        tip: one sentence for the tooltip, without the key.
-        run: performs it on the session; None when the window does.
-        when: whether it can be performed now.
-        checked: whether it is on, for commands that switch something; None for all others.
-        needs: the part of the window that performs it; None when ``run`` does.
-        held: the canvas repeats it smoothly for as long as one of ``keys`` is down.
-        apart: a line separates it from the command above it in the menu.
-    """
-
-    id: str
-    title: str
-    menu: str
-    keys: tuple[str, ...]
-    tip: str
-    run: Callable[[Session], None] | None = None
-    when: Test = _always
-    checked: Test | None = None
-    needs: str | None = None
-    held: bool = False
-    apart: bool = False
 
 
 def _has_store(session: Session) -> bool:
@@ -141,6 +103,14 @@ _FILE = (
         when=refreshing.has_changes,
         needs="dialog",
     ),
+    Command(
+        "file.open-mapped",
+        "Open with a mapping…",
+        "File",
+        ("Ctrl+Shift+M",),
+        "Open a table and say which of its columns is what.",
+        needs="dialog",
+    ),
     Command("file.open-sample", "Open the sample", "File", (), "Open the bundled chronology.", _open_sample),
     Command(
         "file.problems",
@@ -149,6 +119,24 @@ _FILE = (
         (),
         "List the rows of the file that had problems, and what to do about them.",
         when=lambda session: bool(session.problems),
+        needs="dialog",
+    ),
+    Command(
+        "file.names",
+        "Columns and unknown names…",
+        "File",
+        (),
+        "Change what the columns of the open table are, and say what names nobody knows stand for.",
+        when=lambda session: session.mapped is not None,
+        needs="dialog",
+    ),
+    Command(
+        "file.duplicates",
+        "Find duplicates…",
+        "File",
+        (),
+        "List the events that look alike, and merge them or keep both; the file stays as it is.",
+        when=_has_store,
         needs="dialog",
     ),
     Command(
@@ -183,6 +171,14 @@ _FILE = (
 )
 
 _EDIT = (
+    Command(
+        "edit.paste",
+        "Paste events…",
+        "Edit",
+        ("Ctrl+V",),
+        "Open the cells of a spreadsheet that are on the clipboard.",
+        needs="dialog",
+    ),
     Command(
         "edit.search",
         "Search",

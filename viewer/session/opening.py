@@ -1,20 +1,45 @@
-"""From a path to a store that is ready to answer."""
+"""From a path to a store that is ready to answer, or to the question which column of a table is what."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from viewer.errors import FileProblem
 from viewer.events.comparing import Comparison
-from viewer.formats import read
+from viewer.formats import format_of, read
+from viewer.formats.mapping import Mapping
+from viewer.formats.saved_mappings import SavedMappings
 from viewer.store.frame import FrameStore
 from viewer.store.questions import EventStore
 
+if TYPE_CHECKING:
+    from viewer.formats.foreign import Sheet
+
 SMALL = 2_000_000  # bytes up to which a file is read while the reader waits
+_SLOWER = 20  # times slower than our own are the files of others
+
+
+@dataclass(frozen=True, slots=True)
+class Unmapped:
+    """A stranger's table whose columns are to be mapped, by a mapping to begin with."""
+
+    sheet: "Sheet"
+    mapping: Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A store made of a stranger's table by a mapping."""
+
+    store: EventStore
+    sheet: "Sheet"
+    mapping: Mapping
 
 
 Progress = Callable[[float], None]
-Opener = Callable[[Path, Progress], EventStore]
+Found = EventStore | Unmapped | Mapped
+Opener = Callable[[Path, Progress], Found]
 Stamp = tuple[int, int]
 
 
@@ -22,13 +47,13 @@ class Opened(NamedTuple):
     """A file that was read.
 
     Attributes:
-        path, store: where it is and what is in it.
+        path, found: where it is and what is in it.
         stamp: of the file before it was read, see ``stamp_of``.
         comparison: with the store that was made of it before; None when it is read for the first time.
     """
 
     path: Path
-    store: EventStore
+    found: Found
     stamp: Stamp | None
     comparison: Comparison | None
 
@@ -53,13 +78,14 @@ def read_again(path: Path, progress: Progress, opener: Opener, older: EventStore
         FileProblem: it cannot be read; or, where there is something to lose, it was written to meanwhile.
     """
     stamp = stamp_of(path)
-    store = opener(path, progress)
-    if older is None:
-        return Opened(path, store, stamp, None)
+    found = opener(path, progress)
+    if older is None or isinstance(found, Unmapped):
+        return Opened(path, found, stamp, None)
     if stamp_of(path) != stamp:
         said = f"{path.name} was being written while it was read; what was open stays."
         raise FileProblem(said, "Reload once the program that writes it has finished.")
-    return Opened(path, store, stamp, store.compared(older))
+    store = found.store if isinstance(found, Mapped) else found
+    return Opened(path, found, stamp, store.compared(older))
 
 
 def stamp_of(path: Path) -> Stamp | None:
@@ -71,9 +97,32 @@ def stamp_of(path: Path) -> Stamp | None:
     return status.st_mtime_ns, status.st_size
 
 
+def open_or_ask(path: Path, progress: Progress, saved: SavedMappings) -> Found:
+    """As ``open_store``, but by a saved mapping where there is one, and a table that is not clear is to be mapped."""
+    if not format_of(path).foreign:
+        return open_store(path, progress)
+    from viewer.formats import foreign  # noqa: PLC0415 - most files need none of it
+
+    if not foreign.takes(path):
+        return open_store(path, progress)
+    sheet = foreign.inspect(path, saved=saved)
+    if not sheet.guess.certain:
+        return Unmapped(sheet, sheet.guess.mapping)
+    return Mapped(FrameStore(foreign.read_sheet(sheet, sheet.guess.mapping, progress)), sheet, sheet.guess.mapping)
+
+
+def mapped_again(path: Path, progress: Progress, mapped: Mapped) -> Found:
+    """Read a table again by the mapping it was read by; raises FileProblem."""
+    from viewer.formats import foreign  # noqa: PLC0415
+
+    sheet = foreign.inspect(path, part=mapped.mapping.part, headed=mapped.mapping.headed)
+    return Mapped(FrameStore(foreign.read_sheet(sheet, mapped.mapping, progress)), sheet, mapped.mapping)
+
+
 def is_small(path: Path) -> bool:
     """Whether reading the file is quick enough to be done at once; a file that is not there fails at once, too."""
+    limit = SMALL if path.suffix.lower() in ("", ".json") else SMALL // _SLOWER
     try:
-        return path.stat().st_size <= SMALL
+        return path.stat().st_size <= limit
     except OSError:
         return True

@@ -11,14 +11,26 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from viewer.events.comparing import Comparison
 from viewer.events.problems import Problem
+from viewer.formats.saved_mappings import SavedMappings
 from viewer.session.answers import Answers, Room
 from viewer.session.history import History
 from viewer.session.loader import Answer, Desk, Executor
-from viewer.session.opening import GivenUp, Opened, Opener, Stamp, is_small, open_store, read_again
+from viewer.session.opening import (
+    GivenUp,
+    Mapped,
+    Opened,
+    Opener,
+    Unmapped,
+    is_small,
+    mapped_again,
+    open_or_ask,
+    read_again,
+)
 from viewer.session.settings import Settings, Value
 from viewer.session.view import View, changed
 from viewer.session.workspace import Workspace
@@ -32,7 +44,7 @@ class Notice:
 
     Attributes:
         old, new: the view before and after; equal when something else changed.
-        names: fields of the view, and of "store", "comparison", "opening", "waiting", "answers.totals",
+        names: fields of the view, and of "store", "comparison", "opening", "unmapped", "waiting", "answers.totals",
             "answers.facets", "answers.lanes", "answers.layout", "answers.details", "answers.loosened",
             "settings.<name>".
         by: who asked for it, so that a panel can ignore its own echo.
@@ -52,14 +64,18 @@ class Session:
 
     Attributes:
         store: the facts, None before anything was opened.
-        path: the file they came from.
+        path: the file they came from; None for pasted cells.
         stamp: tells whether the file was written to since it was read, see ``opening.stamp_of``.
         comparison: what changed in it when it was read again; None as long as it was read once.
+        unmapped: the table whose columns were to be mapped last; news of it is called "unmapped".
+        mapped: how the facts were made of a table, None where no mapping was asked for.
+        mappings: those that the reader saved.
         answers: what is known about the view, see ``answers.py``.
         history: the views before and after; move through ``back`` and ``forward``.
         settings: values in force; change them through ``set``.
         workspace: what is remembered between two runs.
         now: seconds since 1970-01-01 UTC, a function.
+        desk: what answers of others than this object are given.
         progress: while a file is being read in the background, the share of it that is done, 0 to 1.
     """
 
@@ -71,10 +87,14 @@ class Session:
         report: Callable[[Exception], None],
         *,
         workspace: Workspace | None = None,
-        opener: Opener = open_store,
+        opener: Opener | None = None,
     ) -> None:
-        desk = Desk(executor, post, clock, report, self._arrived)
+        desk = self.desk = Desk(executor, post, clock, report, self._arrived)
         self.workspace = workspace or Workspace(None, report)
+        folder = self.workspace.folder
+        self.mappings = SavedMappings(folder / "mappings" if folder else None)
+        self.unmapped: Unmapped | None = None
+        self.mapped: Mapped | None = None
         self.settings = Settings(self.workspace.settings, report)
         self.answers = Answers(desk)
         self.history = History(View())
@@ -85,9 +105,8 @@ class Session:
         self.progress = 0.0
         self._post = post
         self._report = report
-        self._opener = opener
+        self._opener = opener or partial(open_or_ask, saved=self.mappings)
         self._opened: Answer[Opened] = Answer("opening", desk)
-        self.stamp: Stamp | None = None
         self._attempt = 0  # a file that failed may be tried again
         self._room: Room | None = None
         self._listeners: list[Listener] = []
@@ -168,12 +187,17 @@ class Session:
         with self._change("history"):
             self.history.forward()
 
-    def open(self, path: Path, by: str = "") -> None:
+    def open(self, path: Path, by: str = "", *, opener: Opener | None = None) -> None:
         """Read a file, a large one in the background.  When it fails, ``report`` is told and nothing else changes.
 
         The file that is open is read again: view and history stay, and ``comparison`` says what has changed.
+        With an ``opener`` it is read in that way, always in the background; ``Path()`` stands for no file.
         """
-        older = self.store if self.path and path.absolute() == self.path.absolute() else None
+        again = opener is None and self.path is not None and path.absolute() == self.path.absolute()
+        older, at_once = self.store if again else None, opener is None and is_small(path)
+        if again and self.mapped:
+            opener = partial(mapped_again, mapped=self.mapped)
+        work = opener or self._opener
         self._attempt += 1
         attempt = self._attempt
 
@@ -185,9 +209,7 @@ class Session:
         with self._change(by):
             self.progress = 0.0
             self._names.add("opening")
-            self._opened.ask(
-                (attempt, path), lambda: read_again(path, tell, self._opener, older), at_once=is_small(path)
-            )
+            self._opened.ask((attempt, path), lambda: read_again(path, tell, work, older), at_once=at_once)
 
     def cancel_opening(self) -> None:
         """Give up the file under way; the one that is open stays."""
@@ -255,16 +277,22 @@ class Session:
                 self.answers.lay_out(self._room)
 
     def _take(self, opened: Opened) -> None:
-        self.stamp = opened.stamp
+        found = opened.found
+        if isinstance(found, Unmapped):
+            self.unmapped = found
+            self._names.add("unmapped")
+            return
+        self.stamp, self.mapped = opened.stamp, found if isinstance(found, Mapped) else None
+        store = found.store if isinstance(found, Mapped) else found
         if opened.comparison is None:
-            self.adopt(opened.store, opened.path)
+            self.adopt(store, opened.path if opened.path.name else None)
             return
         with self._change("opening"):
-            self.answers.start(opened.store)
-            self.store, self.comparison = opened.store, opened.comparison
+            self.answers.start(store)
+            self.store, self.comparison = store, opened.comparison
             selection = self.view.selection
             followed = dict(opened.comparison.renamed).get(selection or "", selection)
-            if followed is not None and opened.store.row_of(followed) is None:
+            if followed is not None and store.row_of(followed) is None:
                 self.history.amend(replace(self.view, selection=None, lane=None))
             else:
                 self.history.amend(replace(self.view, selection=followed))

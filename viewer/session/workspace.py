@@ -21,6 +21,7 @@ class Workspace:
     """The memory in a folder; with None for a folder it lasts as long as the program.
 
     Attributes:
+        folder: where it is, None for a memory that does not last.
         settings: the storage of ``settings.Settings``.
         window: texts that the window wants back, such as its geometry.
     """
@@ -29,7 +30,7 @@ class Workspace:
         self.settings: dict[str, str] = {}
         self.window: dict[str, str] = {}
         self._views: dict[str, object] = {}  # by path, the latest file last
-        self._folder = folder
+        self.folder = folder
         self._report = report
         self._failed = False
         if folder is not None:
@@ -60,7 +61,7 @@ class Workspace:
 
     def save(self) -> None:
         """Write everything to disk."""
-        if self._folder is None:
+        if self.folder is None:
             return
         content = {
             "version": VERSION,
@@ -69,14 +70,14 @@ class Workspace:
             "files": [{"path": path, "view": view} for path, view in self._views.items()],
         }
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            replace(self._folder / NAME, [json.dumps(content, indent=1).encode()])
+            self.folder.mkdir(parents=True, exist_ok=True)
+            replace(self.folder / NAME, [json.dumps(content, indent=1).encode()])
         except (OSError, FileProblem) as error:
             if not self._failed:
                 self._failed = True
                 self._report(
                     FileProblem(
-                        f"Settings and recent files cannot be saved in {self._folder}.",
+                        f"Settings and recent files cannot be saved in {self.folder}.",
                         "Everything else works; this will be forgotten when the program ends.",
                         str(error),
                     )

@@ -18,6 +18,7 @@ from viewer.events.indicators import Series
 from viewer.events.marks import LaneRows, Marks
 from viewer.events.problems import Problem
 from viewer.events.query import Query
+from viewer.events.table import EventTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,10 @@ class EventStore(Protocol):
     @property
     def about(self) -> About:
         """What the file says of itself."""
+
+    @property
+    def table(self) -> EventTable:
+        """All facts as they were read."""
 
     @property
     def problems(self) -> Sequence[Problem]:

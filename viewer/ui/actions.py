@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QPushButton, QWidget
 
-from viewer.session.commands import BY_ID, COMMANDS, Command
+from viewer.session.command import Command
+from viewer.session.commands import BY_ID, COMMANDS
 from viewer.session.session import Notice, Session
 from viewer.ui.making import named
 from viewer.ui.notices import Door

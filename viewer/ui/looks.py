@@ -26,6 +26,7 @@ QStatusBar::item { border: 0; }
 QStatusBar QLabel { color: $muted; font-size: ${small}px; padding: 0 4px; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:hover { background: $accent; }
+QSplitter#plain::handle { background: transparent; }
 QPushButton { background: $paper; border: 1px solid $line; border-radius: 6px; padding: 5px 12px; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed, QPushButton:checked { background: $tint; }
@@ -63,7 +64,15 @@ QComboBox QAbstractItemView { background: $paper; border: 1px solid $line; paddi
 QListView, QTableView, QTreeView { background: transparent; border: 0; outline: 0; }
 QTableView { background: $paper; border: 1px solid $line; border-radius: 6px; gridline-color: $line;
     selection-background-color: $tint; selection-color: $ink; }
+QTableView::item { padding-left: 5px; }
 QHeaderView::section { background: $band; border: 0; border-bottom: 1px solid $line; padding: 5px 8px; color: $muted; }
+QTabWidget::pane { border: 0; }
+QTabBar::tab { background: transparent; border: 0; border-bottom: 2px solid transparent; padding: 5px 2px;
+    margin-right: 18px; color: $muted; }
+QTabBar::tab:selected { color: $ink; border-bottom-color: $accent; }
+QTabBar::tab:hover, QTabBar::tab:focus { color: $ink; }
+QTreeWidget { background: $paper; border: 1px solid $line; border-radius: 6px; selection-background-color: $tint;
+    selection-color: $ink; }
 QScrollArea { border: 0; background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
@@ -74,6 +83,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: $line; border: 0; border-radius: 2px; max-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QCheckBox { spacing: 8px; }
+QCheckBox::indicator:unchecked { border: 1px solid $muted; border-radius: 3px; background: $paper; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QListWidget#palette::item { padding: 5px 8px; border-radius: 4px; }
 QListWidget#palette::item:hover { background: $hover; }

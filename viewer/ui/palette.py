@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
 )
 from rapidfuzz import fuzz, process, utils
 
-from viewer.session.commands import COMMANDS, Command
+from viewer.session.command import Command
+from viewer.session.commands import COMMANDS
 from viewer.ui.actions import Actions, keys_in_words
 from viewer.ui.making import popup_column
 

@@ -1,6 +1,8 @@
 """The list of what was wrong in the open file: to read, to filter, to copy for whoever owns it."""
 
+from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
@@ -8,6 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -16,22 +20,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.events.problems import Problem
+from viewer.errors import ViewerError
+from viewer.events.problems import KINDS, Problem, in_words
+from viewer.formats.report import write_problems
+from viewer.ui.column_choice import Choice
 from viewer.ui.making import named
-from viewer.ui.plain import in_tooltip, one_line
+from viewer.ui.plain import in_tooltip, one_line, shown
 
 COLUMNS = ("Row", "Event", "Field", "Value", "What is wrong", "What to do", "Left out")
 Index = QModelIndex | QPersistentModelIndex
-
-
-def problems_in_words(problems: Sequence[Problem]) -> str:
-    """Such as "312 rows of the file had problems.", the faults of the file as a whole counted apart."""
-    rows = len({problem.row for problem in problems if problem.row})
-    lost = len({problem.row for problem in problems if problem.dropped == "event"})
-    of_rows = f"{rows:,} {'row' if rows == 1 else 'rows'} of the file had problems" if rows else ""
-    of_file = "The file as a whole had problems" if rows < 1 else ""
-    left = f"; {lost:,} could not be shown" if lost else ""
-    return f"{of_rows or of_file}{left}."
 
 
 class ProblemTable(QAbstractTableModel):
@@ -65,20 +62,56 @@ class ProblemTable(QAbstractTableModel):
         return in_tooltip(str(problem)) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
-class ProblemsDialog(QDialog):
-    """Stays open beside the window."""
+class Sifted(QSortFilterProxyModel):
+    """The problems of one kind, or of all, that hold a text."""
 
     def __init__(self, problems: Sequence[Problem], parent: QWidget) -> None:
         super().__init__(parent)
+        self._problems = problems
+        self._kind = ""
+        self.setSourceModel(ProblemTable(problems, parent))
+        self.setFilterKeyColumn(-1)
+        self.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+
+    def keep(self, kind: str) -> None:
+        """Show problems of a kind only, "" for all."""
+        self.beginFilterChange()
+        self._kind = kind
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        """Whether a problem is shown."""
+        return self._kind in ("", self._problems[row].kind) and super().filterAcceptsRow(row, parent)
+
+    def shown(self) -> list[Problem]:
+        """The problems that are shown, in their order."""
+        rows = range(self.rowCount())
+        return [self._problems[self.mapToSource(self.index(row, 0)).row()] for row in rows]
+
+
+class ProblemsDialog(QDialog):
+    """Stays open beside the window."""
+
+    def __init__(self, problems: Sequence[Problem], opened: int, file: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Problems in the file")
-        self._problems = problems
+        self._problems, self._file = problems, file
         self.filter = QLineEdit(placeholderText="Find in the list", clearButtonEnabled=True)
-        self.seen = QSortFilterProxyModel(self)
-        self.seen.setSourceModel(ProblemTable(problems, self))
-        self.seen.setFilterKeyColumn(-1)
-        self.seen.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.seen = Sifted(problems, self)
         self.filter.textChanged.connect(self.seen.setFilterFixedString)
+        counts = Counter[str]()
+        for problem in problems:
+            counts[problem.kind] += problem.times
+        kinds = [(f"{KINDS[kind][0]} ({count:,})", kind) for kind, count in counts.most_common()]
+        self.kind = Choice([(f"All kinds ({counts.total():,})", ""), *kinds], "Kind of problem")
+        self.kind.currentIndexChanged.connect(lambda _: self.seen.keep(self.kind.currentData()))
+        self.kind.setFixedWidth(240)
+        self.heading = named(QLabel(in_words(opened, problems), wordWrap=True), "strong")
+        self._place()
+        self.resize(min(1140, parent.width() - 40), 520)
+
+    def _place(self) -> None:
         table = QTableView(showGrid=False, wordWrap=False)
         table.setModel(self.seen)
         table.verticalHeader().hide()
@@ -89,16 +122,32 @@ class ProblemsDialog(QDialog):
             header.resizeSection(column, width)
         header.setSectionResizeMode(len(COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = buttons.addButton("Copy all", QDialogButtonBox.ButtonRole.ActionRole)
-        copy.clicked.connect(self.copy)
+        for title, function in (("Copy all", self.copy), ("Save as CSV…", self._ask_where)):
+            button = buttons.addButton(title, QDialogButtonBox.ButtonRole.ActionRole)
+            button.clicked.connect(function)
         buttons.rejected.connect(self.reject)
+        sieve = QHBoxLayout()
+        sieve.addWidget(self.kind)
+        sieve.addWidget(self.filter, 1)
         column_ = QVBoxLayout(self)
-        column_.addWidget(named(QLabel(problems_in_words(problems)), "strong"))
-        column_.addWidget(self.filter)
+        column_.addWidget(self.heading)
+        column_.addLayout(sieve)
         column_.addWidget(table, 1)
         column_.addWidget(buttons)
-        self.resize(min(1140, parent.width() - 40), 520)
 
     def copy(self) -> None:
         """Every problem on a line of its own, to the clipboard."""
         QGuiApplication.clipboard().setText("\n".join(str(problem) for problem in self._problems))
+
+    def save(self, path: Path) -> None:
+        """Write the problems that are shown as CSV; what is wrong is said at the top."""
+        try:
+            write_problems(self.seen.shown(), self._file, path)
+        except ViewerError as error:
+            self.heading.setText(shown(str(error), 400))
+
+    def _ask_where(self) -> None:
+        proposed = f"{Path(self._file).stem or 'table'}-problems.csv"
+        name, _ = QFileDialog.getSaveFileName(self, "Save the problems", proposed, "CSV (*.csv)")
+        if name:
+            self.save(Path(name))

@@ -30,7 +30,7 @@ class Servants(QObject):
         self._session = window.session
         serve = window.actions_.serve
         serve("file.open", self._open)
-        serve("file.problems", lambda: self._show(ProblemsDialog(self._session.problems, window)))
+        serve("file.problems", self._list_problems)
         serve("file.changes", lambda: self._show(ChangesDialog(self._session, window)))
         serve("file.export-image", self._export_image)
         serve("file.copy-image", self._copy_image)
@@ -54,6 +54,12 @@ class Servants(QObject):
         name, _ = QFileDialog.getOpenFileName(self._window, "Open a file of events", folder, KINDS)
         if name:
             self._session.open(Path(name), "file.open")
+
+    def _list_problems(self) -> None:
+        store, path = self._session.store, self._session.path
+        if store:
+            name = path.name if path else "Pasted cells"
+            self._show(ProblemsDialog(store.problems, len(store.table), name, self._window))
 
     def _list_undated(self) -> None:
         totals, ids = self._session.answers.totals.value, undated(self._session, MOST)

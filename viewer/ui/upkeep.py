@@ -6,11 +6,11 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from viewer.events.problems import in_words
 from viewer.session.first_sight import look, look_again
 from viewer.session.session import Notice
 from viewer.ui.looks import dress
 from viewer.ui.plain import isolated, on_button, one_line
-from viewer.ui.problems_panel import problems_in_words
 from viewer.ui.theme import Theme
 from viewer.ui.window import MainWindow
 
@@ -106,10 +106,12 @@ class Upkeep(QObject):
         self._window.setWindowTitle(f"{title} — {PROGRAM}" if title else PROGRAM)
 
     def _tell_problems(self) -> None:
-        problems = self._session.problems
-        if problems:
+        store = self._session.store
+        if store and store.problems:
             show = ("Show the list", lambda: self._window.actions_.perform("file.problems"))
-            self._window.bar.warn(problems_in_words(problems), "Whatever could be read of them is shown.", show)
+            self._window.bar.warn(
+                in_words(len(store.table), store.problems), "The list of problems says what, row by row.", show
+            )
         elif self._is_later:
             self._window.bar.hide()  # it spoke of the file before; at the start it speaks of the settings
         self._is_later = True

@@ -1,0 +1,167 @@
+"""Rows that look like the same event, and one event made of them.
+
+Alike are rows of one date whose titles are equal or differ by a slip, and rows that had the same id in their file (the
+later ones were given a number).  Nothing is merged unless somebody says so, and then nothing is lost: participants,
+sources, tags and relations are united, another date becomes an alternative, another title a line of the summary.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from viewer.events.records import AlternativeRecord, EventRecord, Record
+from viewer.events.table import EventTable
+from viewer.events.vocabulary import folded
+
+NEAR = 90  # of 100: how alike two titles must be
+_LEAST = 8  # characters of a title that may have a slip
+_TITLES = 200  # different titles of one date that are compared
+_NUMBERED = re.compile(r"(.+)-\d{1,9}")
+_DIGITS = re.compile(r"\d+")
+
+
+class Alike(NamedTuple):
+    """Rows of a table that look like one event, ascending, and what they have in common."""
+
+    rows: tuple[int, ...]
+    why: str
+
+
+def alike(table: EventTable) -> tuple[Alike, ...]:
+    """Every group of rows that look like one event, in order of their first rows."""
+    ids: list[str] = table.events["id"].array.__arrow_array__().to_pylist()
+    links = [*_same_ids(ids), *_same_titles(table)]
+    above = list(range(len(ids)))
+
+    def top(row: int) -> int:
+        while above[row] != row:
+            above[row] = above[above[row]]
+            row = above[row]
+        return row
+
+    for first, second, _ in links:
+        one, other = sorted((top(first), top(second)))
+        above[other] = one
+    groups: dict[int, set[int]] = {}
+    why: dict[int, dict[str, None]] = {}
+    for first, second, reason in links:
+        groups.setdefault(top(first), set()).update((first, second))
+        why.setdefault(top(first), {})[reason] = None
+    return tuple(Alike(tuple(sorted(groups[row])), ", ".join(why[row])) for row in sorted(groups))
+
+
+def _same_ids(ids: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    place = {id_: row for row, id_ in enumerate(ids)}
+    for row, id_ in enumerate(ids):
+        if (found := _NUMBERED.fullmatch(id_)) and found[1] in place:
+            yield place[found[1]], row, "same id"
+
+
+def _same_titles(table: EventTable) -> Iterator[tuple[int, int, str]]:
+    """Pairs of rows with the same date and the same or nearly the same title."""
+    events = table.events
+    row = np.flatnonzero(events["dated"].to_numpy())
+    date, _ = pd.factorize(events["date"].iloc[row])
+    spelling, spellings = pd.factorize(events["title"].iloc[row])
+    plain = [folded(str(text)) for text in spellings]
+    title, titles = pd.factorize(np.array(plain, object)[spelling] if plain else np.array([], object))
+    frame = pd.DataFrame({"row": row, "date": date, "title": title})
+    first = frame.groupby(["date", "title"])["row"].transform("first").to_numpy()
+    for later, earlier in zip(row[first != row].tolist(), first[first != row].tolist(), strict=True):
+        yield earlier, later, "same date and title"
+    distinct = frame[first == row]
+    for _, day in distinct[distinct["date"].duplicated(keep=False)].groupby("date"):
+        if len(day) <= _TITLES:
+            yield from _near(day["row"].tolist(), [str(titles[at]) for at in day["title"]])
+
+
+def _near(rows: Sequence[int], titles: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    from rapidfuzz import fuzz  # noqa: PLC0415 - only where a date has several titles
+
+    for (one, title), (two, other) in combinations(zip(rows, titles, strict=True), 2):
+        if min(len(title), len(other)) < _LEAST or _DIGITS.findall(title) != _DIGITS.findall(other):
+            continue  # "Resolution 12" is not "Resolution 13"
+        if fuzz.ratio(title, other, score_cutoff=NEAR):
+            yield one, two, "same date, similar titles"
+
+
+def merged(table: EventTable, groups: Iterable[Sequence[int]]) -> EventTable:
+    """A table in which the rows of each group are one event; what refers to any of them refers to that.
+
+    Args:
+        table: stays as it is.
+        groups: rows of it, each in one group at most.
+    """
+    records = list(table.records())
+    gone: set[int] = set()
+    now: dict[str | None, str | None] = {}
+    for rows in groups:
+        first, *others = rows
+        now |= {records[row].id: records[first].id for row in others}
+        records[first] = _united([records[row] for row in rows])
+        gone.update(others)
+    if not gone:
+        return table
+    kept = [_pointed(record, now) for row, record in enumerate(records) if row not in gone]
+    made = EventTable.build(kept, about=table.about, organisations=table.organisations, series=table.series)
+    return replace(made, problems=table.problems, read=table.read)
+
+
+def _united(records: Sequence[EventRecord]) -> EventRecord:
+    """One event with everything that several say."""
+    first = records[0]
+    also = [f"Also called: {record.title}" for record in records[1:] if record.title != first.title]
+    summaries = dict.fromkeys(filter(None, (record.summary for record in records)))
+    dated = next((record.date for record in records if record.date), None)
+    others = [
+        AlternativeRecord(
+            record.date, (record.sources[0].publisher if record.sources else None) or f"Record {record.id}"
+        )
+        for record in records
+        if record.date not in (None, dated)
+    ]
+    return EventRecord(
+        id=first.id,
+        title=first.title,
+        summary="\n\n".join((*summaries, *dict.fromkeys(also))) or None,
+        date=dated,
+        date_note=" ".join(dict.fromkeys(filter(None, (record.date_note for record in records)))) or None,
+        alternative_dates=_each_once([*_all(records, "alternative_dates"), *others]),
+        category=next((record.category for record in records if record.category != "other"), first.category),
+        status=first.status,
+        participants=_each_once(_all(records, "participants")),
+        place=next((record.place for record in records if record.place), None),
+        importance=max((record.importance for record in records if record.importance), default=None),
+        tags=list(dict.fromkeys(_all(records, "tags"))) or None,
+        part_of=next((record.part_of for record in records if record.part_of), None),
+        relations=_each_once(_all(records, "relations")),
+        sources=_each_once(_all(records, "sources")),
+    )
+
+
+def _all(records: Sequence[EventRecord], name: str) -> list[Any]:
+    return [item for record in records for item in getattr(record, name) or ()]
+
+
+def _each_once(items: Sequence[Record]) -> list[Any] | None:
+    distinct: list[Record] = []
+    for item in items:
+        if item not in distinct:
+            distinct.append(item)
+    return distinct or None
+
+
+def _pointed(record: EventRecord, now: dict[str | None, str | None]) -> EventRecord:
+    """The record with its references to events that became part of others; none of them to itself."""
+    record.part_of = now.get(record.part_of, record.part_of)
+    if record.part_of == record.id:
+        record.part_of = None
+    for relation in record.relations or ():
+        relation.id = now.get(relation.id, relation.id)
+    record.relations = _each_once([r for r in record.relations or () if r.id != record.id])
+    return record

@@ -1,0 +1,248 @@
+"""A stranger's table on its way in: what was looked at, the mapping as it stands, and what its first rows become.
+
+    open(…) ──► "unmapped" ──► Import: look, change, preview … ──► finish() ──► open(…) by the mapping
+
+Everything that takes time is worked out elsewhere; the document that is open stays until the new one is there.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from viewer.events.duplicates import Alike, alike, merged
+from viewer.events.problems import in_words as problems_in_words
+from viewer.events.records import EventRecord, event_of
+from viewer.events.table import EventTable
+from viewer.events.vocabulary import label_of, name_of
+from viewer.events.wording import in_words
+from viewer.formats import foreign
+from viewer.formats.foreign import Sheet
+from viewer.formats.guessing import Guess, Question
+from viewer.formats.mapped_names import Unknown
+from viewer.formats.mapping import Mapping
+from viewer.session.loader import Answer
+from viewer.session.opening import Found, Mapped, Progress, Unmapped
+from viewer.session.session import Session
+from viewer.store.frame import FrameStore
+
+_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """One event as it will be, in words; ``number`` is its row in the file."""
+
+    number: int
+    title: str
+    when: str
+    who: str
+    category: str
+    problems: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The first rows, and a sentence on all that were looked at."""
+
+    rows: tuple[PreviewRow, ...]
+    sentence: str
+    dated: int
+    read: int
+
+
+def look_into(path: Path, progress: Progress, *, session: Session, mapping: Mapping | None = None) -> Unmapped:
+    """An opener that asks for a mapping, whether the file explains itself or not."""
+    part, headed = (mapping.part, mapping.headed) if mapping else ("", None)
+    sheet = foreign.inspect(path, part=part, headed=headed, saved=session.mappings, progress=progress)
+    return Unmapped(sheet, mapping or sheet.guess.mapping)
+
+
+def ask_for(session: Session, path: Path) -> None:
+    """Look into a file and let its columns be mapped."""
+    session.open(path, "import", opener=partial(look_into, session=session))
+
+
+def ask_for_pasted(session: Session, text: str) -> None:
+    """The same for cells from the clipboard."""
+
+    def look(_path: Path, _progress: Progress) -> Unmapped:
+        sheet = foreign.inspect_pasted(text, saved=session.mappings)
+        return Unmapped(sheet, sheet.guess.mapping)
+
+    session.open(Path(), "import", opener=look)
+
+
+def ask_again(session: Session) -> None:
+    """Let the columns of the open table be mapped anew; does nothing where the facts came otherwise."""
+    mapped = session.mapped
+    if mapped is not None:
+        session.open(
+            session.path or Path(), "import", opener=lambda _path, _tell: Unmapped(mapped.sheet, mapped.mapping)
+        )
+    elif session.path is not None:
+        ask_for(session, session.path)
+
+
+def find_alike(session: Session, arrived: Callable[[], None]) -> Answer[tuple[Alike, ...]]:
+    """Look for rows of the open table that look like one event; ``arrived`` is called when they are known."""
+    store = session.store
+    assert store is not None
+    desk = replace(session.desk, arrived=lambda _name: arrived())
+    answer: Answer[tuple[Alike, ...]] = Answer("alike", desk)
+    answer.ask("alike", lambda: alike(store.table), at_once=False)
+    return answer
+
+
+def merge(session: Session, groups: Sequence[Sequence[int]]) -> None:
+    """Show a table in which the rows of each group are one event; the file stays as it is."""
+    store, mapped = session.store, session.mapped
+    assert store is not None
+
+    def make(_path: Path, _tell: Progress) -> Found:
+        made = FrameStore(merged(store.table, groups))
+        return replace(mapped, store=made) if mapped else made
+
+    session.open(session.path or Path(), "merge", opener=make)
+
+
+class Import:
+    """One table on its way in.
+
+    Attributes:
+        sheet: what was looked at.
+        mapping: as it stands.
+        preview: what its first rows become.
+        proposals: other mappings to begin with.
+        names: those without a code in the whole table, whatever was answered before.
+        looked: another look at the file.
+        fault: why the last of these could not be worked out, None when it could.
+        name: what the mapping shall be called when it is kept.
+
+    ``heed`` is called with the name of whatever is new: "preview", "proposals", "names", "sheet" or "fault".
+    """
+
+    def __init__(self, session: Session, asked: Unmapped, heed: Callable[[str], None]) -> None:
+        self.sheet, self.mapping = asked.sheet, asked.mapping
+        self.fault: Exception | None = None
+        self._session = session
+        self._heed = heed
+        self._header = asked.sheet.header if asked.sheet.headed else ()
+        desk = replace(session.desk, report=self._fail, arrived=self._arrived)
+        self.preview: Answer[Preview] = Answer("preview", desk)
+        self.proposals: Answer[tuple[Guess, ...]] = Answer("proposals", desk)
+        self.names: Answer[tuple[Unknown, ...]] = Answer("names", desk)
+        self.looked: Answer[Sheet] = Answer("sheet", desk)
+        self._tries = 0
+        self._headed = asked.mapping.headed
+        self._ask()
+
+    @property
+    def questions(self) -> Iterator[Question]:
+        """What is still open."""
+        asked = False
+        for question in self.sheet.guess.questions:
+            if question.field == "order":
+                whens = (self.mapping.start, self.mapping.end)
+                if not asked and any(when.columns == (question.column,) and not when.order for when in whens):
+                    asked = True  # one answer is for all columns: a table is written in one way
+                    yield question
+            elif question.field == "part" and not self.mapping.part:
+                yield question
+        if not self.mapping.start.columns:
+            yield Question("start", "", "Which column holds the date?")
+        if not self.mapping.title:
+            yield Question("title", "", "Which column names the event?")
+
+    def change(self, mapping: Mapping) -> None:
+        """Take another mapping; the preview follows."""
+        if mapping != self.mapping:
+            self.mapping = mapping
+            self._ask()
+
+    def look(self, *, part: str, headed: bool | None) -> None:
+        """Look at another table of the file, or with another opinion about its header."""
+        sheet, saved = self.sheet, self._session.mappings
+        self._tries += 1
+        self._headed = headed
+        self.looked.ask(
+            self._tries, lambda: foreign.look_again(sheet, part=part, headed=headed, saved=saved), at_once=False
+        )
+
+    def ask_names(self) -> None:
+        """Look for names without a code in the whole table."""
+        sheet, mapping = self.sheet, self.mapping
+        self.names.ask(
+            (id(sheet), mapping.who, mapping.sentinels),
+            lambda: foreign.unknown_names(sheet, mapping),
+            at_once=False,
+        )
+
+    def keep(self, name: str) -> None:
+        """Save the mapping under a name for tables with this header; raises FileProblem."""
+        self.mapping = replace(self.mapping, name=name)
+        self._session.mappings.save(self._header or self.sheet.header, self.mapping)
+
+    def finish(self) -> None:
+        """Read the whole table by the mapping, in place of what is open."""
+        sheet, mapping = self.sheet, self.mapping
+
+        def read(_path: Path, progress: Progress) -> Mapped:
+            return Mapped(FrameStore(foreign.read_sheet(sheet, mapping, progress)), sheet, mapping)
+
+        self.stop()
+        self._session.open(sheet.path or Path(), "import", opener=read)
+
+    def stop(self) -> None:
+        """Want nothing more."""
+        self._heed = lambda _name: None
+        for answer in (self.preview, self.proposals, self.names, self.looked):
+            answer.cancel()
+
+    def _ask(self) -> None:
+        sheet, mapping, saved = self.sheet, self.mapping, self._session.mappings
+        self.preview.ask((id(sheet), repr(mapping)), lambda: previewed(sheet, mapping), at_once=False)
+        self.proposals.ask(id(sheet), lambda: foreign.proposals(sheet, saved), at_once=False)
+
+    def _arrived(self, name: str) -> None:
+        if name == "sheet" and self.looked.error is None and self.looked.value:
+            self.sheet = self.looked.value
+            several = self.sheet.part if len(self.sheet.parts) > 1 else ""
+            self.mapping = replace(self.sheet.guess.mapping, part=several, headed=self._headed)
+            self._ask()
+        if self.preview.error is None and self.looked.error is None:
+            self.fault = None
+        self._heed(name)
+
+    def _fail(self, error: Exception) -> None:
+        self.fault = error
+        self._heed("fault")
+
+
+def previewed(sheet: Sheet, mapping: Mapping) -> Preview:
+    """What the sample becomes by a mapping, in words."""
+    table = foreign.preview(sheet, mapping)
+    numbers = sheet.sample.numbers[:_SHOWN].tolist()
+    said: dict[int, list[str]] = {}
+    for problem in table.problems:
+        said.setdefault(problem.row, []).append(f"{problem.field}: {problem.message}")
+    rows = tuple(
+        _row(number, record, table, said.get(number, ()))
+        for number, record in zip(numbers, table.records(), strict=False)
+    )
+    dated = int(table.events["dated"].sum())
+    return Preview(rows, problems_in_words(len(table), table.problems), dated, table.read)
+
+
+def _row(number: int, record: EventRecord, table: EventTable, problems: Sequence[str]) -> PreviewRow:
+    event = event_of(record)
+    declared = {body.code: body.name for body in table.organisations}
+    names = (declared.get(party.code) or name_of(party.kind, party.code) for party in event.participants)
+    return PreviewRow(
+        number,
+        event.title,
+        in_words(event.date, brief=True) if event.date else "",
+        ", ".join(dict.fromkeys(names)),
+        label_of("category", event.category),
+        " ".join(problems),
+    )

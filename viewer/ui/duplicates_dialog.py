@@ -1,0 +1,139 @@
+"""Events that look alike, to be merged or kept; the file stays as it is."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer.events.duplicates import Alike
+from viewer.events.event import Event
+from viewer.events.vocabulary import name_of
+from viewer.events.wording import in_words
+from viewer.session.importing import find_alike, merge
+from viewer.session.session import Session
+from viewer.ui.making import named
+from viewer.ui.notices import Door
+from viewer.ui.plain import in_tooltip, one_line
+
+MOST = 1_000  # groups listed; when these are merged, there may be more
+COLUMNS = ("Event", "When", "Who", "Sources", "Tags")
+
+
+class DuplicatesDialog(QDialog):
+    """Groups of events that look alike; those that are checked are merged."""
+
+    def __init__(self, session: Session, door: Door, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Duplicates")
+        self._session, self._door, self._store = session, door, session.store
+        self.heading = named(QLabel("Looking for events that look alike…", wordWrap=True), "strong")
+        self.tree = QTreeWidget()
+        self.tree.setHeaderLabels(list(COLUMNS))
+        self.tree.setAccessibleName("Events that look alike")
+        self.tree.itemChanged.connect(lambda *_: self._count())
+        self.all = named(QPushButton("Choose all"), "link")
+        self.none = named(QPushButton("Keep all"), "link")
+        self.merge = named(QPushButton("Merge"), "accent")
+        self.merge.clicked.connect(self._merge)
+        self.all.clicked.connect(lambda: self._check(Qt.CheckState.Checked))
+        self.none.clicked.connect(lambda: self._check(Qt.CheckState.Unchecked))
+        self._groups: tuple[Alike, ...] = ()
+        self._items: list[QTreeWidgetItem] = []
+        self._build(parent.width())
+        self._count()
+        self._answer = find_alike(session, self._arrived)
+
+    def _build(self, width: int) -> None:
+        about = "Merging unites participants, sources, tags and dates in the first of them. The file stays as it is."
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.addButton(self.merge, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        bottom = QHBoxLayout()
+        bottom.setSpacing(16)
+        bottom.addWidget(self.all)
+        bottom.addWidget(self.none)
+        bottom.addStretch(1)
+        bottom.addWidget(buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(8)
+        column.addWidget(self.heading)
+        column.addWidget(named(QLabel(about, wordWrap=True), "muted"))
+        column.addWidget(self.tree, 1)
+        column.addLayout(bottom)
+        self.resize(min(980, width - 40), 560)
+        for at, wide in enumerate((380, 140, 170, 150)):
+            self.tree.setColumnWidth(at, wide)
+
+    def _arrived(self) -> None:
+        with self._door.guarding():
+            self._groups = self._answer.value or ()
+            count = len(self._groups)
+            noun = "group of events looks" if count == 1 else "groups of events look"
+            more = f"; the first {MOST:,} are listed" if count > MOST else ""
+            self.heading.setText(f"{count:,} {noun} alike{more}." if count else "No two events look alike.")
+            self.tree.blockSignals(True)
+            self._items = [self._item(group) for group in self._groups[:MOST]]
+            self.tree.addTopLevelItems(self._items)
+            self.tree.blockSignals(False)
+            if count <= 50:
+                self.tree.expandAll()
+            self._count()
+
+    def _item(self, group: Alike) -> QTreeWidgetItem:
+        assert self._store is not None
+        events = [event for row in group.rows if (event := self._store.event(self._store.id_at(row)))]
+        item = QTreeWidgetItem([f"{one_line(events[0].title)}  ({len(group.rows):,})", group.why])
+        item.setCheckState(0, Qt.CheckState.Unchecked)
+        for event in events[:50]:
+            child = QTreeWidgetItem([one_line(cell, 200) for cell in _cells(event)])
+            child.setToolTip(0, in_tooltip(event.title))
+            item.addChild(child)
+        return item
+
+    def _check(self, state: Qt.CheckState) -> None:
+        self.tree.blockSignals(True)
+        for item in self._items:
+            item.setCheckState(0, state)
+        self.tree.blockSignals(False)
+        self._count()
+
+    def _chosen(self) -> list[tuple[int, ...]]:
+        listed = zip(self._items, self._groups, strict=False)
+        return [group.rows for item, group in listed if item.checkState(0) == Qt.CheckState.Checked]
+
+    def _count(self) -> None:
+        count = len(self._chosen())
+        self.merge.setText(f"Merge {count:,}" if count else "Merge")
+        self.merge.setEnabled(count > 0)
+        for button in (self.all, self.none):
+            button.setEnabled(bool(self._items))
+
+    def _merge(self) -> None:
+        if self._session.store is self._store:  # else these rows are of another file
+            merge(self._session, self._chosen())
+        self.accept()
+
+    def done(self, result: int) -> None:
+        """Want no answer any more."""
+        self._answer.cancel()
+        super().done(result)
+
+
+def _cells(event: Event) -> tuple[str, ...]:
+    return (
+        event.title,
+        in_words(event.date, brief=True) if event.date else "no date",
+        ", ".join(name_of(party.kind, party.code) for party in event.participants),
+        ", ".join(dict.fromkeys(filter(None, (source.publisher or source.url for source in event.sources)))),
+        ", ".join(event.tags),
+    )
