@@ -107,6 +107,7 @@ class Session:
         self._report = report
         self._opener = opener or partial(open_or_ask, saved=self.mappings)
         self._opened: Answer[Opened] = Answer("opening", desk)
+        self.stamp: Stamp | None = None
         self._attempt = 0  # a file that failed may be tried again
         self._room: Room | None = None
         self._listeners: list[Listener] = []
