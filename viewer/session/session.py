@@ -25,6 +25,7 @@ from viewer.session.opening import (
     Mapped,
     Opened,
     Opener,
+    Stamp,
     Unmapped,
     is_small,
     mapped_again,
