@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from viewer.session.picture_request import Drawn, PictureRequest
+    from viewer.session.view import View
     from viewer.session.workspace import Workspace
     from viewer.ui.notices import Door, MessageBar
     from viewer.ui.window import MainWindow
@@ -34,7 +35,6 @@ def launch(path: Path | None = None) -> int:
     if not has_display():
         sys.stderr.write(NO_DISPLAY_WORDS)
         return NO_DISPLAY
-    from PySide6.QtCore import QStandardPaths
     from PySide6.QtWidgets import QApplication
 
     from viewer.session.workspace import Workspace
@@ -43,13 +43,11 @@ def launch(path: Path | None = None) -> int:
     from viewer.ui.notices import Door, MessageBar
 
     application = QApplication([NAME])
-    application.setApplicationName(NAME)
     application.setDesktopFileName(NAME)
     bar = MessageBar()
     door = Door(bar)
     door.install()
-    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation))
-    window = assemble(Workspace(folder, door.report), bar, door)
+    window = assemble(Workspace(_memory(), door.report), bar, door)
     window.show()
     collector, leaving = Collector(window.session), Leaving(window)
     window.session.open(path or first_file(window.session.workspace), "start")
@@ -60,6 +58,24 @@ def launch(path: Path | None = None) -> int:
         leaving.stop()
         window.pool.finish()
         door.uninstall()
+
+
+def _memory() -> Path:
+    """The folder of what is remembered between two runs."""
+    from PySide6.QtCore import QCoreApplication, QStandardPaths
+
+    QCoreApplication.setApplicationName(NAME)
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation))
+
+
+def named_view(source: Path | None, name: str) -> "View":
+    """A view saved in the window, of a file or else of the bundled chronology; QueryError where there is none."""
+    from viewer.session.workspace import Workspace
+
+    def fail(error: Exception) -> None:
+        raise error
+
+    return Workspace(_memory(), fail).named.get(source or bundled("data/events.json"), name)
 
 
 def first_file(workspace: "Workspace") -> Path:

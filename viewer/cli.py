@@ -18,8 +18,9 @@ import viewer
 from viewer.errors import FileProblem, QueryError, ViewerError
 
 if TYPE_CHECKING:
+    from viewer.session.picture_options import Option
     from viewer.session.picture_request import Drawn, PictureRequest
-    from viewer.session.recipe import Option
+    from viewer.session.view import View
 
 NAME = "diplomatic-timeline"
 DONE, PROBLEMS, USAGE, FILE, FAULT, INTERRUPTED = 0, 1, 2, 3, 70, 130
@@ -121,7 +122,8 @@ def _convert(arguments: Sequence[str]) -> int:
 
 def _export(arguments: Sequence[str]) -> int:
     given = vars(_export_parser().parse_intermixed_args(arguments))
-    from viewer.session.recipe import read_recipe, request_of, write_recipe
+    from viewer.session.picture_options import request_of
+    from viewer.session.recipe import read_recipe, write_recipe
 
     paths, saved, as_json = given.pop("paths"), given.pop("save_recipe"), given.pop("json")
     today, source = given.pop("today"), given.pop("recipe")
@@ -131,7 +133,7 @@ def _export(arguments: Sequence[str]) -> int:
         )
     named = dict(zip(("output", "file"), reversed(paths), strict=False))
     pictures = [{**one, **named, **given} for one in (read_recipe(source) if source else [{}])]
-    requests = [request_of(one, today) for one in pictures]
+    requests = [request_of(one, today, _named_view) for one in pictures]
     targets = [request.target for request in requests]
     if twice := next((target for target in targets if targets.count(target) > 1), None):
         raise QueryError(f"Two pictures would both be written to {twice}.", "Give each an output of its own.")
@@ -142,6 +144,12 @@ def _export(arguments: Sequence[str]) -> int:
     from viewer.app import export
 
     return max((_told(drawn, as_json=as_json) for drawn in export(_counted(requests, as_json=as_json))), default=DONE)
+
+
+def _named_view(source: Path | None, name: str) -> "View":
+    from viewer.app import named_view
+
+    return named_view(source, name)
 
 
 def _counted(requests: "Sequence[PictureRequest]", *, as_json: bool) -> "Iterator[PictureRequest]":
@@ -192,7 +200,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"check": _check, "convert
 
 
 def _export_parser() -> argparse.ArgumentParser:
-    from viewer.session.recipe import DRAWN, OPTIONS, WRITTEN
+    from viewer.session.picture_options import DRAWN, OPTIONS, WRITTEN
 
     parser = _Parser(
         prog=f"{NAME} export", description="Draw pictures of a chronology, or list its sources; needs no display."
@@ -227,7 +235,7 @@ def _number_of(option: "Option") -> Callable[[str], "int | float"]:
     """A reader of numbers within the bounds of an option."""
 
     def number(text: str) -> int | float:
-        from viewer.session.recipe import check_value
+        from viewer.session.picture_options import check_value
 
         try:
             value = check_value(option, int(text) if option.kind == "count" else float(text))

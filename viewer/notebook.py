@@ -129,7 +129,7 @@ class Chronology:
         title: str = "",
         subtitle: str = "",
         whole: bool = False,
-        parts: Sequence[str] = PARTS,
+        parts: Sequence[str] = tuple(PARTS),
         rows: int = 1,
         text_size: float | None = None,
     ) -> "Picture":

@@ -57,6 +57,7 @@ def matches(event, query):
         all(passes_facet(event, name, chosen) for name, chosen in query.facets)
         and passes_text(event, query.needles())
         and passes_range(event, query.bounds())
+        and (not query.ids or event.id in query.ids)
     )
 
 

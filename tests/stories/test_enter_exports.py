@@ -14,5 +14,5 @@ def test_enter_asks_where_the_picture_goes(sample, qtbot, monkeypatch):
     dialog = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, ExportDialog))
     qtbot.waitExposed(dialog)
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
-    assert asked == ["Export image"]
+    assert asked == ["Export"]
     dialog.reject()

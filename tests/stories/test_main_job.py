@@ -95,8 +95,7 @@ def test_from_nothing_to_a_picture(window, qtbot, tmp_path, monkeypatch):
     window.actions_.perform("file.export-image")
     dialog = window.findChild(ExportDialog)
     dialog.export.click()
-    qtbot.waitUntil(target.exists)
-    assert "written" in window.bar.text
+    qtbot.waitUntil(lambda: "written" in window.bar.text)
     picture = QImage(str(target))
     assert (picture.width(), picture.height()) == (1600, 900)
     assert len({picture.pixel(x, y) for x in range(0, 1600, 7) for y in range(0, 900, 7)}) > 20

@@ -1,17 +1,22 @@
 """Export, preferences, problems, about."""
 
 import csv
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel
 from shiboken6 import isValid
 
 from viewer.events.problems import Problem
-from viewer.session.recipe import read_recipe, request_of
+from viewer.session.contents import NAMED, RANGE, SELECTED, WHOLE
+from viewer.session.picture_options import options_of, request_of
+from viewer.session.recipe import read_recipe
 from viewer.session.settings import SETTINGS
+from viewer.timeline.scale import TimeSpan
 from viewer.ui.about import About
 from viewer.ui.export_dialog import ExportDialog
 from viewer.ui.picture_export import span_of
@@ -20,71 +25,127 @@ from viewer.ui.problems_panel import COLUMNS, ProblemsDialog
 
 
 @pytest.fixture
-def export(sample):
-    dialog = ExportDialog(sample.session, sample.switch, sample.door, sample)
+def export(sample, qtbot):
+    dialog = ExportDialog(sample.session, sample.switch, sample.door, sample.pool, sample)
     dialog.show()
+    qtbot.waitUntil(lambda: dialog.ready)
     yield dialog
     if isValid(dialog):
         dialog.close()
+    sample.pool.finish()
+
+
+@pytest.fixture
+def write(export, qtbot):
+    """A function that has the file written and waits; its path, or None where the reason stands in the dialog."""
+
+    def written(path, *, force=False):
+        export.write(path, force=force)
+        qtbot.waitUntil(lambda: export.written is not None or export.ready)
+        return export.written
+
+    written.dialog = export
+    return written
 
 
 def choose(combo, value):
     combo.setCurrentIndex(combo.findData(value))
 
 
-def test_the_preview_is_the_picture_that_is_written(export, tmp_path):
-    assert export.preview.picture is not None
-    assert export.write(tmp_path / "out", force=False)
-    assert export.written == tmp_path / "out.png"
+def no_views(_source, name):
+    raise AssertionError(name)
+
+
+def test_the_preview_is_the_picture_that_is_written(export, write, tmp_path):
+    seen = export.preview.image
+    assert write(tmp_path / "out") == tmp_path / "out.png"
     written = QImage(str(export.written))
     assert (written.width(), written.height()) == (1600, 900)
+    small = written.scaled(
+        seen.size(), Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+    places = [(x, y) for x in range(0, seen.width(), 9) for y in range(0, seen.height(), 9)]
+    alike = [abs(small.pixelColor(*at).lightness() - seen.pixelColor(*at).lightness()) < 60 for at in places]
+    assert sum(alike) > 0.95 * len(places)
 
 
-@pytest.mark.parametrize(("suffix", "magic"), [(".svg", b"<?xml"), (".pdf", b"%PDF")])
-def test_vector_formats_are_written(export, tmp_path, suffix, magic):
-    choose(export.kind, suffix)
+def test_the_window_is_never_kept_waiting_for_a_picture(export, qtbot):
+    export.form.title.setText("Another title")
+    assert not export.ready
     export.refresh()
-    assert not export.dpi.isEnabled()
-    assert export.write(tmp_path / f"out{suffix}", force=False)
+    assert not export.ready
+    qtbot.waitUntil(lambda: export.ready)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "magic"),
+    [
+        (".svg", b"<?xml"), (".pdf", b"%PDF"), (".html", b"<!doctype html>"), (".csv", b"\xef\xbb\xbfid,date"),
+        (".xlsx", b"PK"), (".table.html", b"<!doctype html>"), (".bib", b"@misc"), (".csl.json", b"["),
+        (".txt", b"1. "),
+    ],
+)  # fmt: skip
+def test_every_kind_of_file_is_written(write, qtbot, tmp_path, suffix, magic):
+    export = write.dialog
+    choose(export.form.kind, suffix)
+    export.refresh()
+    qtbot.waitUntil(lambda: export.ready)
+    assert not export.form.dpi.isEnabled()
+    assert export.form.draws == (export.preview.image is not None)
+    assert write(tmp_path / "out").name == f"out{suffix}"
     assert export.written.read_bytes().startswith(magic)
 
 
-def test_resolution_size_and_colours_are_obeyed(export, tmp_path):
-    choose(export.size_, None)
-    export.wide.setValue(800)
-    export.high.setValue(600)
-    choose(export.dpi, 192)
-    choose(export.look, "dark")
+def test_resolution_size_and_colours_are_obeyed(export, write, qtbot, tmp_path):
+    choose(export.form.size_, None)
+    export.form.wide.setValue(800)
+    export.form.high.setValue(600)
+    choose(export.form.dpi, 192)
+    choose(export.form.look, "dark")
     export.refresh()
+    qtbot.waitUntil(lambda: export.ready)
     assert export.result_size.text() == "1,600 × 1,200 px"
-    assert export.write(tmp_path / "out.png", force=False)
+    assert write(tmp_path / "out.png")
     written = QImage(str(export.written))
     assert written.width() == 1600
     assert written.pixelColor(1, 1).lightness() < 60
 
 
-def test_paper_lies_or_stands_and_parts_can_be_left_out(export, tmp_path):
-    export.size_.setCurrentIndex(export.size_.findText("A4"))
-    choose(export.way, "portrait")
-    choose(export.kind, ".svg")
-    export.options.switches["legend"].setChecked(False)
-    export.options.subtitle.setText("Below the title")
-    assert not export.options.switches["appendix"].isEnabled()
-    assert export.write(tmp_path / "out.svg", force=False)
-    text = export.written.read_text("utf-8")
+def test_a_size_of_ones_own_is_in_px_or_mm(export):
+    form = export.form
+    choose(form.size_, None)
+    form.unit.setCurrentIndex(form.unit.findText("mm"))
+    form.wide.setValue(210)
+    form.high.setValue(297)
+    assert form.pixels == (794, 1123)
+    form.unit.setCurrentIndex(form.unit.findText("px"))
+    assert (form.wide.value(), form.high.value()) == (794, 1123)
+
+
+def test_paper_lies_or_stands_and_parts_can_be_left_out(export, write, tmp_path):
+    form = export.form
+    form.size_.setCurrentIndex(form.size_.findText("A4"))
+    choose(form.way, "portrait")
+    choose(form.kind, ".svg")
+    form.options.switches["legend"].setChecked(False)
+    form.options.subtitle.setText("Below the title")
+    form.settle()
+    assert not form.options.switches["appendix"].isEnabled()
+    text = write(tmp_path / "out.svg").read_text("utf-8")
     assert 'viewBox="0 0 794 1123"' in text
     assert "Below the title" in text
-    assert 'id="legend"' not in text
+    assert "Agreement" not in text
 
 
 def test_the_options_can_be_kept_as_a_recipe_for_the_same_picture(export, tmp_path, sample):
-    choose(export.look, "greyscale")
-    choose(export.kind, ".pdf")
-    export.options.switches["appendix"].setChecked(True)
-    export.options.rows.setValue(2)
+    choose(export.form.look, "greyscale")
+    choose(export.form.kind, ".pdf")
+    export.form.settle()
+    export.form.options.switches["appendix"].setChecked(True)
+    export.form.options.rows.setValue(2)
     export.save_recipe(tmp_path / "mine.toml")
     (values,) = read_recipe(tmp_path / "mine.toml")
-    request = request_of(values, date(2026, 1, 31))
+    request = request_of(values, date(2026, 1, 31), no_views)
     assert request.source == sample.session.path
     assert (request.theme, request.rows, request.target.name) == ("greyscale", 2, "events-2026-01-31.pdf")
     assert {"appendix", "legend"} <= request.parts
@@ -93,39 +154,52 @@ def test_the_options_can_be_kept_as_a_recipe_for_the_same_picture(export, tmp_pa
     assert abs(asked.end - sample.session.span.end) <= 86_400
 
 
-def test_the_whole_extent_or_what_is_visible(export, sample):
-    assert export.order().span == sample.session.span
-    choose(export.part, "whole")
-    assert export.order().span is None
+def test_what_is_visible_the_chosen_span_the_selected_event_or_all(export, sample):
+    session, form = sample.session, export.form
+    assert form.plan().order.span == session.span
+    choose(form.part, WHOLE)
+    assert form.plan().order.span is None
+    chosen = TimeSpan(session.span.begin, session.span.middle)
+    session.show(replace(session.view, range=chosen, selection=session.store.id_at(3)))
+    session.workspace.named.keep(session.path, "Mine", replace(session.view, lanes_by="quad"))
+    other = ExportDialog(session, sample.switch, sample.door, sample.pool, sample)
+    choose(other.form.part, RANGE)
+    assert other.form.plan().order.span == chosen
+    choose(other.form.part, SELECTED)
+    assert [r.id for r in other.form.listing().records()] == [session.store.id_at(3)]
+    choose(other.form.part, NAMED + "Mine")
+    assert other.form.plan().order.lanes_by == "quad"
+    assert options_of(other.form.request(Path("a.png")))["view"] == "Mine"
+    other.close()
 
 
-def test_a_title_of_ones_own_stands_on_the_picture(export, tmp_path):
-    choose(export.kind, ".svg")
-    export.title.setText("Two neighbours & a <treaty>")
-    assert export.write(tmp_path / "out.svg", force=False)
-    assert "Two neighbours &amp; a &lt;treaty&gt;" in export.written.read_text("utf-8")
+def test_a_title_of_ones_own_stands_on_the_picture(export, write, tmp_path):
+    choose(export.form.kind, ".svg")
+    export.form.title.setText("Two neighbours & a <treaty>")
+    assert "Two neighbours &amp; a &lt;treaty&gt;" in write(tmp_path / "out.svg").read_text("utf-8")
 
 
-def test_a_name_without_a_suffix_never_replaces_a_file_unasked(export, tmp_path, monkeypatch):
+def test_a_name_without_a_suffix_never_replaces_a_file_unasked(export, tmp_path, monkeypatch, qtbot):
     (tmp_path / "x.png").write_bytes(b"mine")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "x"), ""))
     export.export.click()
+    qtbot.waitUntil(lambda: "exists" in export.fault.text())
     assert (tmp_path / "x.png").read_bytes() == b"mine"
-    assert "exists" in export.fault.text()
 
 
-def test_an_existing_file_is_not_replaced_without_being_asked(export, tmp_path):
+def test_an_existing_file_is_not_replaced_without_being_asked(export, write, tmp_path):
     target = tmp_path / "out.png"
     target.write_bytes(b"mine")
-    assert not export.write(target, force=False)
+    assert not write(target)
     assert "exists" in export.fault.text()
     assert target.read_bytes() == b"mine"
-    assert export.write(target, force=True)
+    assert write(target, force=True)
 
 
-def test_a_folder_that_is_not_there_is_said_beside_the_button(export, tmp_path):
-    assert not export.write(tmp_path / "no" / "out.png", force=False)
+def test_a_folder_that_is_not_there_is_said_beside_the_button(export, write, tmp_path):
+    assert not write(tmp_path / "no" / "out.png")
     assert export.fault.isVisible()
+    assert export.export.isEnabled()
 
 
 def test_the_button_asks_where(export, sample, tmp_path, monkeypatch, qtbot):
@@ -133,6 +207,13 @@ def test_the_button_asks_where(export, sample, tmp_path, monkeypatch, qtbot):
     with qtbot.waitSignal(export.accepted):
         export.export.click()
     assert (tmp_path / "x.png").exists()
+
+
+def test_a_dialog_that_is_closed_writes_nothing_more(export, tmp_path, sample):
+    export.write(tmp_path / "x.png", force=False)
+    export.reject()
+    assert sample.pool.finish()
+    assert not (tmp_path / "x.png").exists()
 
 
 def test_the_clipboard_gets_the_picture(sample):

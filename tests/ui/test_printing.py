@@ -9,7 +9,7 @@ from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 
 from viewer.errors import ViewerError
-from viewer.ui.export_dialog import order_of
+from viewer.ui.on_screen import order_of
 from viewer.ui.printing import PrintPreview, paint_on
 
 

@@ -80,6 +80,7 @@ class Query:
         facets: the filters, in the order of ``FACETS``; those without values are left out.
         after, before: EDTF dates.  An event matches when it may overlap the time from the beginning of
             ``after`` to the end of ``before``; an undated event matches no range.
+        ids: only these events, however they were picked; empty for any.  Kept sorted, each once.
 
     Raises:
         QueryError: a facet is unknown or named twice.
@@ -89,6 +90,7 @@ class Query:
     facets: tuple[tuple[str, FacetFilter], ...] = ()
     after: str | None = None
     before: str | None = None
+    ids: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         filters = dict(self.facets)
@@ -99,6 +101,7 @@ class Query:
         kept = tuple((name, filters[name]) for name in FACETS if name in filters and filters[name].values)
         object.__setattr__(self, "facets", kept)
         object.__setattr__(self, "text", " ".join(self.text.split()))
+        object.__setattr__(self, "ids", tuple(sorted(set(self.ids))))
 
     @property
     def is_empty(self) -> bool:
@@ -172,7 +175,7 @@ class Query:
         if self.facets:
             said["facets"] = {name: {"values": list(f.values), "mode": f.mode} for name, f in self.facets}
         said |= {key: date for key, date in (("after", self.after), ("before", self.before)) if date is not None}
-        return said
+        return said | ({"ids": list(self.ids)} if self.ids else {})
 
     @classmethod
     def from_json(cls, said: object) -> "Query":
@@ -181,10 +184,10 @@ class Query:
         Raises:
             QueryError: something else was given; the message names the key.
         """
-        keys = _object("query", said, {"text", "facets", "after", "before"})
+        keys = _object("query", said, {"text", "facets", "after", "before", "ids"})
         facets = _object("facets", keys.get("facets", {}), set(FACETS))
         filters = tuple((name, _filter(f"facets.{name}", value)) for name, value in facets.items())
-        asked = cls(_string("text", keys.get("text", "")), filters)
+        asked = cls(_string("text", keys.get("text", "")), filters, ids=_strings("ids", keys.get("ids", [])))
         after, before = (None if keys.get(k) is None else _string(k, keys[k]) for k in ("after", "before"))
         return asked.with_range(after, before)
 
@@ -205,6 +208,8 @@ class Query:
         if self.text:
             said = " and ".join(f"“{needle}”" for needle in self.needles()) or f"“{self.text}”"
             clauses.append((f"mentioning {said}", self.with_text("")))
+        if self.ids:
+            clauses.append(("picked one by one", replace(self, ids=())))
         return clauses
 
 
@@ -265,13 +270,18 @@ def _string(key: str, value: object) -> str:
     return value
 
 
+def _strings(key: str, value: object) -> tuple[str, ...]:
+    """A JSON list of strings."""
+    if not isinstance(value, list):
+        raise QueryError(f"{key}: a list was expected.")
+    return tuple(_string(key, one) for one in value)
+
+
 def _filter(key: str, value: object) -> FacetFilter:
     """One facet's filter."""
     keys = _object(key, value, {"values", "mode"})
-    values = keys.get("values", [])
-    if not isinstance(values, list):
-        raise QueryError(f"{key}.values: a list was expected.")
+    values = _strings(f"{key}.values", keys.get("values", []))
     mode = next((m for m in MODES if m == keys.get("mode", "any")), None)
     if mode is None:
         raise QueryError(f"{key}.mode: any, all or none was expected.")
-    return FacetFilter(tuple(_string(f"{key}.values", v) for v in values), mode)
+    return FacetFilter(values, mode)

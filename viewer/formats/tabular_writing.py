@@ -7,6 +7,7 @@ own reader takes off again; in XLSX every text is a text.  ``dropped`` says what
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import xlsxwriter
@@ -39,6 +40,7 @@ _AFTER: dict[str, Callable[[EventRecord], object]] = {
     "source title": lambda e: _source(e).title,
     "source date": lambda e: _source(e).published,
 }
+_EPOCH = datetime(1980, 1, 1, tzinfo=UTC)  # the first day that a ZIP archive can name
 KINDS = {"country": "countries", "organisation": "organisations"}
 
 
@@ -63,25 +65,45 @@ def _asked_for(path: Path, suffix: str) -> None:
 
 def write_csv(table: EventTable, path: Path) -> None:
     """Write the events as CSV in UTF-8; raises FileProblem as ``write_events`` does."""
-    replace(path, csv_lines(_rows(table)))
+    replace(path, csv_of(table.records(), _roles_of(table)))
 
 
 def write_xlsx(table: EventTable, path: Path) -> None:
     """Write the events as a workbook of one sheet; raises FileProblem also when they are too many for one."""
-    if len(table) > ROWS_LIMIT:
-        raise FileProblem(f"A sheet holds {ROWS_LIMIT:,} events, not {len(table):,}.", "Filter them, or choose CSV.")
+    replace(path, [xlsx_of(table.records(), _roles_of(table), len(table))])
+
+
+def roles_in(events: Iterable[EventRecord]) -> list[tuple[str, str]]:
+    """Every kind of participant with every role it has, such as ("country", "host"): one column of a table each."""
+    roles = {
+        ("country" if party.country else "organisation", party.role or "")
+        for event in events
+        for party in event.participants or ()
+    }
+    return sorted(roles)
+
+
+def _roles_of(table: EventTable) -> list[tuple[str, str]]:
+    return sorted(set(zip(table.participants["kind"], table.participants["role"], strict=True)))
+
+
+def xlsx_of(events: Iterable[EventRecord], roles: Sequence[tuple[str, str]], count: int) -> bytes:
+    """A workbook of one sheet with ``count`` events; raises FileProblem when they are too many for one."""
+    if count > ROWS_LIMIT:
+        raise FileProblem(f"A sheet holds {ROWS_LIMIT:,} events, not {count:,}.", "Filter them, or choose CSV.")
     memory = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(memory, {"in_memory": True, "constant_memory": True, **plain}) as book:
+        book.set_properties({"created": _EPOCH})  # equal events are equal files
         sheet = book.add_worksheet("Events")
         sheet.freeze_panes(1, 0)
-        for row, cells in enumerate(_rows(table)):
+        for row, cells in enumerate(_rows(events, roles)):
             for column, cell in enumerate(cells):
                 if isinstance(cell, (int, float)):
                     sheet.write_number(row, column, cell)
                 elif cell:
                     sheet.write_string(row, column, str(cell)[:CELL_LIMIT])
-    replace(path, [memory.getvalue()])
+    return memory.getvalue()
 
 
 def dropped(table: EventTable) -> tuple[str, ...]:
@@ -103,6 +125,11 @@ def dropped(table: EventTable) -> tuple[str, ...]:
     return tuple(f"{count:,} {what}" for count, what in counts if count)
 
 
+def csv_of(events: Iterable[EventRecord], roles: Sequence[tuple[str, str]]) -> Iterator[bytes]:
+    """Events as CSV, line by line; ``roles`` as ``roles_in`` gives them."""
+    return csv_lines(_rows(events, roles))
+
+
 def csv_lines(rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
     """Rows as CSV in UTF-8, without a cell that a spreadsheet program would take for a formula."""
     memory = io.StringIO(newline="")
@@ -119,18 +146,17 @@ def _safe(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.lstrip("'").startswith(_DANGEROUS) else cell
 
 
-def _rows(table: EventTable) -> Iterator[Sequence[object]]:
+def _rows(events: Iterable[EventRecord], roles: Sequence[tuple[str, str]]) -> Iterator[Sequence[object]]:
     """The header, then a row for each event."""
-    roles = list(dict.fromkeys(zip(table.participants["kind"], table.participants["role"], strict=True)))
-    yield [*_BEFORE, *(f"{KINDS[kind]}: {role}" for kind, role in sorted(roles)), *_AFTER]
-    for event in table.records():
+    yield [*_BEFORE, *(f"{KINDS[kind]}: {role}" for kind, role in roles), *_AFTER]
+    for event in events:
         parties = [
             SEPARATOR.join(
                 code
                 for party in event.participants or ()
                 if party.role == role and (code := party.country if kind == "country" else party.organisation)
             )
-            for kind, role in sorted(roles)
+            for kind, role in roles
         ]
         yield [
             *(_filled(value(event)) for value in _BEFORE.values()),

@@ -2,11 +2,24 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from viewer.events.query import Query
 
-PARTS: Final = ("heading", "filter", "legend", "tracks", "sources")  # around the timeline, each can be left out
+if TYPE_CHECKING:  # what prints the help must not wait for arrays
+    from viewer.timeline.scale import TimeSpan
+
+PARTS: Final = {  # around the timeline, each can be left out
+    "heading": "title",
+    "filter": "filter, time and count in words",
+    "legend": "key to shapes and colours",
+    "uncertainty": "key to uncertain dates",
+    "headers": "names of the lanes",
+    "tracks": "indicators",
+    "sources": "publishers, file and licence",
+    "date": "date of the data",
+    "page-numbers": "numbers of pages",
+}
 EXTRAS: Final = ("numbers", "appendix")  # each can be added: numbers on the events, the list of all of them
 NORMAL_TEXT: Final = 9.75  # pt
 
@@ -18,7 +31,9 @@ class PictureRequest:
     Attributes:
         target: the file to write; its ending says which format.
         source: the chronology, None for the bundled one.
-        query: which events; its range is also the span shown when ``whole`` is False.
+        query: which events; without a ``span`` its range is the time shown when ``whole`` is False.
+        span: the time shown.
+        view: name of the view that query, span and lanes were taken from, "" where they were given.
         lanes_by: a facet name, "quad" or "none".
         width, height: in px at 96 dpi, the size of a page before ``dpi`` enlarges it.
         dpi: dots per inch of a PNG.
@@ -30,12 +45,16 @@ class PictureRequest:
         text_size: of the titles of events, pt.
         rows: how many strips of time, one below the other, a page is folded into.
         pages: how many pages the time is spread over.
+        tiles: size of the sheets that the page is spread over, such as "a4"; "" for one sheet as large as itself.
+        font: family of the text, "" for the one that comes along.
         force: replace an existing file.
     """
 
     target: Path
     source: Path | None = None
     query: Query = field(default_factory=Query)
+    span: "TimeSpan | None" = None
+    view: str = ""
     lanes_by: str = "country"
     width: int = 1600
     height: int = 900
@@ -48,6 +67,8 @@ class PictureRequest:
     text_size: float = NORMAL_TEXT
     rows: int = 1
     pages: int = 1
+    tiles: str = ""
+    font: str = ""
     force: bool = False
 
 

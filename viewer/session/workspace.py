@@ -10,6 +10,7 @@ from pathlib import Path
 
 from viewer.errors import FileProblem, ViewerError
 from viewer.formats.saving import replace
+from viewer.session.named_views import NamedViews
 from viewer.session.view import View
 
 NAME = "workspace.json"
@@ -24,11 +25,13 @@ class Workspace:
         folder: where it is, None for a memory that does not last.
         settings: the storage of ``settings.Settings``.
         window: texts that the window wants back, such as its geometry.
+        named: the views that the reader has named.
     """
 
     def __init__(self, folder: Path | None, report: Callable[[Exception], None]) -> None:
         self.settings: dict[str, str] = {}
         self.window: dict[str, str] = {}
+        self.named = NamedViews()
         self._views: dict[str, object] = {}  # by path, the latest file last
         self.folder = folder
         self._report = report
@@ -68,6 +71,7 @@ class Workspace:
             "settings": self.settings,
             "window": self.window,
             "files": [{"path": path, "view": view} for path, view in self._views.items()],
+            "views": self.named.to_json(),
         }
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -91,7 +95,7 @@ class Workspace:
         except OSError as error:
             self._report(FileProblem(f"{path} cannot be read.", "Settings and recent files start afresh.", str(error)))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-            self.settings, self.window, self._views = {}, {}, {}
+            self.settings, self.window, self._views, self.named = {}, {}, {}, NamedViews()
             aside = path.with_suffix(".broken.json")
             try:
                 path.replace(aside)
@@ -105,6 +109,7 @@ class Workspace:
             raise ValueError(f"version {content['version']}")
         self.settings = _texts(content["settings"])
         self.window = _texts(content["window"])
+        self.named.take(content.get("views", []))
         files = content["files"]
         if not isinstance(files, list):
             raise TypeError("files")

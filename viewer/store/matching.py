@@ -47,6 +47,8 @@ class Matching:
             masks["range"] = self._kept("range", bounds, partial(self._within, *bounds))
         for number, needle in enumerate(query.needles()):
             masks[f"text {number}"] = self._kept(f"text {number}", needle, partial(self._containing, needle))
+        if query.ids:
+            masks["ids"] = self._kept("ids", query.ids, partial(self._picked, query.ids))
         return masks
 
     def _kept(self, kind: str, asked: Hashable, work_out: Callable[[], Mask]) -> Mask:
@@ -54,6 +56,9 @@ class Matching:
         if latest is None or latest[0] != asked:
             latest = self._latest[kind] = (asked, work_out())
         return latest[1]
+
+    def _picked(self, ids: tuple[str, ...]) -> Mask:
+        return np.asarray(self._table.events["id"].isin(ids), np.bool_)
 
     def _within(self, begin: int, end: int) -> Mask:
         """Dated events that may overlap a half-open range of seconds."""

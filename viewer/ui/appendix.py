@@ -47,13 +47,15 @@ class _Line:
 class Appendix:
     """One page of the list; a ``Page``."""
 
-    def __init__(self, title: str, name: str, size: tuple[int, int], columns: list[list[_Line]], look: Theme) -> None:
+    def __init__(
+        self, title: str, name: str, size: tuple[int, int], columns: list[list[_Line]], *, look: Theme, fonts: Fonts
+    ) -> None:
         self.title = title
         self.name = name
         self.width, self.height = size
         self._columns = columns
         self._theme = look
-        self._lettering = Lettering(Fonts(), look)
+        self._lettering = Lettering(fonts, look)
         self._lettering.begin(1.0, vector=True)
 
     @property
@@ -91,7 +93,13 @@ class Appendix:
 
 
 def appendix(
-    events: Iterable[tuple[int, Event]], numbers: Mapping[int, int], title: str, size: tuple[int, int], look: Theme
+    events: Iterable[tuple[int, Event]],
+    numbers: Mapping[int, int],
+    title: str,
+    size: tuple[int, int],
+    *,
+    look: Theme,
+    fonts: Fonts,
 ) -> list[Appendix]:
     """Pages that list events, given with their rows; ``numbers`` are those in the picture, by row.
 
@@ -101,14 +109,16 @@ def appendix(
     listed = list(events)
     if len(listed) > MOST:
         raise ViewerError(f"An appendix of {len(listed):,} events is too long.", f"Filter for at most {MOST:,}.")
-    lettering, margin = Lettering(Fonts(), look), page_margin(*size)
+    lettering, margin = Lettering(fonts, look), page_margin(*size)
     room = _column_width(size[0], margin) - _INDENT
     texts = (list(_lines(row, event, numbers.get(row), lettering, room)) for row, event in listed)
     columns = _filled(texts, size[1] - _HEAD - 2 * margin)
     each = _columns(size[0], margin)
     sheets = [columns[i : i + each] for i in range(0, len(columns), each)]
     names = [f"All {len(listed):,} events and their sources" + (", continued" if i else "") for i in range(len(sheets))]
-    return [Appendix(title, name, size, sheet, look) for name, sheet in zip(names, sheets, strict=True)]
+    return [
+        Appendix(title, name, size, sheet, look=look, fonts=fonts) for name, sheet in zip(names, sheets, strict=True)
+    ]
 
 
 def _filled(texts: Iterable[list[_Line]], high: float) -> list[list[_Line]]:

@@ -71,14 +71,15 @@ class Folded:
     """Strips of time one below the other, as one page; the key below the last explains all of them."""
 
     def __init__(self, store: EventStore, order: Order, spans: Sequence[TimeSpan], marks: Marks) -> None:
-        first, last = frozenset({"heading", "filter"}), frozenset({"legend", "sources"})
+        first, last = frozenset({"heading", "filter"}), frozenset({"legend", "uncertainty", "sources", "date"})
         whole = order.span or Picture(store, order, marks).reach
         said = _matching_in_words(store, order, whole)
         ends = {0: first, len(spans) - 1: last}
         parts = [order.parts - ((first | last) - ends.get(i, frozenset())) for i in range(len(spans))]
         margin = page_margin(order.width, order.height)
         strip = replace(order, said=said, margin=margin)
-        orders = [replace(strip, span=s, parts=p) for s, p in zip(spans, parts, strict=True)]
+        orders = [replace(strip, span=s, parts=p, subtitle="") for s, p in zip(spans, parts, strict=True)]
+        orders[0] = replace(orders[0], subtitle=order.subtitle)
         # What each strip would take, and what stands around it, is found by composing it once.
         trial = [Picture(store, replace(o, height=max(order.height, _ROOMY)), marks) for o in orders]
         frames = [picture.frame for picture in trial]
@@ -121,7 +122,7 @@ def _strips(
 ) -> Iterator[tuple[int, Picture]]:
     top = 0
     for order, height in zip(orders, heights, strict=True):
-        others = scenes if "legend" in order.parts else ()
+        others = scenes if order.parts & {"legend", "uncertainty"} else ()
         yield top, Picture(store, replace(order, height=max(height, 240)), marks, others)
         top += height - (order.margin or 0)
 
@@ -129,12 +130,14 @@ def _strips(
 class Scaled:
     """A page drawn ``scale`` times as large as it is composed, with its number at the foot where there are several."""
 
-    def __init__(self, page: Page, scale: float, size: tuple[int, int], number: str, look: Theme) -> None:
+    def __init__(
+        self, page: Page, scale: float, size: tuple[int, int], number: str, *, look: Theme, fonts: Fonts
+    ) -> None:
         self.title, self.name, self.description = page.title, page.name, page.description
         self.width, self.height = size
         self._page, self._scale, self._number = page, scale, number
         self._paper = look["paper"]
-        self._lettering = Lettering(Fonts(), look)
+        self._lettering = Lettering(fonts, look)
         self._lettering.begin(1.0, vector=True)
 
     def paint(self, painter: QPainter) -> None:
@@ -189,19 +192,21 @@ def document(
         marks = replace(marks, titles=numbered(marks.titles, numbers))
     spans = _spans(store, inner, pages * rows, marks)
     made = [_page(store, inner, spans[i : i + rows], marks) for i in range(0, len(spans), rows)]
-    look = load_theme(order.theme)
+    look, fonts = load_theme(order.theme), Fonts(order.font)
     events: tuple[tuple[int, Event], ...] = ()
     if "appendix" in order.parts:
         events = tuple(listed(store, order, entries))
     if events and sheets:
         by_row = {int(marks.row[entry]): number for entry, number in numbers.items()}
-        made += appendix(events, by_row, made[0].title, (inner.width, inner.height), look)
-    several = len(made) > 1
-    if several or scale != 1:
-        folios = [f"{n} / {len(made)}" if several else "" for n in range(1, len(made) + 1)]
-        made = [Scaled(page, scale, size, folio, look) for page, folio in zip(made, folios, strict=True)]
+        made += appendix(events, by_row, made[0].title, (inner.width, inner.height), look=look, fonts=fonts)
+    counted = len(made) > 1 and "page-numbers" in order.parts
+    if counted or scale != 1:
+        folios = [f"{n} / {len(made)}" if counted else "" for n in range(1, len(made) + 1)]
+        made = [
+            Scaled(page, scale, size, folio, look=look, fonts=fonts) for page, folio in zip(made, folios, strict=True)
+        ]
     titles = (marks.titles[entry] for entry in entries[:MOST].tolist())
-    undrawn = Fonts().undrawable((made[0].title, order.subtitle, *titles))
+    undrawn = fonts.undrawable((made[0].title, order.subtitle, *titles))
     return Document(made[0].title, made[0].description, tuple(made), events, undrawn)
 
 

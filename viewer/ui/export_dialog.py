@@ -1,145 +1,87 @@
-"""Export image…: what, how large, in which colours, with the picture itself as the preview."""
+"""Export…: what, how large, in which colours, with the picture itself as the preview.
 
-from dataclasses import replace
-from datetime import UTC, datetime
+Pictures are drawn and written by other threads: the old preview stays until the new one is there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from threading import Event
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
-    QSizePolicy,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from viewer.bundled import bundled
 from viewer.errors import ViewerError
-from viewer.session.paper import LARGEST, SMALLEST, page_size, usual_text
-from viewer.session.picture_request import PARTS, PictureRequest
-from viewer.session.recipe import options_of, write_recipe
+from viewer.formats.saving import replace as write_whole
+from viewer.session.loader import Answer, Desk
+from viewer.session.picture_options import options_of
+from viewer.session.recipe import write_recipe
 from viewer.session.session import Session
-from viewer.ui.areas import Page
-from viewer.ui.document import Document, document
-from viewer.ui.export_options import ExportOptions
-from viewer.ui.making import named
+from viewer.store.questions import EventStore
+from viewer.ui.composing import Plan, compose
+from viewer.ui.event_lists import Listing, write_list
+from viewer.ui.export_form import ExportForm
+from viewer.ui.making import named, scrolling
 from viewer.ui.notices import Door
-from viewer.ui.picture_files import BASE_DPI, SUFFIXES, image, save, write_whole
-from viewer.ui.pictures import Order, Picture
-from viewer.ui.plain import isolated, one_line, shown
-from viewer.ui.theme import THEMES, ThemeSwitch
+from viewer.ui.picture_files import BASE_DPI, save
+from viewer.ui.plain import isolated, shown
+from viewer.ui.preview import Preview, drawn
+from viewer.ui.theme import ThemeSwitch
+from viewer.ui.threads import Hop, Pool
 
-SIZES = (
-    ("1600 × 900 (screen)", 1600, 900),
-    ("1920 × 1080 (screen)", 1920, 1080),
-    *((name.upper(), *page_size(name)) for name in ("a5", "a4", "a3", "a2", "a1", "a0")),
-    *((name.capitalize(), *page_size(name)) for name in ("letter", "legal")),
-    ("Slide 16:9", *page_size("slide-16x9")),
-    ("Slide 4:3", *page_size("slide-4x3")),
-)
-LOOKS = (("Light", "light"), ("Dark", "dark"), ("Greyscale, for print", "greyscale"), ("High contrast", "contrast"))
-RESOLUTIONS = (96, 144, 192, 300, 600)
 PAUSE = 200  # milliseconds without a change until the preview is drawn anew
 
 
-def order_of(session: Session, theme: str, width: int = 1600, height: int = 900) -> Order:
-    """A picture of what is on the screen."""
-    view = session.view
-    return Order(
-        query=view.query,
-        span=session.span,
-        lanes_by=view.lanes_by,
-        width=width,
-        height=height,
-        theme=next((known for known in THEMES if known == theme), "light"),
-        tracks=bool(session.settings["show_tracks"]),
-        selection=view.selection,
-        file=session.path.name if session.path else "",
-        now=session.now(),
-    )
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the preview shows: a picture and how many pages there are, or how many events a list has."""
 
-
-def copy_image(session: Session, theme: str) -> None:
-    """Put the picture of what is on the screen on the clipboard, at twice its size in px for sharpness."""
-    if session.store:
-        QGuiApplication.clipboard().setImage(image(Picture(session.store, order_of(session, theme)), 2 * BASE_DPI))
-
-
-class Preview(QWidget):
-    """The picture, as large as there is room."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.picture: Page | None = None
-        self.setMinimumSize(480, 300)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Preview")
-
-    def sizeHint(self) -> QSize:
-        """Room for a page."""
-        return QSize(760, 480)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the page, scaled, with a thin line around it."""
-        if self.picture is None:
-            return
-        page = self.picture
-        scale = min((self.width() - 2) / page.width, (self.height() - 2) / page.height)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate((self.width() - page.width * scale) / 2, (self.height() - page.height * scale) / 2)
-        painter.scale(scale, scale)
-        painter.setClipRect(QRectF(0, 0, page.width, page.height))
-        self.picture.paint(painter)
-        painter.setClipping(False)
-        painter.setPen(self.palette().mid().color())
-        painter.drawRect(QRectF(0, 0, page.width, page.height))
-        painter.end()
+    image: QImage | None
+    pages: int = 0
+    events: int = 0
+    note: str = ""
 
 
 class ExportDialog(QDialog):
-    """Writes one picture; what is wrong is said beside the button."""
+    """Writes one file; what is wrong is said beside the button."""
 
-    def __init__(self, session: Session, switch: ThemeSwitch, door: Door, parent: QWidget) -> None:
+    def __init__(self, session: Session, switch: ThemeSwitch, door: Door, pool: Pool, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Export image")
+        self.setWindowTitle("Export")
         self._session = session
         self._door = door
         self.written: Path | None = None
-        title = one_line(session.store.about.title) if session.store else ""
-        self.title = QLineEdit(placeholderText=title or "Timeline", clearButtonEnabled=True)
-        self.title.setAccessibleName("Title")
-        self.kind = _combo([(suffix[1:].upper(), suffix) for suffix in SUFFIXES], "Format")
-        self.part = _combo([("What is visible", "visible"), ("The whole extent", "whole")], "What")
-        self.size_ = _combo([*((name, (w, h)) for name, w, h in SIZES), ("Other…", None)], "Size")
-        self.wide, self.high = _spin(SMALLEST[0], 1600, "Width"), _spin(SMALLEST[1], 900, "Height")
-        self.dpi = _combo([(f"{dpi} dpi", dpi) for dpi in RESOLUTIONS], "Resolution")
-        self.way = _combo([("Landscape", "landscape"), ("Portrait", "portrait")], "Orientation")
-        self.look = _combo([*LOOKS], "Colours")
-        tracks = set() if session.settings["show_tracks"] else {"tracks"}
-        self.options = ExportOptions(frozenset(PARTS) - tracks)
-        self.look.setCurrentIndex(1 if switch.theme.dark else 0)
-        self.result_size = named(QLabel(), "small")
+        self.form = ExportForm(session, switch)
+        self.form.setParent(self)
+        self.result_size = named(QLabel(wordWrap=True), "small")
         self.fault = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "wrong")
         self.preview = Preview()
         self.recipe = QPushButton("Save as recipe…")
         self.recipe.setToolTip("Keep these options in a file for the command line: export --recipe.")
-        self._document: Document | None = None
         self.export = named(QPushButton("Export…"), "accent")
+        desk = Desk(pool, Hop(parent), session.now, lambda _error: None, self._heed)
+        self._shown: Answer[Shown] = Answer("shown", desk)
+        self._written: Answer[Path] = Answer("written", desk)
+        self._tries = count()
+        self._given_up = Event()
+        self.finished.connect(self._give_up)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.refresh)
         self._build()
-        self._take_size()
+        self._say("")
         self.refresh()
 
     def _build(self) -> None:
@@ -149,152 +91,132 @@ class ExportDialog(QDialog):
         buttons.addButton(self.export, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         self.export.clicked.connect(self._ask_where)
+        fields = QWidget()
+        fields.setLayout(self.form.layout())
         left = QVBoxLayout()
-        left.addLayout(self._form())
+        left.addWidget(scrolling(fields), 1)
         left.addWidget(self.result_size)
         left.addWidget(self.fault)
-        left.addStretch(1)
         left.addWidget(buttons)
         both = QHBoxLayout(self)
         both.setContentsMargins(16, 16, 16, 16)
         both.setSpacing(20)
         both.addLayout(left)
         both.addWidget(self.preview, 1)
-        self.size_.currentIndexChanged.connect(self._take_size)
-        self.way.currentIndexChanged.connect(self._take_size)
-        self.options.changed.connect(self._pause.start)
-        for combo in (self.kind, self.part, self.dpi, self.look):
-            combo.currentIndexChanged.connect(self._pause.start)
-        self.title.textChanged.connect(self._pause.start)
-        for spin in (self.wide, self.high):
-            spin.valueChanged.connect(self._pause.start)
+        self.form.changed.connect(self._pause.start)
         self.export.setDefault(True)  # only now does it know whose default it is
 
-    def _form(self) -> QFormLayout:
-        both_sides = QWidget()
-        measures = QHBoxLayout(both_sides)
-        measures.setContentsMargins(0, 0, 0, 0)
-        measures.addWidget(self.wide, 1)
-        measures.addWidget(QLabel(" × "))
-        measures.addWidget(self.high, 1)
-        form = QFormLayout()
-        form.setVerticalSpacing(10)
-        fields: tuple[tuple[str, QWidget], ...] = (
-            ("Title", self.title),
-            ("Format", self.kind),
-            ("What", self.part),
-            ("Size", self.size_),
-            ("", self.way),
-            ("Pixels", both_sides),
-            ("Resolution", self.dpi),
-            ("Colours", self.look),
-            *self.options.fields,
-        )
-        for title, field in fields:
-            form.addRow(title, field)
-        return form
-
-    def order(self) -> Order:
-        """The picture that is asked for."""
-        wanted = replace(
-            order_of(self._session, self.look.currentData(), self.wide.value(), self.high.value()),
-            title=one_line(self.title.text(), 300),
-            subtitle=self.options.subtitle.text(),
-            parts=self.options.parts | ({"appendix"} if self._web else set()),
-            tracks="tracks" in self.options.parts,
-        )
-        return wanted if self.part.currentData() == "visible" else replace(wanted, span=None)
-
     @property
-    def _web(self) -> bool:
-        return bool(self.kind.currentData() == ".html")
+    def ready(self) -> bool:
+        """Whether the preview shows what is asked for, and nothing is being written."""
+        return not self._pause.isActive() and self._shown.since is None and self._written.since is None
 
     def refresh(self) -> None:
-        """Draw the preview anew, or say why there can be none."""
+        """Have the preview drawn anew."""
         self._pause.stop()
-        self.dpi.setEnabled(self.kind.currentData() == ".png")
-        scale = self.dpi.currentData() / BASE_DPI if self.dpi.isEnabled() else 1
-        wide, high = round(self.wide.value() * scale), round(self.high.value() * scale)
-        sharp = "" if self.dpi.isEnabled() else ", sharp at any size"
-        self.result_size.setText(f"{wide:,} × {high:,} px{sharp}")
-        self.options.offer_appendix(offered=self.kind.currentData() == ".pdf")
-        self._document = self.preview.picture = None
-        words, options = "", self.options
-        try:
-            if self._session.store:
-                rows, text_size = options.rows.value(), options.text_size.value()
-                self._document = document(
-                    self._session.store, self.order(), rows=rows, text_size=text_size, sheets=not self._web
-                )
-                self.preview.picture, words = self._document.pages[0], self._document.note
-        except ViewerError as error:
-            words = str(error)
-        self._say(words)
-        self.export.setEnabled(self.preview.picture is not None)
-        self.preview.update()
+        self.form.settle()
+        store = self._session.store
+        if store is None:
+            return
+        if self.form.draws:
+            plan, room = self.form.plan(), self.preview.room
+            work = _drawing(store, plan, room)
+            key: object = (plan, room.toTuple())
+        else:
+            listing = self.form.listing()
+            work, key = _counting(listing), (listing, self.form.suffix)
+        self.preview.wait()
+        self._shown.ask(key, work, at_once=False)
 
-    def write(self, path: Path, *, force: bool) -> bool:
-        """Write the picture; True when it is there, else the reason stands in the dialog."""
-        if path.suffix.lower() not in SUFFIXES:
-            path = path.with_name(f"{path.name}{self.kind.currentData()}")
-        self.refresh()
-        try:
-            if self._document:
-                save(self._document, path, dpi=self.dpi.currentData(), force=force, theme=self.order().theme)
-                self.written = path
-        except ViewerError as error:
-            self._say(str(error))
-            return False
-        self.accept()
-        return True
+    def write(self, path: Path, *, force: bool) -> None:
+        """Write the file elsewhere; when it is there the dialog is accepted, else the reason stands in it."""
+        suffix, store = self.form.suffix, self._session.store
+        if not path.name.lower().endswith(suffix):
+            path = path.with_name(f"{path.name}{suffix}")
+        if store is None or self._written.since is not None:
+            return
+        plan, dpi, listing = self.form.plan(), self.form.dpi.currentData(), self.form.listing()
+        given_up = self._given_up
+
+        def work() -> Path:
+            if listing and not self.form.draws:
+                write_list(listing, path, force=force)
+            else:
+                used = dpi if suffix == ".png" else BASE_DPI
+                made = compose(store, plan)
+                if not given_up.is_set():
+                    save(made, path, dpi=used, force=force, theme=plan.order.theme)
+            return path
+
+        self.export.setEnabled(False)
+        self.result_size.setText(f"Writing {isolated(path.name)}…")
+        self._written.ask(next(self._tries), work, at_once=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A larger preview shows more."""
+        super().resizeEvent(event)
+        self._pause.start()
+
+    def _give_up(self) -> None:
+        """Want no answer any more: what is under way comes back to nobody."""
+        self._given_up.set()
+        self._pause.stop()
+        self._shown.cancel()
+        self._written.cancel()
+
+    def _heed(self, name: str) -> None:
+        """The preview or the file is there, or will never be."""
+        answer = self._shown if name == "shown" else self._written
+        self.export.setEnabled(self._shown.error is None)
+        if name == "written" and answer.error is None:
+            self.written = self._written.value
+            self.accept()
+            return
+        if answer.error is not None and not isinstance(answer.error, ViewerError):
+            self._door.report(answer.error)
+        self._say(str(answer.error or (self._shown.value.note if self._shown.value else "")))
+        if name == "shown":
+            self._show(self._shown.value if answer.error is None else None)
+
+    def _show(self, made: Shown | None) -> None:
+        if made is None:
+            self.preview.show_words("There is no picture of this.")
+        elif made.image is None:
+            self.preview.show_words(f"A list of {made.events:,} events.")
+        else:
+            self.preview.show_page(made.image)
+        self.result_size.setText(self._size_in_words(made))
+
+    def _size_in_words(self, made: Shown | None) -> str:
+        if made is None or made.image is None:
+            return ""
+        scale = self.form.dpi.currentData() / BASE_DPI if self.form.dpi.isEnabled() else 1
+        wide, high = (round(side * scale) for side in self.form.pixels)
+        sharp = "" if self.form.dpi.isEnabled() else ", sharp at any size"
+        pages = f", {made.pages:,} pages" if made.pages > 1 else ""
+        return f"{wide:,} × {high:,} px{sharp}{pages}"
 
     def _ask_where(self) -> None:
-        suffix = self.kind.currentData()
+        suffix = self.form.suffix
         proposed = self._folder() / f"{self._session.path.stem if self._session.path else 'timeline'}{suffix}"
-        kinds = f"{suffix[1:].upper()} (*{suffix})"
-        name, _ = QFileDialog.getSaveFileName(self, "Export image", str(proposed), kinds)
+        kinds = f"{self.form.kind.currentText()} (*{suffix})"
+        name, _ = QFileDialog.getSaveFileName(self, "Export", str(proposed), kinds)
         if name:
-            with self._door.guarding():
-                # The dialog has asked whether this very file may be replaced, not one that gets its suffix from us.
-                self.write(Path(name), force=Path(name).suffix.lower() in SUFFIXES)
+            # The dialog has asked whether this very file may be replaced, not one that gets its suffix from us.
+            self.write(Path(name), force=name.lower().endswith(suffix))
 
     def _folder(self) -> Path:
         """Beside the open file, but never among the program's own."""
         path = self._session.path
         return path.parent if path and path != bundled("data/events.json") else Path.home()
 
-    def request(self, target: Path) -> PictureRequest:
-        """What is asked for, for the command line."""
-        order, query = self.order(), self._session.view.query
-        span = order.span
-        if span and span.begin >= -62_135_596_800 and span.end < 253_402_300_800:  # the years 1 to 9999
-            ends = (datetime.fromtimestamp(int(end), UTC).date().isoformat() for end in (span.begin, span.end - 1))
-            query = query.with_range(*ends)
-        return PictureRequest(
-            target,
-            source=self._session.path,
-            query=query,
-            lanes_by=order.lanes_by,
-            width=order.width,
-            height=order.height,
-            dpi=self.dpi.currentData(),
-            theme=order.theme,
-            whole=span is None,
-            title=order.title,
-            subtitle=order.subtitle,
-            parts=self.options.parts,
-            text_size=self.options.text_size.value(),
-            rows=self.options.rows.value(),
-            force=True,
-        )
-
     def save_recipe(self, path: Path) -> None:
         """Keep the options in a file; what is wrong is said in the dialog."""
-        self.refresh()
+        self.form.settle()
         stem = self._session.path.stem if self._session.path else "timeline"
         try:
-            request = self.request(Path(f"{stem}-{{date}}{self.kind.currentData()}"))
-            write_whole(path, write_recipe([options_of(request)]).encode())
+            request = self.form.request(Path(f"{stem}-{{date}}{self.form.suffix}"))
+            write_whole(path, [write_recipe([options_of(request)]).encode()])
         except ViewerError as error:
             self._say(str(error))
 
@@ -305,36 +227,23 @@ class ExportDialog(QDialog):
             with self._door.guarding():
                 self.save_recipe(Path(name))
 
-    def _take_size(self) -> None:
-        size = self.size_.currentData()
-        self.wide.setEnabled(size is None)
-        self.high.setEnabled(size is None)
-        self.way.setEnabled(size is not None)
-        if size:
-            upright = self.way.currentData() == "portrait"
-            self.wide.setValue(size[1] if upright else size[0])
-            self.high.setValue(size[0] if upright else size[1])
-            self.options.text_size.setValue(usual_text(*size))
-
     def _say(self, text: str) -> None:
         self.fault.setText(shown(text, 400))
         self.fault.setVisible(bool(text))
 
 
-def _combo(entries: list[tuple[str, object]], name: str) -> QComboBox:
-    combo = QComboBox()
-    combo.setAccessibleName(name)
-    for title, value in entries:
-        combo.addItem(title, value)
-    return combo
+def _drawing(store: EventStore, plan: Plan, room: QSize) -> Callable[[], Shown]:
+    def work() -> Shown:
+        made = compose(store, plan)
+        return Shown(drawn(made.pages[0], room), len(made.pages), note=made.note)
+
+    return work
 
 
-def _spin(least: int, value: int, name: str) -> QSpinBox:
-    spin = QSpinBox(minimum=least, maximum=LARGEST, value=value, singleStep=50)
-    spin.setAccessibleName(name)
-    return spin
+def _counting(listing: Listing | None) -> Callable[[], Shown]:
+    return lambda: Shown(None, events=len(listing) if listing else 0)
 
 
 def written_in_words(path: Path) -> str:
-    """What the message bar says of a picture that was written."""
-    return f"The picture was written to {isolated(str(path), 300)}."
+    """What the message bar says of a file that was written."""
+    return f"It was written to {isolated(str(path), 300)}."

@@ -6,6 +6,7 @@ Chinese; Noto Emoji, in one colour, prints as text does.  For others there are t
 """
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import cached_property
 from typing import Final
 from unicodedata import category
@@ -16,6 +17,7 @@ from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QGuiApplication
 
 from viewer.bundled import bundled
+from viewer.errors import QueryError
 from viewer.events.marks import Texts
 from viewer.timeline.text import Advances, widths
 from viewer.ui.plain import one_line
@@ -32,21 +34,25 @@ _INVISIBLE = {"Cc", "Cf", "Cs", "Mn", "Zs", "Zl", "Zp"}  # controls, joiners, sp
 
 
 class Fonts:
-    """The fonts of the program; needs a QGuiApplication.  Loads the bundled files on first use."""
+    """The fonts of the program; needs a QGuiApplication.  Loads the bundled files on first use.
+
+    Another ``family`` comes before the bundled ones, which then stand in for the letters it lacks.
+    """
 
     _loaded_for: QGuiApplication | None = None
 
-    def __init__(self) -> None:
+    def __init__(self, family: str = "") -> None:
         application = QGuiApplication.instance()
         if Fonts._loaded_for is not application:
             QLoggingCategory.setFilterRules("qt.text.font.db=false")  # ``undrawable`` says it in one sentence
             for name in FILES:
                 QFontDatabase.addApplicationFont(str(bundled(f"resources/fonts/{name}.ttf")))
             Fonts._loaded_for = application if isinstance(application, QGuiApplication) else None
-        self.small = _font(SMALL)
-        self.normal = _font(NORMAL)
-        self.bold = _font(NORMAL, bold=True)
-        self.large = _font(LARGE, bold=True)
+        families = [family, *FAMILIES] if family else FAMILIES
+        self.small = _font(families, SMALL)
+        self.normal = _font(families, NORMAL)
+        self.bold = _font(families, NORMAL, bold=True)
+        self.large = _font(families, LARGE, bold=True)
 
     @cached_property
     def normal_metrics(self) -> QFontMetricsF:
@@ -82,8 +88,18 @@ class Fonts:
         return "".join(character for character in seen if not self.normal_metrics.inFontUcs4(ord(character)))
 
 
-def _font(size: int, *, bold: bool = False) -> QFont:
-    font = QFont(FAMILIES)
+def family_called(name: str) -> str:
+    """An installed family as it is spelled, "" for the bundled one; raises QueryError with the nearest one."""
+    families = {family.casefold(): family for family in QFontDatabase.families()}
+    if not name or name.casefold() in families:
+        return families.get(name.casefold(), "")
+    near = get_close_matches(name.casefold(), families, 1, 0.5)
+    hint = f"Did you mean “{families[near[0]]}”?" if near else "Leave it out for the one that comes along."
+    raise QueryError(f"There is no font “{name}” on this machine.", hint)
+
+
+def _font(families: list[str], size: int, *, bold: bool = False) -> QFont:
+    font = QFont(families)
     font.setPixelSize(size)
     font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
     # Whole-pixel advances would make text wider on screen than in print.

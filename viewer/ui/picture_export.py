@@ -1,25 +1,25 @@
 """Pictures that were asked for on the command line, from the file of events to the file on disk."""
 
+import difflib
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
-from viewer.errors import ViewerError
+from viewer.errors import QueryError, ViewerError
 from viewer.events.dates import DISTANT_FUTURE, DISTANT_PAST
 from viewer.events.query import Query
-from viewer.events.vocabulary import label_of
-from viewer.formats.citations import WRITERS, gathered
 from viewer.session.opening import open_store
 from viewer.session.picture_request import Drawn, PictureRequest
 from viewer.store.questions import EventStore
 from viewer.timeline.scale import TimeSpan
-from viewer.ui.document import document
-from viewer.ui.picture_files import check_target, save, write_whole
+from viewer.ui.composing import Plan, compose
+from viewer.ui.event_lists import Listing, ending_of, write_list
+from viewer.ui.fonts import family_called
+from viewer.ui.picture_files import save
 from viewer.ui.pictures import Order
 from viewer.ui.theme import THEMES
+
+_NEAR = 2_000  # ids among which the nearest one is looked for
 
 
 def draw_all(requests: Iterable[PictureRequest], sample: Path) -> Iterator[Drawn]:
@@ -31,34 +31,35 @@ def draw_all(requests: Iterable[PictureRequest], sample: Path) -> Iterator[Drawn
         try:
             if source not in stores:
                 stores = {source: open_store(source, lambda _share: None)}
-            target = request.target.name.lower()
-            ending = next((ending for ending in WRITERS if target.endswith(ending)), "")
-            if ending:
-                yield _cited(stores[source], request, ending, begun)
+            _check_ids(stores[source], request.query)
+            if ending_of(request.target):
+                yield _listed(stores[source], request, begun)
             else:
                 yield _drawn(stores[source], request, source, begun)
         except ViewerError as error:
             yield Drawn(request.target, time.perf_counter() - begun, error=error)
 
 
-def _cited(store: EventStore, request: PictureRequest, ending: str, begun: float) -> Drawn:
-    """The sources of all matching events, undated ones included."""
-    check_target(request.target, force=request.force)
-    rows = np.flatnonzero(store.matching(request.query)).tolist()
-    events = [event for row in rows if (event := store.event(store.id_at(row)))]
-    data = WRITERS[ending](gathered(events)).encode()
-    write_whole(request.target, data)
-    shown = request.query.sentence(label_of)
-    return Drawn(request.target, time.perf_counter() - begun, size=len(data), events=len(events), shown=shown)
+def _check_ids(store: EventStore, query: Query) -> None:
+    """Refuse an event that is not there, naming the nearest one."""
+    if unknown := next((one for one in query.ids if store.row_of(one) is None), None):
+        ids = [store.id_at(row) for row in range(min(_NEAR, store.totals(Query()).total))]
+        near = difflib.get_close_matches(unknown, ids, 1, 0.5)
+        raise QueryError(f"There is no event “{unknown}”.", f"Did you mean “{near[0]}”?" if near else "")
+
+
+def _listed(store: EventStore, request: PictureRequest, begun: float) -> Drawn:
+    """All matching events, undated ones included."""
+    listing = Listing(store, request.query, None if request.whole else request.span, request.title)
+    write_list(listing, request.target, force=request.force)
+    size = request.target.stat().st_size
+    return Drawn(request.target, time.perf_counter() - begun, size=size, events=len(listing), shown=listing.said)
 
 
 def _drawn(store: EventStore, request: PictureRequest, source: Path, begun: float) -> Drawn:
-    order = order_of(request, source.name)
-    web = request.target.suffix.lower() == ".html"
-    if web:
-        order = replace(order, parts=order.parts | {"appendix"})
-    made = document(store, order, pages=request.pages, rows=request.rows, text_size=request.text_size, sheets=not web)
-    save(made, request.target, dpi=request.dpi, force=request.force, theme=order.theme)
+    plan = plan_of(request, source.name)
+    made = compose(store, plan)
+    save(made, request.target, dpi=request.dpi, force=request.force, theme=plan.order.theme)
     return Drawn(
         request.target,
         time.perf_counter() - begun,
@@ -70,11 +71,23 @@ def _drawn(store: EventStore, request: PictureRequest, source: Path, begun: floa
     )
 
 
+def plan_of(request: PictureRequest, file: str) -> Plan:
+    """The pages that a request asks for; ``file`` is named on them.  Raises QueryError for a font that is not there."""
+    return Plan(
+        order_of(request, file),
+        pages=request.pages,
+        rows=request.rows,
+        text_size=request.text_size,
+        tiles=request.tiles,
+        web=request.target.suffix.lower() == ".html",
+    )
+
+
 def order_of(request: PictureRequest, file: str) -> Order:
-    """The picture that a request asks for; ``file`` is named on it."""
+    """The picture that a request asks for; ``file`` is named on it.  Raises QueryError for an unknown font."""
     return Order(
         query=request.query,
-        span=None if request.whole else span_of(request.query),
+        span=None if request.whole else request.span or span_of(request.query),
         lanes_by=request.lanes_by,
         width=request.width,
         height=request.height,
@@ -83,6 +96,7 @@ def order_of(request: PictureRequest, file: str) -> Order:
         title=request.title,
         subtitle=request.subtitle,
         parts=request.parts,
+        font=family_called(request.font),
         file=file,
     )
 

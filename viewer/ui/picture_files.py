@@ -1,6 +1,7 @@
 """Pictures as files and as images: PNG, SVG, PDF and HTML, written whole or not at all."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF, QUuid
@@ -51,7 +52,7 @@ def save(made: Document, path: Path, *, dpi: int = BASE_DPI, force: bool = False
         ".pdf": lambda: pdf(made),
         ".html": lambda: web_page(made, svg(page), load_theme(theme)),
     }
-    write_whole(path, write[suffix]())
+    write_whole(path, [write[suffix]()])
 
 
 def check_target(path: Path, *, force: bool) -> None:
@@ -153,6 +154,6 @@ def _bytes(buffer: QBuffer) -> bytes:
     return bytes(buffer.data().data())
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a picture, or leave everything as it was; raises FileProblem."""
-    replace(path, [data])
+def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file, or leave everything as it was; raises FileProblem."""
+    replace(path, pieces)

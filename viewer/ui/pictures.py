@@ -68,6 +68,7 @@ class Order:
         file: name of the file of events, for the source line.
         now: the present in seconds, to be marked; None draws no such line.
         said: what the page shows, in words, where it is part of something larger; "" for its own words.
+        font: family of its text, "" for the bundled one.
         margin: px around it where it is part of something larger; None for what suits its size.
     """
 
@@ -85,6 +86,7 @@ class Order:
     file: str = ""
     now: float | None = None
     said: str = ""
+    font: str = ""
     margin: int | None = None
 
 
@@ -111,7 +113,7 @@ class Picture:
         self._beside = beside
         self._store = store
         self.marks = store.marks() if marks is None else marks
-        self._fonts = Fonts()
+        self._fonts = Fonts(order.font)
         self._painter = Painter(load_theme(order.theme), self._fonts)
         self._lettering = self._painter.lettering
         self._lettering.begin(1.0, vector=True)
@@ -182,21 +184,20 @@ class Picture:
         order, parts = self.order, self.order.parts
         self._margin = float(page_margin(order.width, order.height) if order.margin is None else order.margin)
         self._title = self._wrapped(self.title, "large", 2) if "heading" in parts else []
-        self._head = self._wrapped(one_line(self.order.subtitle, 600), "normal", 2) if "heading" in parts else []
-        self._source: list[str] = []
-        if "sources" in parts:
-            rows = self.marks.row[self._distinct(len(self._lanes))]
-            self._source = in_lines(
-                said_of(self._store, rows, order.file), lambda text: self._wrapped(text, "small", 3)
-            )
+        self._head = self._wrapped(one_line(order.subtitle, 600), "normal", 2)
+        rows = self.marks.row[self._distinct(len(self._lanes))]
+        self._source = in_lines(
+            said_of(self._store, rows, order.file, parts), lambda text: self._wrapped(text, "small", 3)
+        )
         self._key: list[list[tuple[float, Item]]] = []
         self._subtitle = ["", ""] if "filter" in parts else []
         self._place()
         for _ in range(2):  # what the key takes from the timeline may hide something that the key must then explain
             lines = len(self._key), len(self._subtitle)
-            if "legend" in parts:
+            if parts & {"legend", "uncertainty"}:
                 items = legend(_together(self.scene, self._beside), self._painter.theme, self._lettering)
-                self._key = arrange(items, self._lettering, self.room.width())
+                wanted = [group for part, group in zip(("legend", "uncertainty"), items, strict=True) if part in parts]
+                self._key = arrange(wanted, self._lettering, self.room.width())
             if "filter" in parts:
                 self._subtitle = self._wrapped(self.description, "normal", 3)
             if (len(self._key), len(self._subtitle)) == lines:
@@ -273,6 +274,8 @@ class Picture:
 
     def _header_width(self, tracks: int) -> float:
         """Room for the names of lanes with their counts, within reason; none beside a single lane without tracks."""
+        if "headers" not in self.order.parts:
+            return 0.0
         if self.order.lanes_by == "none":
             return _NARROW if tracks else 0.0
         lanes = zip(self._lanes.names[:_MOST_NAMES], self._lanes.counts[:_MOST_NAMES].tolist(), strict=True)

@@ -11,8 +11,9 @@ from viewer.ui.about import About
 from viewer.ui.changes import ChangesDialog
 from viewer.ui.citation import citation
 from viewer.ui.event_list import MOST
-from viewer.ui.export_dialog import ExportDialog, copy_image, order_of, written_in_words
+from viewer.ui.export_dialog import ExportDialog, written_in_words
 from viewer.ui.key_sheet import KeySheet
+from viewer.ui.on_screen import copy_image, order_of
 from viewer.ui.palette import Palette
 from viewer.ui.preferences import Preferences
 from viewer.ui.problems_panel import ProblemsDialog
@@ -68,7 +69,8 @@ class Servants(QObject):
             self._window.stage.list_events(ids, totals.undated, about)
 
     def _export_image(self) -> None:
-        dialog = ExportDialog(self._session, self._window.switch, self._window.door, self._window)
+        window = self._window
+        dialog = ExportDialog(self._session, window.switch, window.door, window.pool, window)
         dialog.accepted.connect(lambda: self._tell_written(dialog.written))
         self._show(dialog)
 

@@ -1,6 +1,6 @@
 """The lines below a picture that say where it comes from: publishers, file, day of the data, terms of use."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +15,17 @@ _NAMED = 8  # publishers at most
 _LINES = 3  # at most
 
 
-def said_of(store: EventStore, rows: NDArray[np.int32], file: str) -> Iterator[str]:
-    """What can be said of the events at these positions: first most publishers, then ever fewer, at last none."""
-    about, names = store.about, [one_line(name) for name in store.publishers(rows)]
-    updated = f"data of {_day_in_words(one_line(about.updated))}" if about.updated else ""
+def said_of(store: EventStore, rows: NDArray[np.int32], file: str, parts: Collection[str]) -> Iterator[str]:
+    """What can be said of the events at these positions: first most publishers, then ever fewer, at last none.
+
+    Publishers, file and licence only with "sources" among the ``parts``, the date of the data only with "date".
+    """
+    about = store.about
+    updated = f"data of {_day_in_words(one_line(about.updated))}" if about.updated and "date" in parts else ""
+    if "sources" not in parts:
+        yield updated[:1].upper() + updated[1:]
+        return
+    names = [one_line(name) for name in store.publishers(rows)]
     rest = [file, updated, f"licence {one_line(about.license)}" if about.license else ""]
     for named in range(min(_NAMED, len(names)), -1, -1):
         others = len(names) - named
