@@ -141,10 +141,10 @@ _FILE = (
     ),
     Command(
         "file.export-image",
-        "Export image…",
+        "Export…",
         "File",
         ("Ctrl+E",),
-        "Save the timeline as PNG, SVG or PDF.",
+        "Save the timeline as a picture, or its events as a table.",
         when=_has_span,
         needs="dialog",
         apart=True,
@@ -315,6 +315,7 @@ _GO = (
         Session.forward,
         lambda session: session.history.can_go_forward,
     ),
+    Command("go.views", "Saved views…", "Go", ("Ctrl+D",), "Keep this view, or return to one.", needs="dialog"),
     Command(
         "go.next-event",
         "Next event in the lane",

@@ -67,17 +67,20 @@ class Actions(QObject):
         return frozenset(self._servants)
 
     def perform(self, command_id: str) -> None:
-        """Perform a command if it is allowed now; failures go through the door."""
-        command = BY_ID[command_id]
+        """Perform a command of the table if it is allowed now; failures go through the door."""
+        self.run(BY_ID[command_id])
+
+    def run(self, command: Command) -> None:
+        """Perform any command, such as one for a saved view."""
         with self._door.guarding():
             if not command.when(self._session):
                 return
             if command.run:
                 command.run(self._session)
             else:
-                self._servants[command_id]()
+                self._servants[command.id]()
         self.refresh()
-        self.performed.emit(command_id)
+        self.performed.emit(command.id)
 
     def refresh(self) -> None:
         """Bring every action up to date with the session."""

@@ -1,5 +1,7 @@
 """Every command by its name: type a few letters of it, in any order of words, and press Enter."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
@@ -17,6 +19,7 @@ from viewer.session.command import Command
 from viewer.session.commands import COMMANDS
 from viewer.ui.actions import Actions, keys_in_words
 from viewer.ui.making import popup_column
+from viewer.ui.plain import one_line
 
 _MOST_ROWS = 14
 MATCH = 75  # of 100: how much of what is typed a command must resemble
@@ -53,14 +56,15 @@ class KeysAtTheRight(QStyledItemDelegate):
 
 
 class Palette(QDialog):
-    """A line and a list; only commands that can be performed now are listed."""
+    """A line and a list; only commands that can be performed now are listed, then ``more`` that are in no table."""
 
-    def __init__(self, actions: Actions, parent: QWidget) -> None:
+    def __init__(self, actions: Actions, parent: QWidget, more: Sequence[Command] = ()) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("All commands")
         self._actions = actions
         self._commands = [c for c in COMMANDS if actions[c.id].isEnabled() and c.id != "help.palette"]
+        self._commands += more
         self.line = QLineEdit(placeholderText="Type a command", clearButtonEnabled=True)
         self.line.setAccessibleName("Command")
         self.list = QListWidget()
@@ -100,7 +104,7 @@ class Palette(QDialog):
         for command in matching(text, self._commands):
             keys = keys_in_words(command)
             path = command.menu.replace("/", " › ")
-            item = QListWidgetItem(f"{path} › {command.title}")
+            item = QListWidgetItem(f"{path} › {one_line(command.title)}")
             item.setData(Qt.ItemDataRole.UserRole, command.id)
             item.setData(KEYS, keys)
             item.setToolTip(command.tip)
@@ -114,4 +118,4 @@ class Palette(QDialog):
             return
         command_id: str = item.data(Qt.ItemDataRole.UserRole)
         self.close()
-        self._actions.perform(command_id)
+        self._actions.run(next(command for command in self._commands if command.id == command_id))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from viewer.session import saved_views
 from viewer.session.walking import undated
 from viewer.ui.about import About
 from viewer.ui.changes import ChangesDialog
@@ -17,6 +18,7 @@ from viewer.ui.on_screen import copy_image, order_of
 from viewer.ui.palette import Palette
 from viewer.ui.preferences import Preferences
 from viewer.ui.problems_panel import ProblemsDialog
+from viewer.ui.saved_views import SavedViews
 from viewer.ui.window import MainWindow
 
 KINDS = "Events (*.json);;All files (*)"
@@ -42,7 +44,8 @@ class Servants(QObject):
         serve("edit.copy-citation", self._copy_citation)
         serve("view.full-screen", self._fill_screen)
         serve("go.undated", self._list_undated)
-        serve("help.palette", lambda: self._show(Palette(window.actions_, window)))
+        serve("help.palette", lambda: self._show(Palette(window.actions_, window, saved_views.commands(self._session))))
+        serve("go.views", lambda: self._show(SavedViews(self._session, window)))
         serve("help.keys", lambda: self._show(KeySheet(window)))
         serve("help.about", lambda: self._show(About(self._session, window)))
 

@@ -29,7 +29,7 @@ class ToolBar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.toggleViewAction().setEnabled(False)
         self.addWidget(actions.button("file.open", "Open…"))
-        self.addWidget(actions.button("file.export-image", "Export image…", "accent"))
+        self.addWidget(actions.button("file.export-image", "Export…", "accent"))
         self.addWidget(search)
         self.addWidget(named(QLabel("  Lanes"), "muted"))
         self.lanes = self._make_lanes()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QByteArray, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from viewer.events.problems import in_words
+from viewer.session import saved_views
 from viewer.session.first_sight import look, look_again
 from viewer.session.session import Notice
 from viewer.ui.looks import dress
@@ -36,6 +37,9 @@ class Upkeep(QObject):
         self._recent = window.menus["File"].addMenu("Open recent")
         window.menus["File"].insertMenu(window.actions_["file.open-sample"], self._recent)
         self._recent.aboutToShow.connect(self._list_recent)
+        self._views = window.menus["Go"].addMenu("Views")
+        window.menus["Go"].insertMenu(window.actions_["go.views"], self._views)
+        self._views.aboutToShow.connect(self._list_views)
         window.closing.connect(self._close)
         window.dropped.connect(self._open)
         self._restore()
@@ -135,6 +139,14 @@ class Upkeep(QObject):
             action.setToolTip(one_line(str(path), 300))
             action.triggered.connect(lambda _=False, path=path: self._session.open(path, "recent"))
         self._recent.setToolTipsVisible(True)
+
+    def _list_views(self) -> None:
+        self._views.clear()
+        for command in saved_views.commands(self._session):
+            action = self._views.addAction(on_button(command.title))
+            action.triggered.connect(lambda _=False, command=command: self._window.actions_.run(command))
+        if self._views.isEmpty():
+            self._views.addAction("None is saved yet").setEnabled(False)
 
     def _wear(self, theme: Theme) -> None:
         application = QApplication.instance()
