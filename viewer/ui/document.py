@@ -19,7 +19,8 @@ from viewer.errors import ViewerError
 from viewer.events.calendars import civil_from_days, seconds_from_civil
 from viewer.events.event import Event
 from viewer.events.marks import Marks, Texts
-from viewer.events.vocabulary import label_of
+from viewer.events.query import Query
+from viewer.events.vocabulary import CATEGORIES, label_of
 from viewer.events.wording import span_in_words
 from viewer.session.paper import check_size, page_margin, text_scale
 from viewer.session.picture_request import EXTRAS, NORMAL_TEXT
@@ -43,13 +44,14 @@ _GRID, _BY_TIME = 4_096, 0.25  # steps in which a span is parted; weight of time
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Pages of one size, the events listed with them, each with its row, and the characters that no font draws."""
+    """Pages of one size, the events listed with them with their rows, the characters that no font draws, keywords."""
 
     title: str
     description: str
     pages: tuple[Page, ...]
     events: tuple[tuple[int, Event], ...] = ()
     undrawn: str = ""
+    keywords: tuple[str, ...] = ()
 
     @property
     def note(self) -> str:
@@ -207,7 +209,18 @@ def document(
         ]
     titles = (marks.titles[entry] for entry in entries[:MOST].tolist())
     undrawn = fonts.undrawable((made[0].title, order.subtitle, *titles))
-    return Document(made[0].title, made[0].description, tuple(made), events, undrawn)
+    return Document(
+        made[0].title, made[0].description, tuple(made), events, undrawn, _keywords(order.query, marks, entries)
+    )
+
+
+def _keywords(query: Query, marks: Marks, entries: NDArray[np.intp]) -> tuple[str, ...]:
+    """What is asked for, and the categories of what is found."""
+    asked = [
+        label_of(facet, value) for facet, chosen in query.facets if chosen.mode != "none" for value in chosen.values
+    ]
+    found = [CATEGORIES[category].name for category in np.unique(marks.category[entries]).tolist()]
+    return tuple(dict.fromkeys(map(one_line, (*asked, *found))))
 
 
 def _page(store: EventStore, order: Order, spans: Sequence[TimeSpan | None], marks: Marks) -> Page:

@@ -1,4 +1,4 @@
-"""Links, bookmarks and language for a PDF that Qt has written: ``QPdfWriter`` makes none of them.
+"""Links, bookmarks, keywords and language for a PDF that Qt has written: ``QPdfWriter`` makes none of them.
 
 They are added as an incremental update (ISO 32000-1, 7.5.6): what Qt wrote stays as it is, changed objects follow it,
 and a second cross-reference table points to them.
@@ -37,14 +37,21 @@ class _Update:
         return int(found[1])
 
 
-def furnished(document: bytes, links: Sequence[Sequence[Area]], names: Sequence[str], height: float) -> bytes:
-    """The same PDF with links on its pages and a bookmark for each.
+def furnished(
+    document: bytes,
+    links: Sequence[Sequence[Area]],
+    names: Sequence[str],
+    height: float,
+    keywords: Sequence[str] = (),
+) -> bytes:
+    """The same PDF with links on its pages and a bookmark for each; its fonts are called the subsets that they are.
 
     Args:
         document: as ``QPdfWriter`` wrote it.
         links: for each page the areas, those that lead somewhere become links.
         names: for each page its bookmark.
         height: of all pages, px at 96 dpi.
+        keywords: what it is about.
     """
     start = int(document.rsplit(b"startxref", 1)[1].split()[0])
     trailer = document[document.rindex(b"trailer") :]
@@ -57,12 +64,29 @@ def furnished(document: bytes, links: Sequence[Sequence[Area]], names: Sequence[
     for page, areas in zip(pages, links, strict=True):
         annotations = b"\n".join(_link(area, height) for area in areas if area.url)
         update.objects[update.reference("Annots", update.read(page))] = b"[\n%s\n]" % annotations
+    info = update.reference("Info", trailer)
+    said = b"/Keywords %s\n" % _text(", ".join(keywords)).encode()
+    update.objects[info] = update.read(info).rstrip().removesuffix(b">>") + said + b">>"
+    update.objects |= dict(_subsets(update))
     numbers = count(size)
     outlines = next(numbers)
     update.objects |= dict(_bookmarks(outlines, pages, names, numbers))
     more = b"/Outlines %d 0 R\n/Lang (en)\n/ViewerPreferences << /DisplayDocTitle true >>\n" % outlines
     update.objects[root] = catalogue.rstrip().removesuffix(b">>") + more + b">>"
     return _written(update, trailer, start, next(numbers))
+
+
+def _subsets(update: _Update) -> Iterator[tuple[int, bytes]]:
+    """Each font under the name of its subset (ISO 32000-1, 9.6.4), which Qt gives to the descriptor alone."""
+    document = update.document
+    tagged: dict[bytes, bytes] = {
+        name: tag + name for tag, name in re.findall(rb"/FontName /([A-Z]{6}\+)(\S+)", document)
+    }
+    for found in re.finditer(rb"/BaseFont /(\S+)", document):
+        begin = document.rindex(b" 0 obj", 0, found.start())
+        number = int(document[document.rindex(b"\n", 0, begin) + 1 : begin])
+        name = tagged.get(bytes(found[1]), bytes(found[1]))
+        yield number, update.read(number).replace(found[0], b"/BaseFont /" + name)
 
 
 def _link(area: Area, height: float) -> bytes:

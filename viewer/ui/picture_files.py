@@ -1,6 +1,5 @@
 """Pictures as files and as images: PNG, SVG, PDF and HTML, written whole or not at all."""
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -140,13 +139,7 @@ def pdf(made: Document) -> bytes:
         sheet.paint(painter)
     painter.end()
     links, names = [sheet.areas() for sheet in made.pages], [sheet.name for sheet in made.pages]
-    return furnished(_without_clock(_bytes(buffer)), links, names, page.height)
-
-
-def _without_clock(document: bytes) -> bytes:
-    """The same PDF, dated 1970: equal pictures are equal files.  Lengths stay, hence all offsets in the file."""
-    document = re.sub(rb"\(D:\d{14}", b"(D:19700101000000", document)
-    return re.sub(rb'(:\w+Date=")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d', rb"\g<1>1970-01-01T00:00:00", document)
+    return furnished(_bytes(buffer), links, names, page.height, made.keywords)
 
 
 def _bytes(buffer: QBuffer) -> bytes:
