@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,13 +12,16 @@ from viewer.events.marks import LaneRows, Texts
 from viewer.events.query import Query
 from viewer.events.vocabulary import label_of
 from viewer.session.loader import Answer, Desk
+from viewer.session.opening import GivenUp
 from viewer.session.view import View
 from viewer.store.questions import Context, EventStore, FacetValue, Totals
+from viewer.timeline.items import Ground
 from viewer.timeline.scene import Layout
 
 _KEPT = 4  # layouts remembered
 SMALL = 20_000  # dated events up to which every answer is worked out at once
 
+T = TypeVar("T")
 Measure = Callable[[Texts], NDArray[np.float32]]
 
 
@@ -48,6 +51,9 @@ class Details:
 class Answers:
     """Six answers about one store at a time; ``layout`` is made of the latest ``lanes`` and the room there is.
 
+    Attributes:
+        share: of the text of all events the share that was searched so far, 0 to 1; told as "answers.share".
+
     Their names in notices: "answers.totals", "answers.facets", "answers.lanes", "answers.layout", "answers.details",
     and "answers.loosened": where nothing matches, how many events each query would show that lacks one filter.
     """
@@ -60,10 +66,12 @@ class Answers:
         self.layout: Answer[Layout] = Answer("answers.layout", desk)
         self.details: Answer[Details | None] = Answer("answers.details", desk)
         self.loosened: Answer[tuple[tuple[Query, int], ...]] = Answer("answers.loosened", desk)
+        self.share = 0.0
         self._store: EventStore | None = None
         self._at_once = True
         self._entries: NDArray[np.int32] | None = None
         self._widths: tuple[Texts, Measure, NDArray[np.float32]] | None = None
+        self._ground: Ground | None = None
         self._layouts: dict[Hashable, Layout] = {}  # the latest ones: filters are often taken back
 
     def __iter__(self) -> Iterator[Answer[Any]]:
@@ -73,7 +81,7 @@ class Answers:
         """Answer about another store from now on: nothing that was answered is true any more."""
         self._store = store
         self._at_once = len(store.marks()) <= SMALL
-        self._entries = self._widths = None
+        self._entries = self._widths = self._ground = None
         self._layouts = {}
         for answer in self:
             answer.forget()
@@ -84,12 +92,36 @@ class Answers:
         if store is None:
             return
         query, by, selection = view.query, view.lanes_by, view.selection
-        self.totals.ask((query,), lambda: store.totals(query), at_once=self._at_once)
-        self.facets.ask((query,), lambda: store.facets(query), at_once=self._at_once)
-        self.lanes.ask((query, by), lambda: store.lanes(query, by), at_once=self._at_once)
+        if self.totals.key != (query,):
+            self.share = 0.0
+        # What the picture is made of comes before the counts in the panel.
+        self.totals.ask((query,), self._found(store, query, store.totals), at_once=self._at_once)
+        self.lanes.ask((query, by), self._found(store, query, lambda q: store.lanes(q, by)), at_once=self._at_once)
+        self.facets.ask((query,), self._found(store, query, store.facets), at_once=self._at_once)
         self.details.ask((selection,), lambda: _details(store, selection), at_once=self._at_once)
         if self.totals.fresh and self.totals.value and not self.totals.value.shown:
             self.loosened.ask((query,), lambda: _loosened(store, query), at_once=self._at_once)
+
+    def _found(self, store: EventStore, query: Query, then: Callable[[Query], T]) -> Callable[[], T]:
+        """What is to be said of the events that match, once those are found; given up when others are wanted."""
+        if not query.text or self._at_once:
+            return lambda: then(query)
+
+        def tell(share: float) -> None:
+            if self.totals.key != (query,):
+                raise GivenUp
+            self._desk.post(lambda: self._told(query, share))
+
+        def work() -> T:
+            store.matching(query, tell)
+            return then(query)
+
+        return work
+
+    def _told(self, query: Query, share: float) -> None:
+        if self.totals.key == (query,):
+            self.share = share
+            self._desk.arrived("answers.share")
 
     def lay_out(self, room: Room) -> None:
         """Ask for the layout of the latest lanes in a room."""
@@ -126,6 +158,9 @@ class Answers:
         marks, kept = store.marks(), self._widths
         if kept is None or kept[0] is not marks.titles or kept[1] != room.measure:
             kept = self._widths = (marks.titles, room.measure, room.measure(marks.titles))
+        ground = self._ground
+        if ground is None or ground.marks is not marks:
+            ground = self._ground = Ground(marks, self._desk.clock())
         return Layout(
             marks,
             lanes,
@@ -134,6 +169,7 @@ class Answers:
             now=self._desk.clock(),
             series=store.series,
             row_height=room.row_height,
+            ground=ground,
         )
 
 

@@ -16,10 +16,8 @@ class Counting:
 
     def __init__(self, items: Items, extent: TimeSpan) -> None:
         drawn = np.zeros(len(items.marks), np.bool_)
-        anchor = np.zeros(len(items.marks))
         drawn[items.entry] = True
-        anchor[items.entry] = items.anchor
-        share = (anchor[drawn] - extent.begin) / extent.length
+        share = (items.anchors_of(np.flatnonzero(drawn)) - extent.begin) / extent.length
         slot = np.clip((share * _SLOTS).astype(np.int64), 0, _SLOTS - 1)
         quad = _QUAD_OF[items.marks.category[drawn]]
         counts = np.bincount(quad * _SLOTS + slot, minlength=len(QUADS) * _SLOTS).reshape(len(QUADS), _SLOTS)

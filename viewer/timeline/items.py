@@ -43,20 +43,40 @@ class Bodies:
     flags: NDArray[np.int32]
 
 
+class Ground:
+    """What is the same for all layouts of the same marks, whatever matches.
+
+    Attributes:
+        marks: all dated events.
+        range: from the first to the last known instant of all of them.
+        anchor: of each entry, seconds; NaN where it depends on which others are drawn, because an end is open.
+        rank: what goes first: larger for more important events, then for spans; no two alike.
+    """
+
+    def __init__(self, marks: Marks, now: float) -> None:
+        self.marks = marks
+        self.range = finite_range(marks, slice(None), now)
+        begin, end = marks.start_min, marks.end_max
+        lasting = (marks.flags & int(DateFlag.INTERVAL)) != 0
+        self.anchor: Seconds = np.where(lasting, begin, begin + (end - begin) / 2)
+        self.anchor[(begin <= DISTANT_PAST) | ~lasting & (end >= DISTANT_FUTURE)] = np.nan
+        self.rank = np.arange(len(marks), dtype=np.uint64) * _SPREAD >> np.uint64(9)
+        self.rank |= lasting.astype(np.uint64) << np.uint64(55)
+        self.rank |= marks.importance.astype(np.uint64) << np.uint64(56)
+
+
 class Items:
     """The items of all lanes; ``entry``, ``anchor`` of shape (items,), lane after lane, anchors ascending within."""
 
-    def __init__(self, marks: Marks, lanes: LaneRows, labels: NDArray[np.float32], now: float) -> None:
-        self.marks = marks
+    def __init__(self, ground: Ground, lanes: LaneRows, labels: NDArray[np.float32], now: float) -> None:
+        self.ground, self.marks = ground, ground.marks
         self.offsets = lanes.offsets
         self._labels = labels
-        some = lanes.entry if len(lanes.entry) else np.arange(len(marks), dtype=np.int32)
-        self.range = finite_range(
-            marks, some, now
-        )  # where nothing matches: that of all, so that the axis means something
+        # Where nothing matches: that of all, so that the axis means something.
+        self.range = finite_range(self.marks, lanes.entry, now) if len(lanes.entry) else ground.range
         self.open_end = max(now, self.range.end)
         self.entry: Ids = lanes.entry.copy()
-        self.anchor = self._marks_of(self.entry)
+        self.anchor = self.anchors_of(self.entry)
         self.samples: list[list[tuple[Ids, Seconds]]] = []
         for lane in range(len(lanes)):
             self._sort(int(self.offsets[lane]), int(self.offsets[lane + 1]))
@@ -86,12 +106,8 @@ class Items:
         return np.searchsorted(self.offsets, ids, "right") - 1
 
     def rank(self, ids: Ids) -> NDArray[np.uint64]:
-        """What goes first: larger for more important events, then for spans; no two alike in a lane."""
-        entry = self.entry[ids]
-        spread = entry.astype(np.uint64) * _SPREAD >> np.uint64(9)
-        lasting = ((self.marks.flags[entry] & int(DateFlag.INTERVAL)) != 0).astype(np.uint64) << np.uint64(55)
-        rank: NDArray[np.uint64] = self.marks.importance[entry].astype(np.uint64) << np.uint64(56) | lasting | spread
-        return rank
+        """What goes first, see ``Ground``."""
+        return self.ground.rank[self.entry[ids]]
 
     def bodies(self, ids: Ids) -> Bodies:
         """Where items lie."""
@@ -111,40 +127,49 @@ class Items:
 
     def anchor_of(self, entry: int) -> float:
         """Where an entry is anchored, seconds."""
-        return float(self._marks_of(np.array([entry], np.int32))[0])
+        return float(self.anchors_of(np.array([entry], np.int32))[0])
 
-    def ends_of(self, entry: Ids) -> tuple[Seconds, Seconds]:
+    def anchors_of(self, entry: NDArray[np.integer]) -> Seconds:
+        """Where entries are anchored, seconds."""
+        anchor: Seconds = self.ground.anchor[entry]
+        open_ = np.flatnonzero(np.isnan(anchor))
+        if len(open_):
+            begin, end = self.ends_of(entry[open_])
+            lasting = (self.marks.flags[entry[open_]] & DateFlag.INTERVAL) != 0
+            anchor[open_] = np.where(lasting, begin, begin + (end - begin) / 2)
+        return anchor
+
+    def ends_of(self, entry: NDArray[np.integer]) -> tuple[Seconds, Seconds]:
         """Begins and ends of entries, open ends cut, seconds."""
         begin, end = self.marks.start_min[entry], self.marks.end_max[entry]
         first = np.where(begin <= DISTANT_PAST, self.range.begin, begin.astype(np.float64))
         last = np.where(end >= DISTANT_FUTURE, self.open_end, end.astype(np.float64))
         return np.minimum(first, last), last
 
-    def _marks_of(self, entry: Ids) -> Seconds:
-        begin, end = self.ends_of(entry)
-        lasting = (self.marks.flags[entry] & DateFlag.INTERVAL) != 0
-        return np.where(lasting, begin, begin + (end - begin) / 2)
 
-
-def finite_range(marks: Marks, entry: Ids, now: float) -> TimeSpan:
+def finite_range(marks: Marks, entry: NDArray[np.integer] | slice, now: float) -> TimeSpan:
     """From the first to the last known instant of some events; the day of ``now`` where nothing is known."""
     bounds = (marks.start_min, marks.start_max, marks.end_min, marks.end_max)
     first = min((float(known.min()) for known in _first_known(bounds, entry)), default=float("inf"))
     last = max((float(known.max()) for known in _first_known(bounds[::-1], entry)), default=float("-inf"))
-    if len(entry) and np.any(marks.end_max[entry] >= DISTANT_FUTURE):
+    if int(marks.end_max[entry].max(initial=DISTANT_PAST)) >= DISTANT_FUTURE:
         first, last = min(first, now), max(last, now)
     if first > last:
         return TimeSpan(now - 43_200, now + 43_200)
     return TimeSpan(first, last) if last > first else TimeSpan(first - 30, first + 30)
 
 
-def _first_known(bounds: tuple[NDArray[np.int64], ...], entry: Ids) -> Iterator[NDArray[np.int64]]:
+def _first_known(
+    bounds: tuple[NDArray[np.int64], ...], entry: NDArray[np.integer] | slice
+) -> Iterator[NDArray[np.int64]]:
     """For each entry its first bound that is a known instant, in as many pieces as it takes."""
     for bound in bounds:
         instant = bound[entry]
+        if not len(instant) or (instant.min() > DISTANT_PAST and instant.max() < DISTANT_FUTURE):
+            if len(instant):
+                yield instant
+            return
         known = (instant > DISTANT_PAST) & (instant < DISTANT_FUTURE)
         if known.any():
             yield instant[known]
-        if known.all():
-            return
-        entry = entry[~known]
+        entry = np.arange(len(instant))[~known] if isinstance(entry, slice) else entry[~known]

@@ -19,7 +19,7 @@ from viewer.events.marks import LaneRows, Marks
 from viewer.timeline import detail, labels, raised
 from viewer.timeline.counting import Counting
 from viewer.timeline.frames import Frame, Frames
-from viewer.timeline.items import Items, finite_range
+from viewer.timeline.items import Ground, Items
 from viewer.timeline.lanes import FEWEST, FOOT, PADDING, Shelf, shelf, stacked
 from viewer.timeline.picture import (
     Axis,
@@ -75,6 +75,7 @@ class Layout:
         series: numbers to be drawn below the lanes.
         row_height: px.
         fewest_rows: rows that a crowded lane keeps before the lanes take more room than there is.
+        ground: what was found out about these marks before, None to find it out.
 
     Attributes:
         extent: the time that holds every matching event, with a margin; what is shown at first.
@@ -93,14 +94,15 @@ class Layout:
         series: Sequence[Series] = (),
         row_height: float = 22,
         fewest_rows: int = FEWEST,
+        ground: Ground | None = None,
     ) -> None:
         self.marks = marks
         self.lanes = lanes
         self.now = now
         self.row_height = float(row_height)
-        self._items = Items(marks, lanes, label_widths, now)
+        self._items = Items(ground or Ground(marks, now), lanes, label_widths, now)
         self.extent = _with_margin(self._items.range)
-        self.whole = _with_margin(finite_range(marks, np.arange(len(marks), dtype=np.int32), now))
+        self.whole = _with_margin(self._items.ground.range)
         self.limits = self.whole.fit(0.5)
         self._shelf = shelf(self._items, self.extent, rows_that_fit, self.row_height, fewest_rows)
         self._counting = Counting(self._items, self.whole)
