@@ -85,7 +85,9 @@ class FakeStore:
         chosen = query.facet("country")
         return query.text in fact.id and (chosen is None or bool({*chosen.values} & {*fact.countries}))
 
-    def matching(self, query: Query) -> np.ndarray:
+    def matching(self, query: Query, progress: Callable[[float], None] | None = None) -> np.ndarray:
+        if progress:
+            progress(0.5)
         return np.array([self._matches(fact, query) for fact in self.facts], bool)
 
     def totals(self, query: Query) -> Totals:

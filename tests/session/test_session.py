@@ -6,7 +6,7 @@ import pytest
 
 from tests.session.fakes import DAY, NOW, Desk, Fact, FakeStore, OnDemand, a_desk, measured
 from viewer.errors import QueryError, ViewerError
-from viewer.events.query import Query
+from viewer.events.query import FacetFilter, Query
 from viewer.session import answers
 from viewer.session.answers import Room
 from viewer.session.view import View
@@ -218,19 +218,43 @@ def test_large_tables_are_answered_later_and_the_old_picture_stays(large):
         "answers.facets",
         "answers.lanes",
         "answers.layout",
+        "answers.share",
         "waiting",
     }
 
 
-def test_typing_fast_works_out_the_first_and_the_last_only(large):
+def test_typing_fast_searches_for_the_last_only(large):
     desk = a_desk(A, B, executor=OnDemand())
     desk.executor.go_on()
     desk.session.store.asked.clear()
     for text in ("x", "xy", "xyz", "b"):
         desk.session.show(View(Query(text=text)))
     desk.executor.go_on()
+    assert desk.session.store.asked.count("totals") == 1  # the search for "x" was given up
+    assert desk.session.answers.totals.value.shown == 1
+    assert desk.errors == []
+
+
+def test_changing_filters_fast_works_out_the_first_and_the_last_only(large):
+    desk = a_desk(A, B, executor=OnDemand())
+    desk.executor.go_on()
+    desk.session.store.asked.clear()
+    for values in (("PAK",), ("RUS", "PAK"), ("RUS",)):
+        desk.session.show(View(Query(facets=(("country", FacetFilter(values)),))))
+    desk.executor.go_on()
     assert desk.session.store.asked.count("totals") == 2
     assert desk.session.answers.totals.value.shown == 1
+
+
+def test_the_share_of_a_search_that_is_done_is_told(large):
+    desk = a_desk(A, B, executor=OnDemand())
+    desk.executor.go_on()
+    shares = []
+    desk.session.listen(lambda _: shares.append(desk.session.answers.share))
+    desk.session.show(View(Query(text="a")))
+    desk.executor.go_on()
+    assert shares[0] == 0
+    assert 0.5 in shares
 
 
 def test_an_answer_that_fails_is_reported_once_and_the_session_lives_on(large):

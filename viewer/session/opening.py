@@ -59,7 +59,7 @@ class Opened(NamedTuple):
 
 
 class GivenUp(Exception):  # noqa: N818 - nothing went wrong: the reader wanted something else
-    """Raised by a progress function to end the reading of a file that nobody waits for any more."""
+    """Raised by a progress function to end a reading or a search that nobody waits for any more."""
 
 
 def open_store(path: Path, progress: Progress) -> EventStore:

@@ -47,7 +47,7 @@ class Notice:
         old, new: the view before and after; equal when something else changed.
         names: fields of the view, and of "store", "comparison", "opening", "unmapped", "waiting", "answers.totals",
             "answers.facets", "answers.lanes", "answers.layout", "answers.details", "answers.loosened",
-            "settings.<name>".
+            "answers.share", "settings.<name>".
         by: who asked for it, so that a panel can ignore its own echo.
     """
 

@@ -19,7 +19,7 @@ from viewer.events.table import EventTable
 from viewer.events.vocabulary import CATEGORIES, label_of, organisations
 from viewer.store.lanes import Arrangement
 from viewer.store.matching import Matching
-from viewer.store.questions import Context, EventStore, FacetValue, Link, Totals
+from viewer.store.questions import Context, EventStore, FacetValue, Link, Progress, Totals
 from viewer.store.search import arrow_strings
 from viewer.store.surroundings import Surroundings
 
@@ -60,9 +60,9 @@ class FrameStore:
         """Numbers over time, in the order of the file."""
         return self.table.series
 
-    def matching(self, query: Query) -> NDArray[np.bool_]:
-        """Which events of the table match, undated ones included."""
-        return self._matching.mask(query)
+    def matching(self, query: Query, progress: Progress | None = None) -> NDArray[np.bool_]:
+        """Which events of the table match, undated ones included; see ``EventStore.matching``."""
+        return self._matching.mask(query, progress=progress)
 
     def totals(self, query: Query) -> Totals:
         """The honest count."""
@@ -143,7 +143,7 @@ class FrameStore:
 
     @cached_property
     def _surroundings(self) -> Surroundings:
-        return Surroundings(self.table, self._marks, self._matching.indexes["country"])
+        return Surroundings(self.table, self._marks, self._matching.index("country"))
 
     def _label(self, facet: str, value: str) -> str:
         """The name of a value: as the file declares it, or as the vocabulary knows it."""
@@ -157,7 +157,7 @@ class FrameStore:
     def _arrangement(self, by: str) -> Arrangement:
         """One way to arrange the table, prepared once."""
         if by not in self._arrangements:
-            index = self._matching.indexes[by]
+            index = self._matching.index(by)
             names = tuple("All events" if by == "none" else self._label(by, value) for value in index.values)
             self._arrangements[by] = Arrangement(
                 index=index,

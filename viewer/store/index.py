@@ -5,7 +5,7 @@ structure that answers both questions in a few milliseconds for a million rows a
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Self
 
 import numpy as np
@@ -47,25 +47,62 @@ class ValueIndex:
         narrow = codes.astype(np.uint16) if len(values) <= 1 << 16 else codes
         order = np.argsort(narrow, kind="stable")
         by_row, by_code = rows[order], codes[order]
+        if bool(np.all(rows[1:] > rows[:-1])):  # no row has two values, so none is repeated
+            return cls._of(values, size, (by_row, by_code), (rows, codes))
         first = np.ones(len(order), np.bool_)
         first[1:] = (by_row[1:] != by_row[:-1]) | (by_code[1:] != by_code[:-1])
         keep = np.zeros(len(order), np.bool_)
         keep[order[first]] = True
+        return cls._of(values, size, (by_row[first], by_code[first]), (rows[keep], codes[keep]))
+
+    @classmethod
+    def _of(
+        cls,
+        values: Sequence[str],
+        size: int,
+        by_value: tuple[NDArray[np.integer], NDArray[np.integer]],
+        by_row: tuple[NDArray[np.integer], NDArray[np.integer]],
+    ) -> Self:
+        """From the same rows and codes twice: in the order of codes, and again in that of rows."""
+        (rows, code), (row, codes) = by_value, by_row
         return cls(
             values=tuple(values),
             code_of={value: code for code, value in enumerate(values)},
             size=size,
-            rows=by_row[first].astype(np.int32),
-            starts=_starts(by_code[first], len(values)),
-            codes=codes[keep].astype(np.int32),
-            row_starts=_starts(rows[keep], size).astype(np.int32),
+            rows=rows.astype(np.int32, copy=False),
+            starts=_starts(code, len(values)),
+            codes=codes.astype(np.int32, copy=False),
+            row_starts=_starts(row, size).astype(np.int32),
         )
 
     def taken(self, rows: NDArray[np.int32]) -> Self:
         """The index of some rows in another order: row ``i`` of the new one is ``rows[i]`` of this one."""
+        if bool(np.all(rows[1:] > rows[:-1])):
+            return self._without_others(rows)
         lengths = np.diff(self.row_starts)[rows]
         here = np.repeat(np.arange(len(rows), dtype=np.int32), lengths)
         return self.build(self.values, len(rows), here, self.codes[self._pairs(rows)])
+
+    def _without_others(self, rows: NDArray[np.int32]) -> Self:
+        """The index of some rows in the order they are in: nothing need be sorted again."""
+        if len(rows) == self.size:
+            return self
+        keep = np.zeros(self.size, np.bool_)
+        keep[rows] = True
+        here = np.cumsum(keep, dtype=np.int32) - np.int32(1)
+        kept = keep[self.rows]
+        ends = np.zeros(len(kept) + 1, np.int64)
+        np.cumsum(kept, out=ends[1:])
+        row_starts = np.zeros(len(rows) + 1, np.int32)
+        np.cumsum(np.diff(self.row_starts)[rows], out=row_starts[1:])
+        return replace(
+            self,
+            size=len(rows),
+            rows=here[self.rows[kept]],
+            starts=ends[self.starts],
+            codes=self.codes[np.repeat(keep, np.diff(self.row_starts))],
+            row_starts=row_starts,
+        )
 
     def rows_of(self, code: int) -> NDArray[np.int32]:
         """The rows that carry one value, ascending."""
@@ -116,7 +153,7 @@ class ValueIndex:
         return pairs
 
 
-def _starts(sorted_codes: NDArray[np.int32], size: int) -> NDArray[np.int64]:
+def _starts(sorted_codes: NDArray[np.integer], size: int) -> NDArray[np.int64]:
     """Where each of ``size`` groups begins in an ascending array of group numbers, and where the last one ends."""
     starts = np.zeros(size + 1, np.int64)
     np.cumsum(np.bincount(sorted_codes, minlength=size), out=starts[1:])

@@ -1,61 +1,84 @@
 """Which events match a query: one mask for each filter and each word, so that a change costs only its own."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial, reduce
+from threading import Lock
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from viewer.events.marks import Marks
-from viewer.events.query import Query
+from viewer.events.query import Mode, Query
 from viewer.events.table import EventTable
 from viewer.events.vocabulary import CATEGORIES, QUAD_OF, QUADS, STATUSES
 from viewer.store.index import ValueIndex
-from viewer.store.search import SearchColumn
+from viewer.store.questions import Progress
+from viewer.store.search import Scan, SearchColumn, plain
 
 Mask = NDArray[np.bool_]
 
 
 class Matching:
-    """Masks of one table, each of shape (events,); ``indexes`` has one index for each facet, "quad" and "none"."""
+    """Masks of one table, each of shape (events,), and an index for each facet, "quad" and "none".
+
+    What takes long is worked out by one thread at a time, while others that want the same wait for it.
+    """
 
     def __init__(self, table: EventTable, marks: Marks) -> None:
         self._table = table
         self._marks = marks
         self._columns: tuple[SearchColumn, ...] = ()
-        # The latest mask of each kind of filter, with what it was asked for.  Replaced whole, never changed,
-        # so that threads may read and write it without a lock: at worst one works a mask out again.
+        # The latest mask of each kind of filter, with what it was asked for.  Replaced whole, never changed.
         self._latest: dict[str, tuple[Hashable, Mask]] = {}
+        self._indexes: dict[str, ValueIndex] = {}
+        self._locks: defaultdict[str, Lock] = defaultdict(Lock)
         self.size = len(table)
-        self.indexes = _indexes(table)
 
-    def mask(self, query: Query, without: str = "") -> Mask:
-        """The events that match, all filters together but the one of a facet; it cannot be written to."""
-        masks = [mask for kind, mask in self._masks(query).items() if kind != without]
+    def index(self, by: str) -> ValueIndex:
+        """The index of a facet, "quad" or "none", made when it is first asked for.  Raises KeyError for others."""
+        build = _INDEXES[by]
+        with self._locks[by]:
+            if by not in self._indexes:
+                self._indexes[by] = build(self._table)
+            return self._indexes[by]
+
+    def mask(self, query: Query, without: str = "", progress: Progress | None = None) -> Mask:
+        """The events that match, all filters together but the one of a facet; it cannot be written to.
+
+        ``progress`` as in ``EventStore.matching``.
+        """
+        masks = [mask for kind, mask in self._masks(query, progress).items() if kind != without]
         together: Mask = reduce(np.logical_and, masks) if masks else np.ones(self.size, np.bool_)
         together.setflags(write=False)
         return together
 
-    def _masks(self, query: Query) -> dict[str, Mask]:
+    def _masks(self, query: Query, progress: Progress | None) -> dict[str, Mask]:
         """The mask of every filter that the query has."""
         masks = {
-            name: self._kept(name, chosen, partial(self.indexes[name].mask, chosen.values, chosen.mode))
+            name: self._kept(name, chosen, partial(self._carrying, name, chosen.values, chosen.mode))
             for name, chosen in query.facets
         }
         if bounds := query.bounds():
             masks["range"] = self._kept("range", bounds, partial(self._within, *bounds))
         for number, needle in enumerate(query.needles()):
-            masks[f"text {number}"] = self._kept(f"text {number}", needle, partial(self._containing, needle))
+            kind = f"text {number}"
+            masks[kind] = self._kept(kind, needle, partial(self._containing, kind, needle, progress))
         if query.ids:
             masks["ids"] = self._kept("ids", query.ids, partial(self._picked, query.ids))
         return masks
 
     def _kept(self, kind: str, asked: Hashable, work_out: Callable[[], Mask]) -> Mask:
-        latest = self._latest.get(kind)
-        if latest is None or latest[0] != asked:
-            latest = self._latest[kind] = (asked, work_out())
-        return latest[1]
+        with self._locks[f"mask of {kind}"]:
+            latest = self._latest.get(kind)
+            if latest is None or latest[0] != asked:
+                latest = self._latest[kind] = (asked, work_out())
+            return latest[1]
+
+    def _carrying(self, name: str, values: Sequence[str], mode: Mode) -> Mask:
+        """Events with any, all or none of some values of a facet."""
+        return self.index(name).mask(values, mode)
 
     def _picked(self, ids: tuple[str, ...]) -> Mask:
         return np.asarray(self._table.events["id"].isin(ids), np.bool_)
@@ -67,10 +90,19 @@ class Matching:
         mask[marks.row[(marks.start_min < end) & (marks.end_max > begin)]] = True
         return mask
 
-    def _containing(self, needle: str) -> Mask:
+    def _containing(self, kind: str, needle: str, progress: Progress | None) -> Mask:
         """Events with a needle in some text: title, summary, place, publisher or title of a source."""
         columns = self._columns = self._columns or _search_columns(self._table)
-        return reduce(np.logical_or, (column.find(needle, self.size) for column in columns))
+        # Where a letter was added to a word, only what held the shorter one can hold the longer one.
+        shorter, among = self._latest.get(kind, ("", None))
+        scan = Scan(needle, among if shorter and plain(str(shorter)) in plain(needle) else None, self.size)
+        for number, column in enumerate(columns):
+            scan.over(column, partial(_share, progress, number, len(columns)) if progress else None)
+        return scan.found
+
+
+def _share(progress: Progress, part: int, parts: int, share: float) -> None:
+    progress((part + share) / parts)
 
 
 def _search_columns(table: EventTable) -> tuple[SearchColumn, ...]:
@@ -85,27 +117,24 @@ def _search_columns(table: EventTable) -> tuple[SearchColumn, ...]:
     )
 
 
-def _indexes(table: EventTable) -> dict[str, ValueIndex]:
-    """One index for each facet and for the two other ways to arrange lanes."""
-    size, people = len(table), table.participants
-    every = np.arange(size, dtype=np.int32)
-    category = table.events["category"].to_numpy()
-    quad_of = np.array(QUAD_OF, np.int32)
+def _of_kind(table: EventTable, kind: str) -> ValueIndex:
+    """The index of the countries or of the organisations."""
+    people = table.participants
+    part = people[people["kind"] == kind]
+    return _of_categories(part["row"], part["code"], len(table))
 
-    def of_kind(kind: str) -> ValueIndex:
-        part = people[people["kind"] == kind]
-        return _of_categories(part["row"], part["code"], size)
 
-    return {
-        "country": of_kind("country"),
-        "organisation": of_kind("organisation"),
-        "category": _of_codes([c.code for c in CATEGORIES], size, every, category),
-        "role": _of_categories(people["row"], people["role"], size),
-        "status": _of_codes(STATUSES, size, every, table.events["status"].to_numpy()),
-        "tag": _of_categories(table.tags["row"], table.tags["tag"], size),
-        "quad": _of_codes(QUADS, size, every, quad_of[category]),
-        "none": _of_codes(("",), size, every, np.zeros(size, np.int32)),
-    }
+def _of_roles(table: EventTable) -> ValueIndex:
+    return _of_categories(table.participants["row"], table.participants["role"], len(table))
+
+
+def _of_tags(table: EventTable) -> ValueIndex:
+    return _of_categories(table.tags["row"], table.tags["tag"], len(table))
+
+
+def _of_one_each(names: Sequence[str], codes: NDArray[np.integer]) -> ValueIndex:
+    """The index of something that every event has once."""
+    return _of_codes(names, len(codes), np.arange(len(codes), dtype=np.int32), codes)
 
 
 def _of_categories(rows: "pd.Series[int]", values: "pd.Series[str]", size: int) -> ValueIndex:
@@ -118,3 +147,16 @@ def _of_codes(names: Sequence[str], size: int, rows: NDArray[np.int32], codes: N
     used = np.bincount(codes, minlength=len(names)) > 0
     number = np.cumsum(used, dtype=np.int32) - 1
     return ValueIndex.build([n for n, u in zip(names, used, strict=True) if u], size, rows, number[codes])
+
+
+_QUAD_OF = np.array(QUAD_OF, np.int32)
+_INDEXES: Mapping[str, Callable[[EventTable], ValueIndex]] = {
+    "country": partial(_of_kind, kind="country"),
+    "organisation": partial(_of_kind, kind="organisation"),
+    "category": lambda t: _of_one_each([c.code for c in CATEGORIES], t.events["category"].to_numpy()),
+    "role": _of_roles,
+    "status": lambda t: _of_one_each(STATUSES, t.events["status"].to_numpy()),
+    "tag": _of_tags,
+    "quad": lambda t: _of_one_each(QUADS, _QUAD_OF[t.events["category"].to_numpy()]),
+    "none": lambda t: _of_one_each(("",), np.zeros(len(t), np.int32)),
+}

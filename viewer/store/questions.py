@@ -4,7 +4,7 @@ A store is whatever can answer them.  Answers are plain values: arrays, counts, 
 Every answer may be computed on any thread; a store is never changed after it was made.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -19,6 +19,8 @@ from viewer.events.marks import LaneRows, Marks
 from viewer.events.problems import Problem
 from viewer.events.query import Query
 from viewer.events.table import EventTable
+
+Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,10 @@ class EventStore(Protocol):
     def series(self) -> Sequence[Series]:
         """Numbers over time, in the order of the file."""
 
-    def matching(self, query: Query) -> NDArray[np.bool_]:
+    def matching(self, query: Query, progress: Progress | None = None) -> NDArray[np.bool_]:
         """Which events of the table match, undated ones included; shape (events of the table,).
+
+        ``progress`` is told from time to time which share is done, 0 to 1; whatever it raises ends the search.
 
         An event matches when every filter lets it pass.  Text: each needle of ``Query.needles`` stands literally,
         but for case and accents, in its title, summary, place, or in the publisher or title of one of its sources.

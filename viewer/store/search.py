@@ -20,6 +20,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from viewer.store.questions import Progress
+
 # Accents of Latin, Greek and Cyrillic; points of Hebrew; vowel signs of Arabic.
 _MARKS = r"\x{300}-\x{36f}\x{591}-\x{5bd}\x{64b}-\x{65f}"
 _IS_MARK = re.compile("[\u0300-\u036f\u0591-\u05bd\u064b-\u065f]")
@@ -28,7 +30,8 @@ _ACCENTED = (*range(0xC0, 0x2000), 0x2126, 0x212A, 0x212B)
 # RE2 gives up on programs larger than this many accented letters.
 _LONGEST = 100
 _BUNDLE = 16
-_MANY = 50_000
+_MANY = 1 << 16  # texts scanned at a time
+_FEW = 4  # times as many texts as are worth a look make it worth to pick those
 
 
 def plain(text: str) -> str:
@@ -66,22 +69,64 @@ class SearchColumn:
             return cls(texts, np.arange(len(texts)), texts, codes, rows)
         return cls(texts, beyond, texts.take(pa.array(beyond)), codes, rows)
 
-    def find(self, needle: str, size: int) -> NDArray[np.bool_]:
-        """Which rows of a table of ``size`` rows have a text that contains a needle, literally."""
+
+class Scan:
+    """One search, column after column.
+
+    Attributes:
+        found: the rows of the table that hold the needle in a column scanned so far, shape (size,).
+    """
+
+    def __init__(self, needle: str, among: NDArray[np.bool_] | None, size: int) -> None:
+        """For ``needle``, literally, in a table of ``size`` rows; no other rows than ``among`` can hold it."""
         letters = plain(needle)
-        found = np.zeros(len(self.texts), np.bool_)
-        if letters.isascii() and self.accented is not self.texts:
-            found = _scan(self.texts, "".join(map(_either_case, letters)))
-        if len(self.beyond_ascii) and len(letters) <= _LONGEST:
-            pattern = "".join(f"{_any_accent(letter)}[{_MARKS}]*" for letter in letters)
-            found[self.beyond_ascii] |= _scan(self.accented, pattern)
-        if self.codes is not None:
-            found = found[self.codes]
-        if self.rows is None:
-            return found
-        mask = np.zeros(size, np.bool_)
-        mask[self.rows[found]] = True
-        return mask
+        self.found = np.zeros(size, np.bool_)
+        self._among = among if among is not None and _FEW * np.count_nonzero(among) < size else None
+        self._plain = "".join(map(_either_case, letters)) if letters.isascii() else None
+        self._accented: str | None = None
+        if len(letters) <= _LONGEST:
+            self._accented = "".join(f"{_any_accent(letter)}[{_MARKS}]*" for letter in letters)
+
+    def over(self, column: SearchColumn, progress: Progress | None = None) -> None:
+        """Scan another column; ``progress`` is told of the share of it that is done, and may end it by raising."""
+        whole = column.accented is column.texts
+        found = np.zeros(len(column.texts), np.bool_)
+        worth = None if column.codes is not None or self._among is None else self._among
+        if worth is not None and column.rows is not None:
+            worth = worth[column.rows]
+        if self._plain is not None and not whole:
+            _look(found, (column.texts, None), worth, self._plain, progress)
+        if len(column.beyond_ascii) and self._accented is not None:
+            where = None if whole else column.beyond_ascii
+            _look(found, (column.accented, where), worth, self._accented, progress)
+        if column.codes is not None:
+            found = found[column.codes]
+        if column.rows is None:
+            self.found |= found
+        else:
+            self.found[column.rows[found]] = True
+
+
+def _look(
+    found: NDArray[np.bool_],
+    part: tuple[pa.Array, NDArray[np.int64] | None],
+    worth: NDArray[np.bool_] | None,
+    pattern: str,
+    progress: Progress | None,
+) -> None:
+    """Note in ``found`` which texts of a ``part`` match: some texts, and where of all texts they stand, if not there.
+
+    Where it is known, no texts but those that are ``worth`` it, shape (texts of the column,), are looked at.
+    """
+    texts, places = part
+    if worth is not None:
+        some = np.flatnonzero(worth if places is None else worth[places])
+        texts, places = texts.take(pa.array(some)), some if places is None else places[some]
+    matches = _scan(texts, pattern, progress)
+    if places is None:
+        found |= matches
+    else:
+        found[places] |= matches
 
 
 def arrow_strings(column: "pd.Series[str]") -> pa.Array:
@@ -90,25 +135,36 @@ def arrow_strings(column: "pd.Series[str]") -> pa.Array:
     return texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
 
 
-def _scan(texts: pa.Array, pattern: str) -> NDArray[np.bool_]:
+def _scan(texts: pa.Array, pattern: str, progress: Progress | None) -> NDArray[np.bool_]:
     """Which texts match a pattern; many are shared by two threads, since Arrow lets go of the interpreter."""
     if len(texts) < _MANY:
-        return _scan_part(texts, pattern)
-    half = len(texts) // 2
+        return _scan_part(texts, pattern, bundled=True)[0]
+    found, bundled = np.zeros(len(texts), np.bool_), True
     with ThreadPoolExecutor(1) as other:
-        second = other.submit(_scan_part, texts.slice(half), pattern)
-        return np.concatenate([_scan_part(texts.slice(0, half), pattern), second.result()])
+        for begin in range(0, len(texts), 2 * _MANY):
+            middle, end = begin + _MANY, begin + 2 * _MANY
+            second = other.submit(_scan_part, texts.slice(middle, _MANY), pattern, bundled=bundled)
+            found[begin:middle], bundled = _scan_part(texts.slice(begin, _MANY), pattern, bundled=bundled)
+            found[middle:end] = second.result()[0]
+            if progress:
+                progress(min(1.0, end / len(texts)))
+    return found
 
 
-def _scan_part(texts: pa.Array, pattern: str) -> NDArray[np.bool_]:
-    """Which texts match: bundles first, because each call of the matcher costs as much as a hundred letters."""
+def _scan_part(texts: pa.Array, pattern: str, *, bundled: bool) -> tuple[NDArray[np.bool_], bool]:
+    """Which texts match, and whether it was worth while to look at bundles first.
+
+    Each call of the matcher costs as much as a hundred letters, so a bundle of texts without a match is cheap.
+    """
+    if not bundled:
+        return _flags(pc.match_substring_regex(texts, pattern)), False
     bundles = _flags(pc.match_substring_regex(_bundled(texts), pattern))
     if 4 * np.count_nonzero(bundles) > len(bundles):
-        return _flags(pc.match_substring_regex(texts, pattern))
+        return _flags(pc.match_substring_regex(texts, pattern)), False
     near = np.flatnonzero(np.repeat(bundles, _BUNDLE)[: len(texts)])
     found = np.zeros(len(texts), np.bool_)
     found[near] = _flags(pc.match_substring_regex(texts.take(pa.array(near)), pattern))
-    return found
+    return found, True
 
 
 def _bundled(texts: pa.Array) -> pa.Array:

@@ -41,7 +41,7 @@ class ProgressRow(QFrame):
             self._session.back()
 
     def _heed(self, notice: Notice) -> None:
-        if self.isVisible() and "opening" in notice.names:
+        if self.isVisible() and notice.names & {"opening", "answers.share"}:
             self._say()
         if "waiting" not in notice.names:
             return
@@ -58,9 +58,10 @@ class ProgressRow(QFrame):
 
     def _say(self) -> None:
         """What is done and how much of it; a bar that only wanders where nobody knows."""
-        path, share = self._session.opening, self._session.progress
-        name = f"Reading {isolated(path.name)}" if path else "Working out the new view…"
-        known = path is not None and share > 0
+        path = self._session.opening
+        share = self._session.progress if path else self._session.answers.share
+        known = 0 < share < 1
+        name = f"Reading {isolated(path.name)}" if path else "Searching" if known else "Working out the new view…"
         self.text.setText(f"{name}: {share:.0%}" if known else name)
         self.bar.setMaximum(100 if known else 0)
         self.bar.setValue(round(100 * share))
