@@ -5,6 +5,7 @@ because a loop over a million events would take longer than reading them.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -24,9 +25,10 @@ from viewer.events.scanning import are_web, holds_letter, may_have_edges, may_hi
 from viewer.events.texts import CONTROL, DIRECTION, LINE_BREAK, WEB
 
 TITLE_LIMIT = 500
+_FEW_PARTS = 16  # of one event, up to which each is compared with the others
 _AT_THE_EDGE = r"^[\s\p{Z}]|[\s\p{Z}]$"
 _TEXTS = {
-    "events": ("id", "title", "summary", "date_note", "part_of", "place"),
+    "events": ("title", "summary", "date_note", "part_of", "place"),
     "sources": ("publisher", "title", "url", "note"),
     "relations": ("id",),
     "alternative_dates": ("basis",),
@@ -49,9 +51,12 @@ class Checks:
 
     def run(self, declared: Iterable[str], unreadable: Iterable[int]) -> None:
         """All checks, in an order that lets later ones rely on earlier ones."""
-        self._texts()
-        self._titles()
-        self._identity(np.fromiter(unreadable, np.int64))
+        self._text("events", "id")
+        with ThreadPoolExecutor(1) as other:  # Arrow lets go of the interpreter while it counts
+            distinct = other.submit(pc.count_distinct, self.tables["events"]["id"])
+            self._texts()
+            self._titles()
+            self._identity(np.fromiter(unreadable, np.int64), distinct.result().as_py())
         self._codes(frozenset(declared))
         self._dates()
         self._places()
@@ -115,13 +120,16 @@ class Checks:
     # The checks
 
     def _texts(self) -> None:
-        """Control characters and changes of writing direction are made harmless; white space around is trimmed."""
         for table, columns in _TEXTS.items():
             for column in columns:
-                values = self.tables[table][column]
-                if may_have_edges(values) and holds(pc.match_substring_regex(values, _AT_THE_EDGE)).any():
-                    self._set(table, column, pc.utf8_trim_whitespace(values))
-                self._harmless(table, column)
+                self._text(table, column)
+
+    def _text(self, table: str, column: str) -> None:
+        """Control characters and changes of writing direction are made harmless; white space around is trimmed."""
+        values = self.tables[table][column]
+        if may_have_edges(values) and holds(pc.match_substring_regex(values, _AT_THE_EDGE)).any():
+            self._set(table, column, pc.utf8_trim_whitespace(values))
+        self._harmless(table, column)
 
     def _harmless(self, table: str, column: str) -> None:
         values = self.tables[table][column]
@@ -154,8 +162,8 @@ class Checks:
         self._set("events", "summary", pc.if_else(pa.array(long), whole, self.tables["events"]["summary"]))
         self._set("events", "title", pc.if_else(pa.array(long), cut, titles))
 
-    def _identity(self, unreadable: NDArray[np.int64]) -> None:
-        """An event needs an id of its own and a title."""
+    def _identity(self, unreadable: NDArray[np.int64], distinct: int) -> None:
+        """An event needs an id of its own (there are so many ``distinct`` ones) and a title."""
         events = self.tables["events"]
         readable = np.ones(len(events), np.bool_)
         readable[unreadable] = False
@@ -165,7 +173,7 @@ class Checks:
         self._report("events", untitled, "title", "The event has no title.", "Give it a title.", dropped="event")
         keep = readable & ~nameless & ~untitled
         again = np.zeros(len(events), np.bool_)
-        if pc.count_distinct(events["id"]).as_py() < len(events):
+        if distinct < len(events):
             again[keep] = events["id"].to_pandas()[keep].duplicated().to_numpy()
         message = "An earlier event has the same id “{value}”."
         self._report("events", again, "id", message, "Give every event an id of its own.", dropped="event")
@@ -315,8 +323,9 @@ class Checks:
             values = frame[column].combine_chunks()
             key *= len(values.dictionary) + 1
             key += values.indices.fill_null(len(values.dictionary)).to_numpy()
-        in_order = np.sort(key)
-        if not (in_order[1:] == in_order[:-1]).any():
+        # The parts of an event stand together: what repeats stands no further away than the most that one has.
+        most = int(np.bincount(frame["row"].to_numpy()).max(initial=0))
+        if most <= _FEW_PARTS and not any((key[apart:] == key[:-apart]).any() for apart in range(1, most)):
             return np.zeros(len(frame), np.bool_)
         again: Mask = pd.Series(key).duplicated().to_numpy()
         return again

@@ -1,7 +1,8 @@
-"""Whole columns of the commonest dates at once: days, pairs of days, and seconds of UTC.
+"""Whole columns of the commonest dates at once: days, pairs of days, what goes on, months, and seconds of UTC.
 
-What ``dates.parse`` says of "2025-06-22", "2025-06-13/2025-06-24" and "2025-06-24T04:00:00Z" in the years 1 to 9999,
-said of ten million texts in a second or two; every other text is left to it.
+What ``dates.parse`` says of "2025-06-22", "2025-06-13/2025-06-24", "2025-06-13/..", "2025-06" and
+"2025-06-24T04:00:00Z" in the years 1 to 9999, said of ten million texts in a second or two; every other text is left
+to it.
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from viewer.events.calendars import SECONDS_PER_DAY
-from viewer.events.dates import DateFlag, Precision
+from viewer.events.dates import DISTANT_FUTURE, DateFlag, Precision
 from viewer.events.scanning import letters
 
 BOUNDS = {"start_min": np.int64, "start_max": np.int64, "end_min": np.int64, "end_max": np.int64}
@@ -54,7 +55,7 @@ def _place(found: PlainDates, at: int, texts: Any) -> None:
     data, offsets = letters(texts)
     valid = texts.is_valid().to_numpy(zero_copy_only=False)
     lengths = np.where(valid, np.diff(offsets), 0)
-    for length, reader in ((10, _day), (21, _days), (20, _second)):
+    for length, reader in ((10, _day), (21, _days), (13, _onward), (7, _month), (20, _second)):
         rows = np.flatnonzero(lengths == length)
         good, start_min, start_max, end_min, end_max, flags, precision = reader(data, offsets[rows])
         rows = at + rows[good]
@@ -78,6 +79,21 @@ def _days(data: NDArray[np.uint8], begins: Longs) -> tuple[Any, ...]:
     return good, first, first + SECONDS_PER_DAY, last, last + SECONDS_PER_DAY, DateFlag.INTERVAL, Precision.DAY
 
 
+def _onward(data: NDArray[np.uint8], begins: Longs) -> tuple[Any, ...]:
+    good, start = _midnights(data, begins)
+    for place in (10, 11, 12):
+        good &= data[begins + place] == ord("/" if place == 10 else ".")
+    end = np.full(len(begins), DISTANT_FUTURE)
+    return good, start, start + SECONDS_PER_DAY, end, end, DateFlag.INTERVAL | DateFlag.OPEN_END, Precision.DAY
+
+
+def _month(data: NDArray[np.uint8], begins: Longs) -> tuple[Any, ...]:
+    good = data[begins + 4] == ord("-")
+    index = _months(data, begins, good)
+    start, end = _MONTHS[index] * SECONDS_PER_DAY, _MONTHS[index + 1] * SECONDS_PER_DAY
+    return good, start, start, end, end, 0, Precision.MONTH
+
+
 def _second(data: NDArray[np.uint8], begins: Longs) -> tuple[Any, ...]:
     good, start = _midnights(data, begins)
     for place, letter in ((10, "T"), (13, ":"), (16, ":"), (19, "Z")):
@@ -92,12 +108,18 @@ def _second(data: NDArray[np.uint8], begins: Longs) -> tuple[Any, ...]:
 def _midnights(data: NDArray[np.uint8], begins: Longs) -> tuple[Mask, Longs]:
     """Which ten letters are a day that exists, and its first second."""
     good = (data[begins + 4] == ord("-")) & (data[begins + 7] == ord("-"))
-    year, month, day = (_number(data, begins, *part, good) for part in ((0, 4), (5, 7), (8, 10)))
-    good &= (year >= 1) & (month >= 1) & (month <= 12) & (day >= 1)
-    index = np.where(good, year * 12 + month - 13, 0)
+    day = _number(data, begins, 8, 10, good)
+    index = _months(data, begins, good)
     first = _MONTHS[index]
-    good &= day <= _MONTHS[index + 1] - first
+    good &= (day >= 1) & (day <= _MONTHS[index + 1] - first)
     return good, (first + day - 1) * SECONDS_PER_DAY
+
+
+def _months(data: NDArray[np.uint8], begins: Longs, good: Mask) -> Longs:
+    """Months since the year 1 in the first seven letters; where they are none, ``good`` becomes false and it is 0."""
+    year, month = _number(data, begins, 0, 4, good), _number(data, begins, 5, 7, good)
+    good &= (year >= 1) & (month >= 1) & (month <= 12)
+    return np.where(good, year * 12 + month - 13, 0)
 
 
 def _number(data: NDArray[np.uint8], begins: Longs, first: int, after: int, good: Mask) -> Longs:

@@ -84,12 +84,12 @@ def _blocks(texts: Any) -> Any:
 
 
 def _block_may_hide(block: Bytes, paragraphs: bool) -> bool:
-    low = block < 0x20
-    if low.any() and not (paragraphs and np.isin(block[low], _BREAKS).all()):
+    if block.min() < 0x20 and not (paragraphs and np.isin(block[block < 0x20], _BREAKS).all()):
         return True
-    if (block == 0x7F).any():
+    data = block.tobytes()  # looking for one letter is quickest in bytes
+    if b"\x7f" in data:
         return True
-    if block.max() < 0x80:
+    if not (b"\xc2" in data or b"\xe2" in data):
         return False
     second = block[1:]
     control = (block[:-1] == 0xC2) & (second < 0xA0)

@@ -25,6 +25,7 @@ object without ``events``: ``format``, ``version``, ``metadata``, ``organisation
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -46,7 +47,7 @@ KEY = b"diplomatic-timeline"
 ROWS_LIMIT = 50_000_000
 VALUES_LIMIT = 20 * ROWS_LIMIT  # in one column of lists
 SIZE_LIMIT = 2**34  # bytes in memory
-_ROWS = 1 << 15  # read at a time
+_ROWS = 1 << 16  # read at a time
 _SHARE = 0.4  # of the time goes into reading, the rest into the checks
 _NOT_OURS = "Choose a file of this program, or save the table as CSV to open it as a table."
 _DAMAGED = "It was cut short or damaged; fetch or save it again."
@@ -136,13 +137,22 @@ def _read(path: Path, source: _Source, progress: Progress | None) -> EventTable:
         raise _too_large(path)
     names = _known(path, source.schema, problems)
     pieces = _Pieces(path, problems)
-    for batch in source.batches(names):
+    for batch in _ahead(source.batches(names)):
         pieces.add(batch)
         if progress:
             progress(_SHARE * min(1.0, pieces.rows / max(1, source.rows)))
     return EventTable.checked(
         pieces.joined(), about=about, organisations=organisations, series=series, problems=problems
     )
+
+
+def _ahead(batches: Iterator[Any]) -> Iterator[Any]:
+    """The batches, each unpacked on another thread while the one before is taken."""
+    with ThreadPoolExecutor(1) as other:
+        coming = other.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = other.submit(next, batches, None)
+            yield batch
 
 
 def _head(path: Path, metadata: dict[bytes, bytes], problems: Problems) -> tuple[Any, Any, Any]:
