@@ -71,7 +71,9 @@ def painted(scene: Scene, theme: str, ratio: int = 1, *, vector: bool = False) -
     image.setDevicePixelRatio(ratio)
     brush = QPainter(image)
     lit = Emphasis(frozenset({0}))
-    Painter(load_theme(theme), Fonts()).paint(brush, scene, TITLES.__getitem__, lit, vector=vector)
+    painter = Painter(load_theme(theme), Fonts())
+    while not painter.paint(brush, scene, TITLES.__getitem__, lit, vector=vector):
+        painter.make_missing(TITLES.__getitem__, 1e6)
     brush.end()
     image.setDevicePixelRatio(1)
     return image

@@ -2,6 +2,7 @@
 
 import itertools
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -18,7 +19,6 @@ from viewer.ui.fonts import Fonts
 from viewer.ui.lettering import Lettering
 from viewer.ui.painter import Emphasis, Painter
 from viewer.ui.theme import contrast, load_theme
-from viewer.ui.titles import NEW_PER_FRAME
 
 ROW_Y = int(AXIS + 14)
 
@@ -31,7 +31,9 @@ def pixels(scene, *, emphasis=None, vector=False, theme="light", painter=None, r
     brush = QPainter(image)
     painter = painter or Painter(load_theme(theme), Fonts())
     title_of = (titles or {}).get
-    painter.paint(brush, scene, lambda entry: title_of(entry, "Summit"), emphasis or Emphasis(), vector=vector)
+    paint = partial(painter.paint, brush, scene, lambda entry: title_of(entry, "Summit"), emphasis or Emphasis())
+    while not paint(vector=vector):
+        painter.make_missing(lambda entry: title_of(entry, "Summit"), 1e6)
     brush.end()
     return np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1, 4)[:, :, 2::-1].astype(int)
 
@@ -138,30 +140,30 @@ def test_the_chosen_stretch_is_washed(qapp):
     assert distance(lit[ROW_Y, inside], "paper") > 0 == distance(lit[ROW_Y, outside], "paper")
 
 
-def test_new_titles_come_a_few_at_a_time_and_all_at_once_in_print(qapp):
-    """A frame makes so many new titles and says that more are to come; files have no budget."""
-    count = NEW_PER_FRAME * 2
-    scene = a_scene(*(Spot(entry=i, x=200, label=220) for i in range(count)))
+def test_titles_are_made_after_a_frame_and_at_once_in_print(qapp):
+    """A frame says that titles are missing; files miss nothing."""
+    scene = a_scene(*(Spot(entry=i, x=200, label=220) for i in range(9)))
     painter, asked = Painter(load_theme("light"), Fonts()), []
+
+    def title_of(entry):
+        asked.append(entry)
+        return f"Event {entry}"
 
     def paint(vector=False):
         image = QImage(800, 200, QImage.Format.Format_RGB32)
         brush = QPainter(image)
         asked.clear()
-        done = painter.paint(brush, scene, lambda entry: asked.append(entry) or f"Event {entry}", vector=vector)
+        done = painter.paint(brush, scene, title_of, vector=vector)
         brush.end()
         return done, len(asked)
 
-    assert paint() == (False, NEW_PER_FRAME)
-    assert paint() == (True, NEW_PER_FRAME)
+    assert paint() == (False, 0)
+    assert painter.make_missing(title_of, 1e6)
+    assert len(asked) == 9
     assert paint() == (True, 0)
     painter.forget_titles()
-    assert paint() == (False, NEW_PER_FRAME)
-    assert painter.make_missing(lambda entry: asked.append(entry) or "Event", 1e6)
-    assert paint() == (True, 0)
-    painter.forget_titles()
-    assert paint()[1] == NEW_PER_FRAME
-    assert paint(vector=True) == (True, count)
+    assert paint() == (False, 0)
+    assert paint(vector=True) == (True, 9)
 
 
 def test_titles_from_files_cannot_break_the_picture(qapp):

@@ -112,7 +112,8 @@ class Film:
         if self._begin > first or self._end < last:
             self._wind(first, last, draw)
             return "paint"
-        self._rough = [(b, e) for b, e in self._rough if b >= self._begin and e <= self._end]
+        kept = ((max(begin, self._begin), min(end, self._end)) for begin, end in self._rough)
+        self._rough = [(begin, end) for begin, end in kept if begin < end]
         if self._rough:
             return self._smooth(first, last, prepare, draw)
         after, before = last + AHEAD - self._end, self._begin - (first - AHEAD)

@@ -83,7 +83,7 @@ class Painter:
         return not self._titles.missing
 
     def make_missing(self, title_of: Callable[[int], str], ms: float) -> bool:
-        """Draw for so long the titles that a frame had no time for; whether all are there now."""
+        """Make for so long the titles that were missing in a frame; whether all are there now."""
         return self._titles.make_missing(title_of, ms)
 
     def begin(self, ratio: float, *, vector: bool = False) -> None:
@@ -108,10 +108,10 @@ class Painter:
             scene: what to draw.
             title_of: the title of an entry of ``Marks``.
             emphasis: what is lit.
-            vector: text as text and marks as paths, without a budget: for files.
+            vector: text as text and marks as paths, for files: nothing is missing.
 
         Returns:
-            False when titles are still missing because the frame's budget was spent: paint again soon.
+            False when titles are missing: ``make_missing``, then paint again.
         """
         self.begin(painter.device().devicePixelRatioF(), vector=vector)
         over = _OVERHANG if vector else 0.0
@@ -145,7 +145,7 @@ class Painter:
         """Draw the rest of the scene on top of that."""
         with clipped(painter, _plot(scene)):
             sliding = scene.glyphs.slides & ~np.isin(scene.glyphs.entry, list(emphasis.lit))
-            self._draw_titles(painter, scene.glyphs, title_of, sliding)
+            self._draw_titles(painter, scene.glyphs, sliding)
             self._draw_lit(painter, scene, title_of, emphasis, vector=False)
         draw_frame(painter, scene, self.theme, self.lettering)
 
@@ -175,8 +175,10 @@ class Painter:
         layers.begin(painter, "Marks")
         self._draw_marks(painter, scene, vector=vector)
         layers.begin(painter, "Titles")
-        write = self._write_titles if vector else self._draw_titles
-        write(painter, scene.glyphs, title_of, named)
+        if vector:
+            self._write_titles(painter, scene.glyphs, title_of, named)
+        else:
+            self._draw_titles(painter, scene.glyphs, named)
         layers.begin(painter, "Groups")
         self._draw_groups(painter, scene.groups, vector=vector)
 
@@ -216,14 +218,12 @@ class Painter:
         draw_mark(painter, SHAPES[category], self.theme.category(category), self.theme["paper"], status)
         painter.restore()
 
-    def _draw_titles(
-        self, painter: QPainter, glyphs: Glyphs, title_of: Callable[[int], str], which: NDArray[np.bool_]
-    ) -> None:
+    def _draw_titles(self, painter: QPainter, glyphs: Glyphs, which: NDArray[np.bool_]) -> None:
         named = np.flatnonzero(~np.isnan(glyphs.label_x) & which)
         lift = np.where(bars_of(glyphs), TEXT_LIFT, 0.0)
         columns = (glyphs.entry, glyphs.label_x, glyphs.y - lift, glyphs.label_width)
         for entry, x, y, room in zip(*(of[named].tolist() for of in columns), strict=True):
-            self._titles.draw(painter, (x, y), entry, room, title_of)
+            self._titles.draw(painter, (x, y), entry, room)
 
     def _write_titles(
         self, painter: QPainter, glyphs: Glyphs, title_of: Callable[[int], str], which: NDArray[np.bool_]

@@ -72,7 +72,7 @@ class Projector:
 
     def use_spare_time(self, layout: Layout, scene: Scene, scroll: float, ratio: float) -> Left:
         """Do a little of what there is to do; what is left."""
-        if self.lacking and not self.moving:
+        if self.lacking:
             self.lacking = not self.painter.make_missing(self._title_of, SLICE_MS)
             return "more" if self.lacking else "paint"
         if not scene.lanes or ratio != int(ratio):

@@ -1,7 +1,7 @@
 """Titles of events on the screen: each is drawn once, as a pixmap, and cropped by drawing less of it.
 
 Drawing a title for the first time takes Qt about 100 µs and cropping it 150 µs more; a pixmap, or the part of one up
-to a letter and an ellipsis, takes 2 µs.  So a frame may make a few and no more; the rest is made in spare time.
+to a letter and an ellipsis, takes 2 µs.  So a frame draws those that are there; others are made in the time it leaves.
 """
 
 import time
@@ -18,7 +18,6 @@ from viewer.ui.fonts import Fonts
 from viewer.ui.plain import one_line
 from viewer.ui.theme import Theme
 
-NEW_PER_FRAME = 6
 _BYTES = 48 * 2**20
 _STEP = 8  # px: rooms of titles in intricate scripts are rounded down to this, so that few pixmaps serve
 _PLAIN_SCRIPTS = "\u0590"  # Latin, Greek, Cyrillic and Armenian lie below: letters one after the other
@@ -48,7 +47,6 @@ class Titles:
         self._known: OrderedDict[tuple[int, int], _Title] = OrderedDict()
         self._bytes = 0
         self._ratio = 1.0
-        self._allowed = 0
         self._ellipsis = self._drawn(_ELLIPSIS)
         self._drop = round(self._metrics.ascent()) - self._metrics.capHeight() / 2
         self.missing: dict[tuple[int, int], None] = {}
@@ -65,14 +63,11 @@ class Titles:
             self.forget()
             self._ratio = ratio
             self._ellipsis = self._drawn(_ELLIPSIS)
-        self._allowed = NEW_PER_FRAME
         self.missing = {}
 
-    def draw(
-        self, painter: QPainter, at: tuple[float, float], entry: int, room: float, title_of: Callable[[int], str]
-    ) -> None:
+    def draw(self, painter: QPainter, at: tuple[float, float], entry: int, room: float) -> None:
         """Draw a title, cropped where ``room`` px are too few; ``at``: its left edge and the middle of its letters."""
-        title = self._find((entry, 0), title_of)
+        title = self._find((entry, 0))
         if title is None:
             return
         x, top = round(at[0]) - 1, round(at[1] - self._drop)
@@ -85,7 +80,7 @@ class Titles:
                 painter.drawPixmap(x, top, title.pixmap, 0, 0, round((cut + 1) * self._ratio), height)
                 painter.drawPixmap(x + round(cut), top, self._ellipsis.pixmap)
         else:
-            title = self._find((entry, max(_STEP, int(room // _STEP) * _STEP)), title_of)
+            title = self._find((entry, max(_STEP, int(room // _STEP) * _STEP)))
             if title is not None:
                 painter.drawPixmap(x, top, title.pixmap)
 
@@ -96,18 +91,15 @@ class Titles:
             self._make(self.missing.popitem()[0], title_of)
         return not self.missing
 
-    def _find(self, key: tuple[int, int], title_of: Callable[[int], str]) -> _Title | None:
+    def _find(self, key: tuple[int, int]) -> _Title | None:
         title = self._known.get(key)
-        if title is not None:
-            self._known.move_to_end(key)
-        elif self._allowed > 0:
-            self._allowed -= 1
-            title = self._make(key, title_of)
-        else:
+        if title is None:
             self.missing[key] = None
+        else:
+            self._known.move_to_end(key)
         return title
 
-    def _make(self, key: tuple[int, int], title_of: Callable[[int], str]) -> _Title:
+    def _make(self, key: tuple[int, int], title_of: Callable[[int], str]) -> None:
         """``key``: an entry, and px of room where its title is in a script whose letters cannot be parted."""
         entry, room = key
         title = self._known[key] = self._drawn(one_line(title_of(entry)), room)
@@ -115,7 +107,6 @@ class Titles:
         while self._bytes > _BYTES:
             _, oldest = self._known.popitem(last=False)
             self._bytes -= oldest.pixmap.width() * oldest.pixmap.height() * 4
-        return title
 
     def _drawn(self, text: str, room: int = 0) -> _Title:
         metrics = self._metrics
