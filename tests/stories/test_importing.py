@@ -41,7 +41,11 @@ def asked(window, qtbot):
 
     def settled(dialog):
         work = dialog.work
-        qtbot.waitUntil(lambda: not dialog._pause.isActive() and work.preview.fresh and work.proposals.fresh)
+        qtbot.waitUntil(
+            lambda: (
+                dialog.form.complete and not dialog._pause.isActive() and work.preview.fresh and work.proposals.fresh
+            )
+        )
 
     wait.settled, wait.window = settled, window
     return wait

@@ -140,7 +140,8 @@ def unknown_names(sheet: Sheet, mapping: Mapping, progress: Progress | None = No
     columns = {who.column for who in mapping.who}
     if not columns:
         return ()
-    preset = recognised(sheet.sample)
+    # A preset is needed only where it calls columns otherwise, or takes them from tables beside.
+    preset = None if columns <= set(sheet.header) else recognised(sheet.sample)
     grid = _whole(sheet, mapping, None if preset else columns, preset, progress)
     return participants_of(grid, wanted, nothing(len(grid)), Problems()).unknown
 

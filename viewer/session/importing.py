@@ -22,7 +22,7 @@ from viewer.formats.guessing import Guess, Question
 from viewer.formats.mapped_names import Unknown
 from viewer.formats.mapping import Mapping
 from viewer.session.loader import Answer
-from viewer.session.opening import Found, Mapped, Progress, Unmapped
+from viewer.session.opening import Found, GivenUp, Mapped, Progress, Unmapped
 from viewer.session.session import Session
 from viewer.store.frame import FrameStore
 
@@ -133,8 +133,14 @@ class Import:
         self.proposals: Answer[tuple[Guess, ...]] = Answer("proposals", desk)
         self.names: Answer[tuple[Unknown, ...]] = Answer("names", desk)
         self.looked: Answer[Sheet] = Answer("sheet", desk)
+        self._stopped = False
         self._tries = 0
         self._headed = asked.mapping.headed
+        self._begun = False
+
+    def begin(self) -> None:
+        """Work out the preview from now on; not before there is something to show it."""
+        self._begun = True
         self._ask()
 
     @property
@@ -174,7 +180,7 @@ class Import:
         sheet, mapping = self.sheet, self.mapping
         self.names.ask(
             (id(sheet), mapping.who, mapping.sentinels),
-            lambda: foreign.unknown_names(sheet, mapping),
+            lambda: foreign.unknown_names(sheet, mapping, self._go_on),
             at_once=False,
         )
 
@@ -195,11 +201,19 @@ class Import:
 
     def stop(self) -> None:
         """Want nothing more."""
+        self._stopped = True
         self._heed = lambda _name: None
         for answer in (self.preview, self.proposals, self.names, self.looked):
             answer.cancel()
 
+    def _go_on(self, _share: float) -> None:
+        """End work under way that nobody waits for any more."""
+        if self._stopped:
+            raise GivenUp
+
     def _ask(self) -> None:
+        if not self._begun:
+            return
         sheet, mapping, saved = self.sheet, self.mapping, self._session.mappings
         self.preview.ask((id(sheet), repr(mapping)), lambda: previewed(sheet, mapping), at_once=False)
         self.proposals.ask(id(sheet), lambda: foreign.proposals(sheet, saved), at_once=False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QStringListModel, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QSizePolicy
 
@@ -38,7 +38,7 @@ class Choice(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.offer(entries)
-        self.activated.connect(lambda _: self.picked.emit())
+        self.activated.connect(self.picked)
 
     def offer(self, entries: Iterable[tuple[str, object]]) -> None:
         """Other values to choose from."""
@@ -60,22 +60,27 @@ class Choice(QComboBox):
 
 
 class ColumnBox(Choice):
-    """One column of the table, or none."""
+    """One column of the table, or none; all boxes of a form share one list of columns, however long it is."""
 
     def __init__(self, name: str) -> None:
-        super().__init__([(NOTHING, "")], name)
+        super().__init__([], name)
 
-    def take(self, columns: Sequence[str], examples: Sequence[str], chosen: str) -> None:
-        """Offer the columns of a table, each with an example of what stands in it."""
-        self.offer([(NOTHING, ""), *((column, column) for column in columns)])
-        for row, example in enumerate(examples, 1):
-            self.setItemData(row, in_tooltip(f"Such as “{example[:80]}”"), Qt.ItemDataRole.ToolTipRole)
-        self.choose(chosen)
+    def take(self, columns: QStringListModel, chosen: str) -> None:
+        """Offer the columns of a list made by ``column_list``; what is chosen and not among them is offered, too."""
+        names = columns.stringList()
+        at = names.index(chosen) if chosen in names else -1 if chosen else 0
+        self.setModel(columns if at >= 0 else QStringListModel([*names, chosen], self))
+        self.setCurrentIndex(at if at >= 0 else len(names))
 
     @property
     def value(self) -> str:
         """The chosen column, "" for none."""
-        return str(self.currentData() or "")
+        return self.currentText() if self.currentIndex() > 0 else ""
+
+
+def column_list(columns: Sequence[str]) -> QStringListModel:
+    """What column boxes offer: nothing, and each column."""
+    return QStringListModel([NOTHING, *columns])
 
 
 class ColumnsBox(QPushButton):

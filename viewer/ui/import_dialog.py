@@ -134,6 +134,7 @@ class ImportDialog(QDialog):
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self._change)
+        self.form.completed.connect(self.work.begin)
         self.form.picked.connect(self._pause.start)
         self.names.answered.connect(self._pause.start)
         self.part.picked.connect(lambda: self.work.look(part=self.part.currentData(), headed=None))
@@ -237,7 +238,7 @@ class ImportDialog(QDialog):
         """Take the answer for every date of the table."""
         for editor in self.form.whens.values():
             if editor.value.columns and not editor.value.order:
-                editor.order.choose(order)
+                editor.read_as(order)
         self.work.change(self._edited())
         self._fill(self.work.mapping)
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from viewer.formats.mapping import When
-from viewer.ui.column_choice import Choice, ColumnBox
+from viewer.ui.column_choice import Choice, ColumnBox, column_list
 from viewer.ui.making import named
 
 WAYS = (("One column", "one"), ("Year, month, day", "parts"), ("The first filled of", "instead"))
@@ -29,11 +29,108 @@ KNOWN = (
     ("To the year", "year"),
     ("About", "approximate"),
 )
+_PARTS = 3  # year, month, day
 _VALUES = 12  # of a column of precision
 
 
 class WhenEditor(QWidget):
-    """Edits a ``When``.
+    """Edits a ``When``; what few dates need is made when somebody asks for it.
+
+    Signals:
+        picked(): a hand changed it.
+    """
+
+    picked = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self._when = When()
+        self._examples: Mapping[str, Sequence[str]] = {}
+        self._columns = column_list(())
+        self.way = Choice(WAYS, f"{name}: where it stands")
+        self.columns = [ColumnBox(f"{name}: column")]
+        self.more = named(QPushButton("How it is read…"), "link")
+        self.more.setCheckable(True)
+        self.details: WhenDetails | None = None
+        self._rest = QHBoxLayout()
+        self._rest.setSpacing(6)
+        first = QHBoxLayout()
+        first.setSpacing(6)
+        first.addWidget(self.columns[0], 1)
+        first.addWidget(self.way, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addLayout(first)
+        self._column.addLayout(self._rest)
+        self._column.addWidget(self.more)
+        self.more.toggled.connect(lambda _: self._follow())
+        for box in (self.way, *self.columns):
+            box.picked.connect(self._pick)
+
+    def take(self, when: When, columns: QStringListModel, examples: Mapping[str, Sequence[str]]) -> None:
+        """Show a date of a table.
+
+        Args:
+            when: what it is now.
+            columns: those of the table, as ``column_list`` makes them.
+            examples: some distinct values of each.
+        """
+        self._when, self._examples, self._columns = when, examples, columns
+        self.way.choose("instead" if when.instead else "parts" if len(when.columns) > 1 else "one")
+        self.columns[0].take(columns, next(iter(when.columns), ""))
+        for box, column in zip(self.columns[1:], (*when.columns[1:], "", ""), strict=False):
+            box.take(columns, column)
+        if self.details:
+            self.details.take(when, columns, examples)
+        self._follow()
+
+    def read_as(self, order: str) -> None:
+        """Set the order of day and month."""
+        self._when = replace(self._when, order=order)
+        if self.details:
+            self.details.take(self._when, self._columns, self._examples)
+
+    @property
+    def value(self) -> When:
+        """The date as it was edited."""
+        way = self.way.currentData()
+        boxes = self.columns[:1] if way == "one" else self.columns
+        columns = tuple(box.value for box in boxes if box.value)
+        return replace(self._when, columns=columns, instead=way == "instead")
+
+    def _pick(self) -> None:
+        if self.details:
+            self._when = self.details.value
+        self._when = self.value
+        self._follow()
+        self.picked.emit()
+
+    def _follow(self) -> None:
+        """Show what there is to choose, and make it where it is needed for the first time."""
+        several = self.way.currentData() != "one"
+        while several and len(self.columns) < _PARTS:
+            box = ColumnBox(f"{self._name}: another column")
+            box.take(self._columns, next(iter(self._when.columns[len(self.columns) :]), ""))
+            box.picked.connect(self._pick)
+            self.columns.append(box)
+            self._rest.addWidget(box, 1)
+        for box in self.columns[1:]:
+            box.setVisible(several)
+        self.more.setVisible(bool(self._when.columns))
+        wanted = bool(self._when.columns) and self.more.isChecked()
+        if wanted and self.details is None:
+            self.details = WhenDetails(self._name)
+            self.details.picked.connect(self._pick)
+            self.details.take(self._when, self._columns, self._examples)
+            self._column.addWidget(self.details)
+        if self.details:
+            self.details.setVisible(wanted)
+
+
+class WhenDetails(QWidget):
+    """How the cells of a date are read, and how well the date is known.
 
     Signals:
         picked(): a hand changed it.
@@ -45,93 +142,54 @@ class WhenEditor(QWidget):
         super().__init__()
         self._when = When()
         self._examples: Mapping[str, Sequence[str]] = {}
-        self.way = Choice(WAYS, f"{name}: where it stands")
-        self.columns = tuple(ColumnBox(f"{name}: {part}") for part in ("column", "second column", "third column"))
-        self.more = named(QPushButton("How it is read…"), "link")
-        self.more.setCheckable(True)
         self.order = Choice(ORDERS, f"{name}: order of day and month")
         self.number = Choice(NUMBERS, f"{name}: what bare numbers are")
         self.precision = ColumnBox(f"{name}: how well it is known")
-        self.meanings = QFormLayout()
-        self.details = QWidget()
-        form = QFormLayout(self.details)
+        self.meanings: dict[str, Choice] = {}
+        self._known = QFormLayout()
+        form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 4)
         form.addRow("1/2/2001 is", self.order)
         form.addRow("Numbers are", self.number)
         form.addRow("Known by", self.precision)
-        form.addRow(self.meanings)
-        self.details.hide()
-        self.more.toggled.connect(self.details.setVisible)
-        self._place()
-        for box in (self.way, *self.columns, self.order, self.number, self.precision):
-            box.picked.connect(self._pick)
+        form.addRow(self._known)
+        for box in (self.order, self.number):
+            box.picked.connect(self.picked)
+        self.precision.picked.connect(self._pick_precision)
 
-    def _place(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        first = QHBoxLayout()
-        first.setSpacing(6)
-        first.addWidget(self.columns[0], 1)
-        first.addWidget(self.way, 1)
-        rest = QHBoxLayout()
-        rest.setSpacing(6)
-        for box in self.columns[1:]:
-            rest.addWidget(box, 1)
-        column.addLayout(first)
-        column.addLayout(rest)
-        column.addWidget(self.more)
-        column.addWidget(self.details)
-
-    def take(self, when: When, examples: Mapping[str, Sequence[str]]) -> None:
-        """Show a date of a table; ``examples`` are some distinct values of each of its columns."""
+    def take(self, when: When, columns: QStringListModel, examples: Mapping[str, Sequence[str]]) -> None:
+        """Show them; the arguments are those of ``WhenEditor.take``."""
         self._when, self._examples = when, examples
-        names = list(examples)
-        firsts = [next(iter(values), "") for values in examples.values()]
-        for box, column in zip(self.columns, (*when.columns, "", "", "")[:3], strict=True):
-            box.take(names, firsts, column)
-        self.precision.take(names, firsts, when.precision)
-        way = "instead" if when.instead else "parts" if len(when.columns) > 1 else "one"
-        for choice, value in ((self.way, way), (self.order, when.order), (self.number, when.number)):
-            choice.choose(value)
-        self._follow()
+        self.order.choose(when.order)
+        self.number.choose(when.number)
+        self.precision.take(columns, when.precision)
+        self._list_meanings()
 
     @property
     def value(self) -> When:
-        """The date as it was edited."""
-        way = self.way.currentData()
-        boxes = self.columns[:1] if way == "one" else self.columns
+        """The date with these choices."""
+        meanings = {value: choice.currentData() for value, choice in self.meanings.items()}
+        kept = {value: known for value, known in self._when.precisions.items() if value not in meanings}
         return replace(
             self._when,
-            columns=tuple(box.value for box in boxes if box.value),
-            instead=way == "instead",
             order=self.order.currentData(),
             number=self.number.currentData(),
             precision=self.precision.value,
+            precisions={**kept, **{value: known for value, known in meanings.items() if known}},
         )
 
-    def _pick(self) -> None:
-        if self.value.precision != self._when.precision:
-            self._when = replace(self._when, precision=self.value.precision, precisions={})
-        self._when = self.value
-        self._follow()
+    def _pick_precision(self) -> None:
+        self._when = replace(self._when, precision=self.precision.value, precisions={})
+        self._list_meanings()
         self.picked.emit()
 
-    def _follow(self) -> None:
-        """Show what there is to choose."""
-        for box in self.columns[1:]:
-            box.setVisible(self.way.currentData() != "one")
-        self.more.setVisible(bool(self._when.columns))
-        self.details.setVisible(self.more.isVisibleTo(self) and self.more.isChecked())
-        while self.meanings.rowCount():
-            self.meanings.removeRow(0)
+    def _list_meanings(self) -> None:
+        """A choice for each value of the column of precision."""
+        while self._known.rowCount():
+            self._known.removeRow(0)
+        self.meanings = {}
         for value in list(self._examples.get(self._when.precision, ()))[:_VALUES]:
-            choice = Choice(KNOWN, f"What “{value}” means")
+            choice = self.meanings[value] = Choice(KNOWN, f"What “{value}” means")
             choice.choose(self._when.precisions.get(value, ""))
-            choice.picked.connect(lambda value=value, choice=choice: self._mean(value, choice.currentData()))
-            self.meanings.addRow(f"“{value[:20]}”", choice)
-
-    def _mean(self, value: str, known: str) -> None:
-        meanings = {**self._when.precisions, value: known}
-        self._when = replace(self._when, precisions={key: what for key, what in meanings.items() if what})
-        self.picked.emit()
+            choice.picked.connect(self.picked)
+            self._known.addRow(f"“{value[:20]}”", choice)

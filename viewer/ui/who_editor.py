@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from viewer.events.vocabulary import ROLES
 from viewer.formats.mapping import Who
-from viewer.ui.column_choice import SEPARATORS, Choice, ColumnBox
+from viewer.ui.column_choice import SEPARATORS, Choice, ColumnBox, column_list
 from viewer.ui.making import named
 
 KINDS = (("Countries", "country"), ("Organisations", "organisation"), ("Either", "either"))
@@ -30,10 +30,10 @@ class WhoRow(QWidget):
     picked = Signal()
     removed = Signal()
 
-    def __init__(self, who: Who, columns: Sequence[str], examples: Sequence[str]) -> None:
+    def __init__(self, who: Who, columns: QStringListModel) -> None:
         super().__init__()
         self.column = ColumnBox("Column of participants")
-        self.column.take(columns, examples, who.column)
+        self.column.take(columns, who.column)
         self.role = Choice([(role.capitalize(), role) for role in ROLES], "Role")
         self.kind = Choice(KINDS, "Countries or organisations")
         self.separator = Choice(SEPARATORS, "What stands between several in one cell")
@@ -41,7 +41,7 @@ class WhoRow(QWidget):
         remove = named(QToolButton(), "", "Leave this column out")
         remove.setText("✕")
         remove.setAccessibleName("Leave this column out")
-        remove.clicked.connect(self.removed.emit)
+        remove.clicked.connect(self.removed)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 8)
         grid.setSpacing(4)
@@ -54,7 +54,7 @@ class WhoRow(QWidget):
         for box, value in zip((self.role, self.kind, self.separator, self.codes), values, strict=True):
             box.choose(value)
         for box in (self.column, self.role, self.kind, self.separator, self.codes):
-            box.picked.connect(self.picked.emit)
+            box.picked.connect(self.picked)
 
     @property
     def value(self) -> Who:
@@ -80,8 +80,7 @@ class WhoEditor(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[WhoRow] = []
-        self._columns: Sequence[str] = ()
-        self._examples: Sequence[str] = ()
+        self._columns = column_list(())
         self.add = named(QPushButton("+ Another column"), "link", "Add a column of countries or organisations.")
         self.add.clicked.connect(lambda: self._append(Who("")))
         self._column = QVBoxLayout(self)
@@ -89,9 +88,9 @@ class WhoEditor(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(self.add)
 
-    def take(self, whos: Sequence[Who], columns: Sequence[str], examples: Sequence[str]) -> None:
-        """Show the participants of a mapping."""
-        self._columns, self._examples = columns, examples
+    def take(self, whos: Sequence[Who], columns: QStringListModel) -> None:
+        """Show the participants of a mapping; ``columns`` as ``column_list`` makes them."""
+        self._columns = columns
         for row in tuple(self.rows):
             self._drop(row)
         for who in whos:
@@ -103,8 +102,8 @@ class WhoEditor(QWidget):
         return tuple(row.value for row in self.rows if row.value.column)
 
     def _append(self, who: Who) -> None:
-        row = WhoRow(who, self._columns, self._examples)
-        row.picked.connect(self.picked.emit)
+        row = WhoRow(who, self._columns)
+        row.picked.connect(self.picked)
         row.removed.connect(lambda: self._remove(row))
         self.rows.append(row)
         self._column.insertWidget(len(self.rows) - 1, row)
