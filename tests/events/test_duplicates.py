@@ -38,6 +38,12 @@ def test_a_slip_and_another_case_are_alike_but_another_number_is_not():
     assert group.why == "same date and title, same date, similar titles"
 
 
+def test_titles_that_differ_by_a_slip_are_alike_only_among_the_same():
+    talks = [("Talks with Iran", "IRN"), ("Talks with Iraq", "IRQ"), ("Talks wiht Iraq", "IRQ")]
+    table = a_table(*(an_event(f"e{n}", title, at="1990", who=(who,)) for n, (title, who) in enumerate(talks)))
+    assert [group.rows for group in alike(table)] == [(1, 2)]
+
+
 def test_another_day_or_no_day_is_another_event():
     table = a_table(*(an_event(f"e{n}", TITLES[0], at=at) for n, at in enumerate([None, None, "1990", "1991"])))
     assert alike(table) == ()

@@ -1,8 +1,9 @@
 """Rows that look like the same event, and one event made of them.
 
-Alike are rows of one date whose titles are equal or differ by a slip, and rows that had the same id in their file (the
-later ones were given a number).  Nothing is merged unless somebody says so, and then nothing is lost: participants,
-sources, tags and relations are united, another date becomes an alternative, another title a line of the summary.
+Alike are rows of one date whose titles are equal, or differ by a slip while the same take part, and rows that had the
+same id in their file (the later ones were given a number).  Nothing is merged unless somebody says so, and then nothing
+is lost: participants, sources, tags and relations are united, another date becomes an alternative, another title a line
+of the summary.
 """
 
 import re
@@ -18,7 +19,7 @@ from viewer.events.records import AlternativeRecord, EventRecord, Record
 from viewer.events.table import EventTable
 from viewer.events.vocabulary import folded
 
-NEAR = 90  # of 100: how alike two titles must be
+SLIP = 2  # letters by which two spellings of a title may differ
 _LEAST = 8  # characters of a title that may have a slip
 _TITLES = 200  # different titles of one date that are compared
 _NUMBERED = re.compile(r"(.+)-\d{1,9}")
@@ -77,17 +78,23 @@ def _same_titles(table: EventTable) -> Iterator[tuple[int, int, str]]:
     distinct = frame[first == row]
     for _, day in distinct[distinct["date"].duplicated(keep=False)].groupby("date"):
         if len(day) <= _TITLES:
-            yield from _near(day["row"].tolist(), [str(titles[at]) for at in day["title"]])
+            yield from _near(table, day["row"].tolist(), [str(titles[at]) for at in day["title"]])
 
 
-def _near(rows: Sequence[int], titles: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    from rapidfuzz import fuzz  # noqa: PLC0415 - only where a date has several titles
+def _near(table: EventTable, rows: Sequence[int], titles: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only where a date has several titles
 
     for (one, title), (two, other) in combinations(zip(rows, titles, strict=True), 2):
         if min(len(title), len(other)) < _LEAST or _DIGITS.findall(title) != _DIGITS.findall(other):
             continue  # "Resolution 12" is not "Resolution 13"
-        if fuzz.ratio(title, other, score_cutoff=NEAR):
+        if OSA.distance(title, other, score_cutoff=SLIP) <= SLIP and _parties(table, one) == _parties(table, two):
             yield one, two, "same date, similar titles"
+
+
+def _parties(table: EventTable, row: int) -> frozenset[str]:
+    """Who takes part: "Talks with Iran" are not "Talks with Iraq"."""
+    first, last = np.searchsorted(table.participants["row"].to_numpy(), [row, row + 1])
+    return frozenset(map(str, table.participants["code"].iloc[first:last]))
 
 
 def merged(table: EventTable, groups: Iterable[Sequence[int]]) -> EventTable:

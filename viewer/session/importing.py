@@ -144,6 +144,11 @@ class Import:
         self._ask()
 
     @property
+    def can_keep(self) -> bool:
+        """Whether the table can be known again: it has a header."""
+        return bool(self._header)
+
+    @property
     def questions(self) -> Iterator[Question]:
         """What is still open."""
         asked = False
@@ -187,7 +192,7 @@ class Import:
     def keep(self, name: str) -> None:
         """Save the mapping under a name for tables with this header; raises FileProblem."""
         self.mapping = replace(self.mapping, name=name)
-        self._session.mappings.save(self._header or self.sheet.header, self.mapping)
+        self._session.mappings.save(self._header, self.mapping)
 
     def finish(self) -> None:
         """Read the whole table by the mapping, in place of what is open."""

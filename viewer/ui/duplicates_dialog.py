@@ -71,7 +71,7 @@ class DuplicatesDialog(QDialog):
         column.addWidget(self.tree, 1)
         column.addLayout(bottom)
         self.resize(min(980, width - 40), 560)
-        for at, wide in enumerate((380, 140, 170, 150)):
+        for at, wide in enumerate((340, 140, 170, 130)):
             self.tree.setColumnWidth(at, wide)
 
     def _arrived(self) -> None:
@@ -84,15 +84,17 @@ class DuplicatesDialog(QDialog):
             self.tree.blockSignals(True)
             self._items = [self._item(group) for group in self._groups[:MOST]]
             self.tree.addTopLevelItems(self._items)
+            for item in self._items:
+                item.setFirstColumnSpanned(True)
             self.tree.blockSignals(False)
-            if count <= 50:
+            if count <= 200:
                 self.tree.expandAll()
             self._count()
 
     def _item(self, group: Alike) -> QTreeWidgetItem:
         assert self._store is not None
         events = [event for row in group.rows if (event := self._store.event(self._store.id_at(row)))]
-        item = QTreeWidgetItem([f"{one_line(events[0].title)}  ({len(group.rows):,})", group.why])
+        item = QTreeWidgetItem([f"{len(group.rows):,} with the {group.why}  ·  {one_line(events[0].title, 200)}"])
         item.setCheckState(0, Qt.CheckState.Unchecked)
         for event in events[:50]:
             child = QTreeWidgetItem([one_line(cell, 200) for cell in _cells(event)])

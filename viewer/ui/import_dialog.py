@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.errors import ViewerError
+from viewer.formats.foreign import SAMPLE
 from viewer.formats.guessing import Guess, Question
 from viewer.formats.mapping import Mapping, braced
 from viewer.formats.saved_mappings import write_mapping
@@ -167,7 +168,9 @@ class ImportDialog(QDialog):
             widget.setVisible(len(sheet.parts) > 1)
         self.headed.setChecked(sheet.headed)
         self.headed.setVisible(not sheet.name.lower().endswith((".json", ".jsonl", ".ndjson", ".geojson", ".parquet")))
-        self.keep.setChecked(sheet.guess.origin != "preset")
+        self.keep.setEnabled(self.work.can_keep)
+        self.keep.setChecked(self.work.can_keep and sheet.guess.origin != "preset")
+        self.name.setEnabled(self.keep.isChecked())
         self.name.setText(mapping.name or Path(sheet.name).stem)
         self.name.setCursorPosition(0)
         self._fill(mapping)
@@ -191,7 +194,8 @@ class ImportDialog(QDialog):
         if preview is not None:
             rows = [(f"{r.number:,}", r.title, r.when, r.who, r.category, r.problems) for r in preview.rows]
             self.events.show(EVENT_COLUMNS, rows)
-            self.sentence.setText(f"Of the first {preview.read:,} rows: {shown(preview.sentence, 400)}")
+            first = f"The first {SAMPLE:,} rows: " if preview.read == SAMPLE else ""
+            self.sentence.setText(first + shown(preview.sentence, 400))
         used = _uses(work.mapping)
         header = [f"{one_line(column, 40)}\n{used.get(column, '')}" for column in work.sheet.columns]
         self.cells.show(header, work.sheet.rows)

@@ -73,6 +73,7 @@ QTabBar::tab:selected { color: $ink; border-bottom-color: $accent; }
 QTabBar::tab:hover, QTabBar::tab:focus { color: $ink; }
 QTreeWidget { background: $paper; border: 1px solid $line; border-radius: 6px; selection-background-color: $tint;
     selection-color: $ink; }
+QTreeWidget::item { padding: 3px 0; }
 QScrollArea { border: 0; background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
