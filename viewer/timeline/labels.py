@@ -23,6 +23,7 @@ LONGEST = 420.0  # px of a label where there is room; packing reserves less
 REACH = (
     LONGEST + 40.0
 )  # px beyond the picture that are still looked at, so that no label changes as its neighbour comes in
+_BRIEF = 30.0  # px from a mark to the end of its period, up to which the title stands behind that
 _COVER = 2 * MARK  # px from which the period of an instant is drawn
 _FAR = 1e5  # px beyond which nothing is drawn
 _RIM = 2.0  # px that a mark may stand out beyond what is kept clear for it
@@ -165,6 +166,8 @@ def _labels(
     next_left = np.full(len(wanted), np.inf)
     next_left[:-1] = np.where(standing.joined[:-1], drawn.left[1:], np.inf)
     at = np.where(drawn.bar, drawn.right, drawn.x + MARK) + GAP - 2
+    if still:
+        at = np.where(_briefly(drawn), np.maximum(at, drawn.x_max + _CLEAR), at)
     room = next_left - _CLEAR - at
     inner = drawn.x_max - drawn.x_min - 2 * GAP
     inside = drawn.bar & ((wanted <= inner) | (np.minimum(wanted, inner) > np.minimum(wanted, room)))
@@ -211,6 +214,8 @@ def _left_of_marks(
     limit = np.full(len(wanted), first)
     limit[1:] = np.where(standing.joined[:-1], np.maximum(first, reserved[:-1] + 2 * _CLEAR), first)
     end = np.where(drawn.bar, drawn.x_min, drawn.x - MARK) - GAP + 2
+    if still:
+        end = np.where(_briefly(drawn), np.minimum(end, drawn.x_min - _CLEAR), end)
     width = np.minimum(wanted, end - limit)
     least = np.minimum(wanted, np.maximum(edge - at, SHORTEST_LABEL)) if still else wanted - 0.5
     goes = over & (width > least)
@@ -218,6 +223,11 @@ def _left_of_marks(
     held[:-1] = np.where(goes[1:] & standing.joined[:-1], drawn.left[1:] - (end - width)[1:], 0.0)
     room = np.where(inside, room, room - np.maximum(held, 0.0))
     return np.where(goes, end - width, at), np.where(goes, width, room)
+
+
+def _briefly(drawn: _Drawn) -> NDArray[np.bool_]:
+    """Marks in a short period: in print no edge of it goes through a title."""
+    return ~drawn.bar & (drawn.x_max - drawn.x < _BRIEF)
 
 
 def _within_cover(drawn: _Drawn, cover: NDArray[np.bool_], at: Px, room: Px, scale: TimeScale) -> tuple[Px, Px]:

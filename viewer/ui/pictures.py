@@ -46,6 +46,7 @@ from viewer.ui.trends import MARGIN
 _NARROW, _WIDE = 96.0, 0.16  # px that lane headers take at least, share of the page that they take at most
 _FAR = 1e5  # px
 _TITLE, _LINE = 28.0, 18.0  # px of the title's line, of other lines
+_LARGE = 40.0  # px of a margin up to which a page is read in the hand; from there on its title grows in quarters
 _APART = 16.0  # px between the words above, the timeline, and the words below
 _MOST_NAMES = 40  # lanes whose names are looked at
 
@@ -154,9 +155,15 @@ class Picture:
         painter.restore()
         layers.begin(painter, "Heading")
         margin = self._margin
-        self._write(painter, self._title, margin + _TITLE / 2 - 4, face="large", line=_TITLE)
-        self._write(painter, self._head, margin + _TITLE * len(self._title) + _LINE / 2)
-        below = margin + _TITLE * len(self._title) + (len(self._head) + 0.5) * _LINE
+        painter.save()
+        painter.translate(margin, margin)
+        painter.scale(self._larger, self._larger)
+        for number, words in enumerate(self._title):
+            self._lettering.draw(painter, 0, _TITLE / 2 - 4 + number * _TITLE, words, face="large")
+        painter.restore()
+        title = margin + self._larger * _TITLE * len(self._title)
+        self._write(painter, self._head, title + _LINE / 2)
+        below = title + (len(self._head) + 0.5) * _LINE
         self._write(painter, self._subtitle, below, ink="muted")
         layers.begin(painter, "Legend")
         painter.save()
@@ -183,7 +190,9 @@ class Picture:
         """Title and sources take the room they need, the key what a first scene asks for, the timeline the rest."""
         order, parts = self.order, self.order.parts
         self._margin = float(page_margin(order.width, order.height) if order.margin is None else order.margin)
-        self._title = self._wrapped(self.title, "large", 2) if "heading" in parts else []
+        self._larger = max(1.0, 4 * self._margin // _LARGE / 4)
+        room = (order.width - 2 * self._margin) / self._larger
+        self._title = self._lettering.wrap(self.title, room, 2, "large") if "heading" in parts else []
         self._head = self._wrapped(one_line(order.subtitle, 600), "normal", 2)
         rows = self.marks.row[self._distinct(len(self._lanes))]
         self._source = in_lines(
@@ -229,7 +238,7 @@ class Picture:
             self.scene = self._fitted()
 
     def _height_above(self) -> float:
-        words = _TITLE * len(self._title) + (len(self._head) + len(self._subtitle)) * _LINE
+        words = self._larger * _TITLE * len(self._title) + (len(self._head) + len(self._subtitle)) * _LINE
         return words + _APART if words else 0.0
 
     def _height_left(self) -> float:
@@ -357,12 +366,11 @@ class Picture:
         *,
         ink: str = "ink",
         face: Face = "normal",
-        line: float = _LINE,
     ) -> None:
         room = self.order.width - 2 * self._margin
         for number, words in enumerate(lines):
             text = self._lettering.crop(words, room, face)
-            self._lettering.draw(painter, self._margin, middle + number * line, text, ink=ink, face=face)
+            self._lettering.draw(painter, self._margin, middle + number * _LINE, text, ink=ink, face=face)
 
 
 def _together(scene: Scene, others: Sequence[Scene]) -> Scene:
