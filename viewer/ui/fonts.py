@@ -45,8 +45,10 @@ class Fonts:
         application = QGuiApplication.instance()
         if Fonts._loaded_for is not application:
             QLoggingCategory.setFilterRules("qt.text.font.db=false")  # ``undrawable`` says it in one sentence
-            for name in FILES:
-                QFontDatabase.addApplicationFont(str(bundled(f"resources/fonts/{name}.ttf")))
+            for (
+                name
+            ) in FILES:  # from memory: a PDF lists fonts by their paths, and these differ from machine to machine
+                QFontDatabase.addApplicationFontFromData(bundled(f"resources/fonts/{name}.ttf").read_bytes())
             Fonts._loaded_for = application if isinstance(application, QGuiApplication) else None
         families = [family, *FAMILIES] if family else FAMILIES
         self.small = _font(families, SMALL)

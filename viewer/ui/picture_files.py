@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF, QUuid
+from PySide6.QtCore import QBuffer, QHashSeed, QIODevice, QMarginsF, QRectF, QSize, QSizeF, QUuid
 from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
@@ -121,6 +121,15 @@ def svg(picture: Page) -> bytes:
 
 def pdf(made: Document) -> bytes:
     """PDF with text that can be selected and searched, links to sources, and a bookmark for each page."""
+    QHashSeed.setDeterministicGlobalSeed()  # Qt writes fonts in the order of a hash: equal pictures are equal files
+    try:
+        links, names = [sheet.areas() for sheet in made.pages], [sheet.name for sheet in made.pages]
+        return furnished(_pdf_of_qt(made), links, names, made.pages[0].height, made.keywords)
+    finally:
+        QHashSeed.resetRandomGlobalSeed()
+
+
+def _pdf_of_qt(made: Document) -> bytes:
     page, buffer = made.pages[0], QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -138,8 +147,7 @@ def pdf(made: Document) -> bytes:
             writer.newPage()
         sheet.paint(painter)
     painter.end()
-    links, names = [sheet.areas() for sheet in made.pages], [sheet.name for sheet in made.pages]
-    return furnished(_bytes(buffer), links, names, page.height, made.keywords)
+    return _bytes(buffer)
 
 
 def _bytes(buffer: QBuffer) -> bytes:
