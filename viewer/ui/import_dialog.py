@@ -40,7 +40,7 @@ from viewer.ui.unknown_names import UnknownNames
 
 PAUSE = 150  # milliseconds without a change until the preview is asked for
 EVENT_COLUMNS = ("Row", "Title", "When", "Who", "Category", "Problems")
-_WIDTHS = (48, 210, 120, 150, 100)
+_WIDTHS = (48, 190, 150, 150, 100)
 _EXAMPLES = 20
 _ORIGINS = {"guess": "Guessed from the columns", "preset": "{} (preset)", "saved": "{} (yours)"}
 

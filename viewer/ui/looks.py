@@ -86,6 +86,9 @@ QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QCheckBox { spacing: 8px; }
 QCheckBox::indicator:unchecked { border: 1px solid $muted; border-radius: 3px; background: $paper; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QListView#offers { background: $paper; border: 1px solid $line; padding: 4px; }
+QListView#offers::item { padding: 4px 6px; border-radius: 4px; }
+QListView#offers::item:selected { background: $tint; color: $ink; }
 QListWidget#palette::item { padding: 5px 8px; border-radius: 4px; }
 QListWidget#palette::item:hover { background: $hover; }
 QListWidget#palette::item:selected { background: $tint; color: $ink; }

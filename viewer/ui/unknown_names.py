@@ -125,6 +125,8 @@ class _Editor(QStyledItemDelegate):
         listed = QStringListModel(line)
         completer = QCompleter(listed, line)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        if (popup := completer.popup()) is not None:
+            popup.setObjectName("offers")
         line.setCompleter(completer)
         line.textEdited.connect(lambda text: listed.setStringList(offered(text)))
         model = index.model()

@@ -12,9 +12,9 @@ from viewer.ui.making import named
 
 KINDS = (("Countries", "country"), ("Organisations", "organisation"), ("Either", "either"))
 CODES = (
-    ("Names, ISO codes", ""),
+    ("Names, ISO", ""),
     ("COW numbers", "cow"),
-    ("Gleditsch–Ward numbers", "gw"),
+    ("G–W numbers", "gw"),
     ("CAMEO codes", "cameo"),
 )
 
