@@ -5,6 +5,7 @@ and axis over whatever reaches under them.
 """
 
 from bisect import bisect_right
+from math import floor
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -14,7 +15,7 @@ from viewer.timeline.scene import Band, LaneBox, Scene, Tick
 from viewer.ui.clips import clipped
 from viewer.ui.lettering import Face, Lettering
 from viewer.ui.plain import one_line
-from viewer.ui.rectangles import fill
+from viewer.ui.rectangles import fill, whole
 from viewer.ui.theme import Theme
 from viewer.ui.trends import MARGIN, draw_track
 
@@ -36,7 +37,8 @@ def draw_ground(painter: QPainter, scene: Scene, theme: Theme, *, crisp: bool) -
     top, bottom = scene.axis_height, scene.lanes_bottom
     fine, strong = theme.mix("line", 0.5), theme["line"]
     for ticks, colour in ((scene.axis.minor, fine), (scene.axis.major, strong)):
-        lines = np.array([(round(t.x), top, 1, scene.height - top) for t in ticks if round(t.x) >= scene.header_width])
+        places = [floor(tick.x + 0.5) for tick in ticks]
+        lines = np.array([(x, top, 1, scene.height - top) for x in places if x >= scene.header_width])
         fill(painter, lines.reshape(-1, 4), colour)
     strip = scene.bands and crisp
     if strip:
@@ -69,7 +71,7 @@ def _wash(band: Band, scene: Scene, theme: Theme) -> tuple[float, float, QColor]
         wash.setAlphaF(0.11)
         return left, right - left, wash
     wash.setAlphaF(0.3)
-    return float(round(left)), 1.0, wash
+    return float(floor(left + 0.5)), 1.0, wash
 
 
 def draw_density(painter: QPainter, scene: Scene, theme: Theme) -> None:
@@ -81,8 +83,8 @@ def draw_density(painter: QPainter, scene: Scene, theme: Theme) -> None:
     lane, column = np.nonzero(scene.density >= _CROWD)
     foot = np.array([box.top + box.height for box in scene.lanes])[lane] - 1
     height = np.maximum(1.0, np.round(scene.density[lane, column] * 8))
-    left = first + column * step
-    rects = np.column_stack((left, foot - height, np.full(len(left), max(step, 1.0)), height))
+    left, right = whole(first + column * step), whole(first + (column + 1) * step)
+    rects = np.column_stack((left, foot - height, np.maximum(right - left, 1.0), height))
     fill(painter, rects, theme.mix("muted", 0.45))
 
 
@@ -162,7 +164,7 @@ def _draw_ticks(
     """``level``: its ticks, px from the top, face and ink."""
     ticks, top, face, ink = level
     middle = top + AXIS_HEIGHT / 4 + 1
-    lines = [(round(t.x), top, 1, AXIS_HEIGHT - top) for t in ticks if round(t.x) >= scene.header_width]
+    lines = [(floor(t.x + 0.5), top, 1, AXIS_HEIGHT - top) for t in ticks if t.x + 0.5 >= scene.header_width]
     fill(painter, np.array(lines, np.float64).reshape(-1, 4), theme["line"])
     for tick in ticks:
         x = (max(tick.x, scene.header_width) if sticky else tick.x) + 5

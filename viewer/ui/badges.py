@@ -4,6 +4,7 @@ While one zooms no count lives longer than a frame: a pixmap for each would be d
 """
 
 from collections.abc import Sequence
+from math import floor
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -11,7 +12,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 
 from viewer.timeline.picture import Group
 from viewer.ui.fonts import Fonts
-from viewer.ui.rectangles import fragments
+from viewer.ui.rectangles import fragments, whole
 from viewer.ui.theme import Theme
 
 _LETTERS = "+0123456789,"
@@ -48,7 +49,7 @@ class BadgeSheet:
             self._ratio, self._grounds = ratio, {}
             self._letters = self._drawn_letters()
         for group in groups:
-            painter.drawPixmap(round(group.x), round(group.y), self._ground(group.width, group.height))
+            painter.drawPixmap(floor(group.x + 0.5), floor(group.y + 0.5), self._ground(group.width, group.height))
         if groups:
             self._draw_letters(painter, groups)
 
@@ -56,7 +57,8 @@ class BadgeSheet:
         """All figures of all badges in one call, each text in the middle of its badge."""
         texts = [f"+{group.count:,}" for group in groups]
         letters = np.frombuffer("".join(texts).encode(), np.uint8)
-        place = np.array([(round(group.x) + group.width / 2, round(group.y) + group.height / 2) for group in groups])
+        corner = whole(np.array([(group.x, group.y) for group in groups]))
+        place = corner + np.array([(group.width / 2, group.height / 2) for group in groups])
         sizes = np.array([len(text) for text in texts])
         badge = np.repeat(np.arange(len(groups)), sizes)
         advance = self._advance[letters]
@@ -65,7 +67,7 @@ class BadgeSheet:
         width = np.diff(ends[last], prepend=0.0)
         left = place[badge, 0] - width[badge] / 2 + ends - advance - (ends[last] - width)[badge]
         side, ones = _CELL * self._ratio, np.ones(len(letters))
-        x, y = np.round(left) + _CELL / 2 - 1, np.round(place[badge, 1])
+        x, y = whole(left) + _CELL / 2 - 1, whole(place[badge, 1])
         # Members of QPainter::PixmapFragment in their order: x, y, source, scale, turn, opacity.
         scale = ones / self._ratio
         columns = (x, y, self._place[letters] * side, 0 * ones, side * ones, side * ones, scale, scale, 0 * ones, ones)

@@ -4,6 +4,7 @@ A bar is a tint with a foot of full colour.  What is certain has both; towards t
 possible they fade out; an approximate date is hatched; claimed is dashed, disputed and planned have no tint.
 """
 
+import math
 from functools import lru_cache
 
 import numpy as np
@@ -16,7 +17,7 @@ from viewer.events.vocabulary import QUAD_OF, QUADS
 from viewer.timeline.scene import Glyphs
 from viewer.ui.clips import clipped
 from viewer.ui.glyphs import CLAIMED, CONFIRMED, DISPUTED
-from viewer.ui.rectangles import fill, rectangles
+from viewer.ui.rectangles import fill, rectangles, whole
 from viewer.ui.theme import Theme
 
 HEIGHT = 18.0  # px of a bar
@@ -97,7 +98,7 @@ def _certain(glyphs: Glyphs, chosen: NDArray[np.intp]) -> tuple[NDArray[np.float
 def _edges(
     left: NDArray[np.float64], right: NDArray[np.float64], *, crisp: bool
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    return (np.round(left), np.round(right)) if crisp else (left, right)
+    return (whole(left), whole(right)) if crisp else (left, right)
 
 
 def _faint(colour: QColor, share: float) -> QColor:
@@ -132,7 +133,9 @@ def _draw_unsure(
         firm = glyphs.status[glyph] == CONFIRMED
         for fades, outer, inner in ((fade_in, x_min, float(start[place])), (fade_out, x_max, float(end[place]))):
             if fades[place] and crisp:
-                box = QRectF(QPointF(outer, y - HEIGHT / 2), QPointF(round(inner), y + HEIGHT / 2)).normalized()
+                box = QRectF(
+                    QPointF(outer, y - HEIGHT / 2), QPointF(math.floor(inner + 0.5), y + HEIGHT / 2)
+                ).normalized()
                 painter.drawImage(box, _strip(colour.rgb(), firm=firm, rising=outer < inner))
             elif fades[place]:
                 _steps(painter, (outer, inner), y, colour, firm=firm)

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygo
 
 from viewer.events.vocabulary import STATUSES
 from viewer.timeline.style import SHAPES
-from viewer.ui.rectangles import fragments
+from viewer.ui.rectangles import fragments, whole
 from viewer.ui.theme import Theme, blend
 
 RADIUS = 5.5  # px from the centre of a mark to its rim
@@ -145,7 +145,7 @@ class MarkSheet:
         if ratio != self._ratio:
             self._ratio, self._sheet = ratio, self._drawn(ratio)
         side, ones = self._sheet.height() / len(STATUSES), np.ones(len(centres[0]))
-        (x, y), (category, status) = (np.round(of) for of in centres), kinds
+        (x, y), (category, status) = (whole(of) for of in centres), kinds
         # Members of QPainter::PixmapFragment in their order: x, y, source, scale, turn, opacity.
         columns = (
             x,

@@ -4,6 +4,7 @@ Drawing a string costs Qt about 12 µs, a pixmap of it 2 µs.  Titles of events 
 """
 
 from collections import OrderedDict
+from math import floor
 from typing import Literal
 
 from PySide6.QtCore import QPointF, Qt
@@ -89,7 +90,7 @@ class Lettering:
         else:
             self._pixmaps.move_to_end(key)
         top = round(middle + metrics.capHeight() / 2) - round(metrics.ascent())
-        painter.drawPixmap(round(x) - 1, top, pixmap)
+        painter.drawPixmap(floor(x + 0.5) - 1, top, pixmap)
 
     def _make(self, text: str, ink: QColor, face: Face) -> QPixmap:
         metrics = self._metrics[face]

@@ -13,6 +13,11 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap
 from shiboken6 import Shiboken
 
 
+def whole(px: NDArray[np.floating]) -> NDArray[np.float64]:
+    """The nearest whole px, halves to the right: what is drawn in pieces meets wherever the pieces begin."""
+    return np.asarray(np.floor(px + 0.5), np.float64)
+
+
 def rectangles(
     left: NDArray[np.float64], top: NDArray[np.float64], right: NDArray[np.float64], bottom: NDArray[np.float64]
 ) -> NDArray[np.float64]:

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import floor
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap, QTextLayout
@@ -70,7 +71,7 @@ class Titles:
         title = self._find((entry, 0))
         if title is None:
             return
-        x, top = round(at[0]) - 1, round(at[1] - self._drop)
+        x, top = floor(at[0] + 0.5) - 1, floor(at[1] - self._drop + 0.5)
         if room >= title.width:
             painter.drawPixmap(x, top, title.pixmap)
         elif title.cuts:
