@@ -69,6 +69,18 @@ def test_what_is_open_is_asked_until_it_is_answered(session, tmp_path):
     assert [question.field for question in work.questions] == ["start"]
 
 
+def test_a_guess_that_is_not_sure_is_to_be_checked(session, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("x,y\n1990-10-03,Unity of Germany is declared\n1991-12-26,The Soviet Union ends\n", "utf-8")
+    session.open(path)
+    work = begun(session)
+    assert [question.text for question in work.questions] == [
+        "Not every column is clear. Please check what was guessed."
+    ]
+    work.change(replace(work.mapping, place=("y",)))
+    assert list(work.questions) == []
+
+
 def test_a_mapping_is_kept_for_the_header_that_the_file_shows(session, tmp_path):
     """Even where the reader denied that it is one: that is how the file is known again."""
     path = tmp_path / "a.csv"

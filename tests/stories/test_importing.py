@@ -138,6 +138,16 @@ def test_cells_of_a_spreadsheet_are_pasted(window, qtbot, asked):
     assert not window.session.workspace.recent
 
 
+def test_while_typing_the_clipboard_goes_into_the_text(sample, qtbot):
+    QGuiApplication.clipboard().setText("Pakistan")
+    sample.activateWindow()
+    sample.search.setFocus()
+    qtbot.waitUntil(sample.search.hasFocus)
+    qtbot.keyClick(sample.search, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert sample.search.text() == "Pakistan"
+    assert sample.session.unmapped is None
+
+
 def test_an_empty_clipboard_is_told(window):
     window.actions_.perform("edit.paste")
     assert "no text on the clipboard" in window.bar.text

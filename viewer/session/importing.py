@@ -160,6 +160,9 @@ class Import:
                     yield question
             elif question.field == "part" and not self.mapping.part:
                 yield question
+        guess = self.sheet.guess
+        if not guess.certain and not guess.questions and self.mapping.to_json() == guess.mapping.to_json():
+            yield Question("", "", "Not every column is clear. Please check what was guessed.")
         if not self.mapping.start.columns:
             yield Question("start", "", "Which column holds the date?")
         if not self.mapping.title:
