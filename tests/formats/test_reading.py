@@ -131,7 +131,7 @@ def test_too_large_a_file_is_refused_with_advice(tmp_path):
     """The bound is checked before anything is read."""
     path = tmp_path / "x.json"
     path.write_bytes(b"[1]  ")
-    with pytest.raises(FileProblem, match="divide it"):
+    with pytest.raises(FileProblem, match="Divide it"):
         contents(path, limit=4)
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from viewer.errors import FileProblem
 from viewer.events.problems import Problem, in_words
-from viewer.formats import read, report, writer_of
+from viewer.events.table import EventTable
+from viewer.formats import FORMATS, format_of, read, report, writer_of
+from viewer.formats.events_json import read_large
 from viewer.formats.foreign import read_mapped
 from viewer.formats.saved_mappings import read_mapping
 
@@ -32,7 +34,7 @@ def convert(source: Path, target: Path, *, force: bool, mapping: Path | None = N
         raise FileProblem(f"{target.name} exists already.", "Give --force to replace it.")
     shown = _Shown(source.name)
     try:
-        table = read_mapped(source, read_mapping(mapping), shown) if mapping else read(source, shown)
+        table = read_mapped(source, read_mapping(mapping), shown) if mapping else _read(source, shown)
     finally:
         shown.clear()
     lost = write(table, target) or ()
@@ -41,6 +43,11 @@ def convert(source: Path, target: Path, *, force: bool, mapping: Path | None = N
     if table.problems:
         sys.stderr.write(f"{in_words(len(table), table.problems)}\n{unknown_in_words(table.problems)}")
         sys.stderr.write(f"What was left out is listed by: diplomatic-timeline check {source}\n")
+
+
+def _read(source: Path, shown: "_Shown") -> EventTable:
+    """The events; JSON of ours may be larger than what the window opens, since this is the way to make it smaller."""
+    return read_large(source, shown) if format_of(source) is FORMATS[0] else read(source, shown)
 
 
 def unknown_in_words(problems: Sequence[Problem]) -> str:

@@ -22,16 +22,27 @@ from viewer.formats import head
 from viewer.formats.beginnings import Beginning
 from viewer.formats.head import FORMAT
 from viewer.formats.json_text import NOT_OURS, decoded, offset, plain
-from viewer.formats.reading import Contents, contents
+from viewer.formats.reading import DIVIDE, SIZE_LIMIT, Contents, contents
 
 _KEYS = ("format", "version", "$schema", "metadata", "organisations", "events", "indicators")
 _STEP = 10_000
+LARGE_LIMIT = 2**34  # bytes
 _BEFORE_VALUE = re.compile(rb'\s*[{,]\s*("(?:[^"\\]|\\.)*")\s*:\s*')
 
 
 def read(path: Path, progress: Callable[[float], None] | None = None) -> EventTable:
     """Read a chronology; see ``viewer.formats.read``."""
-    text = contents(path, progress=_part(progress, 0.0, 0.1))
+    remedy = f"Make Parquet of it: diplomatic-timeline convert {path.name} {path.stem}.parquet"
+    return _read(path, SIZE_LIMIT, remedy, progress)
+
+
+def read_large(path: Path, progress: Callable[[float], None] | None = None) -> EventTable:
+    """As ``read``, where a larger file may be worth the wait and the memory: about twice its size."""
+    return _read(path, LARGE_LIMIT, DIVIDE, progress)
+
+
+def _read(path: Path, limit: int, remedy: str, progress: Callable[[float], None] | None) -> EventTable:
+    text = contents(path, limit=limit, remedy=remedy, progress=_part(progress, 0.0, 0.1))
     top = decoded(text, text.data, dict[str, Raw])
     _check_kind(text, top)
     problems = Problems()

@@ -14,6 +14,7 @@ from pathlib import Path
 from viewer.errors import FileProblem
 
 SIZE_LIMIT = 2**31
+DIVIDE = "Divide it into several files."
 _BLOCK = 2**22
 _BEGINNING = 2**16
 _SAVE_AS_UTF8 = "Open it in the program it came from, or in a text editor, and save it as UTF-8."
@@ -67,24 +68,27 @@ class Contents:
         return f"line {line:,}, column {column:,}"
 
 
-def contents(path: Path, *, limit: int = SIZE_LIMIT, progress: Callable[[float], None] | None = None) -> Contents:
+def contents(
+    path: Path, *, limit: int = SIZE_LIMIT, remedy: str = DIVIDE, progress: Callable[[float], None] | None = None
+) -> Contents:
     """Read a text file.
 
     Args:
         path: a regular file.
         limit: bytes above which it is refused.
+        remedy: what to do then.
         progress: told the fraction read, 0 to 1; what it raises ends the reading.
 
     Raises:
         FileProblem: missing, a directory or device, empty, too large, not text, not UTF-8 (or UTF-16 or UTF-32 with
             a byte order mark), forbidden, or gone.
     """
-    return _as_utf8(path, *_memory(path, limit, progress))
+    return _as_utf8(path, *_memory(path, limit, remedy, progress))
 
 
 def raw(path: Path, *, limit: int, progress: Callable[[float], None] | None = None) -> bytes:
     """The bytes of a file as they are; arguments and errors as of ``contents``, but for what the bytes mean."""
-    memory, end = _memory(path, limit, progress)
+    memory, end = _memory(path, limit, DIVIDE, progress)
     return memory[:end]
 
 
@@ -97,7 +101,7 @@ def beginning(path: Path) -> bytes:
         raise unreachable(path, error) from error
 
 
-def _memory(path: Path, limit: int, progress: Callable[[float], None] | None) -> tuple[mmap.mmap, int]:
+def _memory(path: Path, limit: int, remedy: str, progress: Callable[[float], None] | None) -> tuple[mmap.mmap, int]:
     """The file in memory, and where it ends there."""
     try:
         descriptor = opened(path)
@@ -108,7 +112,7 @@ def _memory(path: Path, limit: int, progress: Callable[[float], None] | None) ->
             if size > limit:
                 raise FileProblem(
                     f"{path.name} has {_size(size)}; files of its kind are read up to {_size(limit)}.",
-                    "Save it as Parquet, as “diplomatic-timeline convert” does, or divide it into several files.",
+                    remedy,
                 )
             memory = mmap.mmap(-1, size)
             return memory, _filled(file, memory, progress)
