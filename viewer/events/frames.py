@@ -13,13 +13,12 @@ from viewer.events.vocabulary import CATEGORY_CODE, STATUS_CODE
 
 
 def frames_of(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
-    """The frames by the names ``EventTable`` gives them."""
-    relations, alternatives = tables["relations"], tables["alternative_dates"]
-    tags = tables["tags"]
+    """The frames by the names ``EventTable`` gives them; ``tables`` are taken out, so that memory can go."""
+    relations, alternatives, tags = (tables.pop(name) for name in ("relations", "alternative_dates", "tags"))
     return {
-        "events": _events(tables["events"]),
-        "participants": _participants(tables["participants"]),
-        "sources": _sources(tables["sources"]),
+        "events": _events(tables.pop("events")),
+        "participants": _participants(tables.pop("participants")),
+        "sources": _sources(tables.pop("sources")),
         "tags": pd.DataFrame({"row": _row(tags), "tag": _categorical(tags["tag"])}),
         "relations": pd.DataFrame(
             {"row": _row(relations), "kind": _categorical(relations["type"]), "target": relations["id"].to_numpy()}

@@ -65,7 +65,7 @@ def joined(parts: list[Any]) -> Any:
     for name in table.column_names:
         joined[name] = table[name].combine_chunks()
         table = table.drop_columns([name])
-    pa.default_memory_pool().release_unused()
+        pa.default_memory_pool().release_unused()  # at once: the next column is as large
     return pa.table(joined)
 
 
