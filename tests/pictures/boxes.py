@@ -47,8 +47,8 @@ def drawn(svg: bytes) -> Drawn:
             words.append(Words(element.text or "", _box(element, moved), layer, clip))
         elif layer.startswith("marks") and element.tag == f"{_SVG}path":
             marks.append((moved.dx(), moved.dy()))
-        elif layer.startswith("bars") and element.tag in (f"{_SVG}rect", f"{_SVG}polygon", f"{_SVG}polyline"):
-            bars.append(moved.mapRect(_extent(element)))
+        elif layer.startswith("bars") and element.tag in [f"{_SVG}{kind}" for kind in ("rect", "path", "polyline")]:
+            bars.append(moved.mapRect(_extent(element)).adjusted(-0.5, -0.5, 0.5, 0.5))  # some are lines
     wide, high = (float(number) for number in root.get("viewBox").split()[2:])
     return Drawn(QRectF(0, 0, wide, high), tuple(words), tuple(marks), tuple(bars))
 
@@ -73,14 +73,15 @@ def _box(element: Element, moved: QTransform) -> QRectF:
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     metrics = QFontMetricsF(font)
     x, y = float(element.get("x")), float(element.get("y"))
-    high = metrics.capHeight()
-    return moved.mapRect(QRectF(x, y - high, metrics.horizontalAdvance(element.text or ""), high + 1))
+    high, wide = metrics.capHeight(), metrics.horizontalAdvance(element.text or "")
+    left = x - wide if element.get("direction") == "rtl" else x
+    return moved.mapRect(QRectF(left, y - high, wide, high + 1))
 
 
 def _extent(element: Element) -> QRectF:
     if element.tag == f"{_SVG}rect":
         return QRectF(*(float(element.get(name)) for name in ("x", "y", "width", "height")))
-    return _bounds(element.get("points"))
+    return _bounds(element.get("points") or element.get("d"))
 
 
 def _bounds(numbers: str) -> QRectF:

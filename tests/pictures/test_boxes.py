@@ -1,5 +1,6 @@
 """No text of a picture is cut or covered, and no title stands without its mark: read back from the files themselves."""
 
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -66,6 +67,31 @@ def test_the_bundled_chronology(qapp, size, lanes, more):
 def test_files_of_others(qapp, shared_data, name, size, lanes):
     """Long titles, shouted ones, many at one instant."""
     check(made(shared_data(name), size, lanes=lanes))
+
+
+def test_scripts_and_directions(qapp, tmp_path):
+    """A title is one text of the SVG, its letters in logical order; one from right to left stands where it should."""
+    titles = [
+        "ועידת הפסגה ה-3 (טיוטה)",
+        "قمة مجلس التعاون (45) 2024",
+        "2025年6月13日以色列对伊朗发动空袭",
+        "Peace 🕊 talks",
+        "~rtl:41",
+    ]
+    events = [
+        {"id": f"e{n}", "title": title, "date": f"20{10 + n}-05-17", "category": "agree"}
+        for n, title in enumerate(titles)
+    ]
+    (tmp_path / "a.json").write_text(json.dumps({"format": "diplomatic-timeline", "version": 1, "events": events}))
+    page = made(tmp_path / "a.json", "a4", lanes="none")
+    check(page)
+    found = {words.text for words in drawn(svg(page.pages[0])).words}
+    assert set(titles) <= found
+
+
+def test_low_strips_stand_clear_of_one_another(qapp, shared_data):
+    """Three on a slide, each lower than any page may be."""
+    check(made(shared_data("ucdp/ucdp-peace-agreements-221.csv"), "slide-16x9", lanes="none", rows=3))
 
 
 def test_the_checks_see_what_is_wrong(qapp):

@@ -22,7 +22,6 @@ MOST = 5_000  # events in an appendix
 _HEAD, _GAP = 56.0, 28.0  # px from the margin to the first line, between columns
 _LINE, _APART = 17.0, 10.0  # px of a line, between two events
 _COLUMN, _INDENT = 360.0, 36.0  # px a column has at least, px of the numbers
-_TOGETHER = 4  # first lines of an event that are never parted
 _MOST_LINES = 12  # of one text
 _EXACT = ("day known", "both days known")  # goes without saying in a list
 
@@ -111,7 +110,7 @@ def appendix(
         raise ViewerError(f"An appendix of {len(listed):,} events is too long.", f"Filter for at most {MOST:,}.")
     lettering, margin = Lettering(fonts, look), page_margin(*size)
     room = _column_width(size[0], margin) - _INDENT
-    texts = (list(_lines(row, event, numbers.get(row), lettering, room)) for row, event in listed)
+    texts = (_blocks(row, event, numbers.get(row), lettering, room) for row, event in listed)
     columns = _filled(texts, size[1] - _HEAD - 2 * margin)
     each = _columns(size[0], margin)
     sheets = [columns[i : i + each] for i in range(0, len(columns), each)]
@@ -121,20 +120,17 @@ def appendix(
     ]
 
 
-def _filled(texts: Iterable[list[_Line]], high: float) -> list[list[_Line]]:
-    """Columns so many px high; an event may go on in the next, but neither its first lines nor its last stand alone."""
+def _filled(texts: Iterable[list[list[_Line]]], high: float) -> list[list[_Line]]:
+    """Columns so many px high, of blocks that are never parted."""
     columns: list[list[_Line]] = [[]]
     left = high
-    for lines in texts:
-        first = lines[:_TOGETHER] if len(lines) > _TOGETHER + 2 else lines
-        for block in (first, *([line] for line in lines[len(first) :])):
-            need = sum(line.height for line in block if line.text)
-            if need > left and columns[-1]:
+    for blocks in texts:
+        for block in blocks:
+            if columns[-1] and sum(line.height for line in block if line.text) > left:
                 columns.append([])
                 left = high
-            if columns[-1] or block[0].text:
-                columns[-1] += block
-                left -= sum(line.height for line in block)
+            columns[-1] += block
+            left -= sum(line.height for line in block)
     return columns
 
 
@@ -147,23 +143,34 @@ def _column_width(width: float, margin: float) -> float:
     return (width - 2 * margin - (columns - 1) * _GAP) / columns
 
 
-def _lines(row: int, event: Event, number: int | None, lettering: Lettering, room: float) -> Iterator[_Line]:
-    """A number beside the first line, the title, the date, each source with its address, and a gap."""
-    if number is not None:
-        yield _Line(f"{number}", "small", "muted", 0, row)
-    title = lettering.wrap(_breakable(one_line(event.title, 600), lettering, room, "bold"), room, _MOST_LINES, "bold")
-    yield from (_Line(text, "bold", "ink", _INDENT, row) for text in title)
+def _blocks(row: int, event: Event, number: int | None, lettering: Lettering, room: float) -> list[list[_Line]]:
+    """What is never parted: title, date and first source; each further source, the last one with a gap below."""
+    head, *sources = _head(row, event, number, lettering, room), *_sources(row, event, lettering, room)
+    blocks = [head + sources[0], *sources[1:]] if sources else [head]
+    blocks[-1].append(_Line("", "small", "ink", 0, row))
+    return blocks
+
+
+def _head(row: int, event: Event, number: int | None, lettering: Lettering, room: float) -> list[_Line]:
+    """A number beside the first line, the title, the date and the category."""
+    beside = [] if number is None else [_Line(f"{number}", "small", "muted", 0, row)]
+    words = _breakable(one_line(event.title, 600), lettering, room, "bold")
+    title = [_Line(text, "bold", "ink", _INDENT, row) for text in lettering.wrap(words, room, _MOST_LINES, "bold")]
     when = f"{_when(event)} · {label_of('category', event.category)}"
-    yield from (_Line(text, "small", "ink", _INDENT, row) for text in lettering.wrap(when, room, 2, "small"))
+    return [*beside, *title, *(_Line(t, "small", "ink", _INDENT, row) for t in lettering.wrap(when, room, 2, "small"))]
+
+
+def _sources(row: int, event: Event, lettering: Lettering, room: float) -> Iterator[list[_Line]]:
+    """Each source with its address in lines of its own."""
     for source in event.sources:
-        said, url = one_line(in_a_line(Citation("", source, (event,)), address=False, stand_in=False), 600), ""
-        for text in lettering.wrap(_breakable(said, lettering, room), room, _MOST_LINES, "small"):
-            yield _Line(text, "small", "muted", _INDENT, row, url)
-        if url := web_address(source.url):
-            address = _breakable(one_line(url, 600).removeprefix("https://").removesuffix("/"), lettering, room)
-            for text in lettering.wrap(address, room, _MOST_LINES, "small"):
-                yield _Line(text, "small", "accent", _INDENT, row, url)
-    yield _Line("", "small", "ink", 0, row)
+        said = one_line(in_a_line(Citation("", source, (event,)), address=False, stand_in=False), 600)
+        url = web_address(source.url)
+        address = one_line(url, 600).removeprefix("https://").removesuffix("/")
+        yield [
+            _Line(text, "small", ink, _INDENT, row, to)
+            for words, ink, to in ((said, "muted", ""), (address, "accent", url))
+            for text in lettering.wrap(_breakable(words, lettering, room), room, _MOST_LINES, "small")
+        ]
 
 
 def _when(event: Event) -> str:

@@ -89,7 +89,7 @@ class Folded:
         room = order.height - sum(frames) + shared
         if room < 100 * len(spans):
             raise ViewerError("There is no room for so many strips on a page.", "Choose fewer rows, or larger paper.")
-        given = shared_out([picture.room.height() for picture in trial], room)
+        given = shared_out([picture.wish for picture in trial], room)
         heights = [int(frame + height) for frame, height in zip(frames, given, strict=True)]
         self.title, self.width, self.height = trial[0].title, order.width, order.height
         self.name = span_in_words(whole.begin, whole.end)
@@ -125,7 +125,7 @@ def _strips(
     top = 0
     for order, height in zip(orders, heights, strict=True):
         others = scenes if order.parts & {"legend", "uncertainty"} else ()
-        yield top, Picture(store, replace(order, height=max(height, 240)), marks, others)
+        yield top, Picture(store, replace(order, height=height), marks, others)
         top += height - (order.margin or 0)
 
 

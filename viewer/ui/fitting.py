@@ -18,6 +18,7 @@ from viewer.timeline.tracks import HEIGHT
 
 ROW_HEIGHT, TALLEST = 22.0, 44.0  # px of a row, and what it may grow to on a page with room to spare
 NOTE = 22.0  # px of the line about lanes that are left out
+_STRIP = 130.0  # px of a strip with an axis, a lane and a line about others
 _CURTAILED = 2  # rows of each lane where not all lanes have room: fewer lanes then tell more
 _TRACKS = 0.2  # of the page that tracks take while lanes could use it
 
@@ -101,10 +102,13 @@ def lanes_within(lanes: LaneRows, marks: Marks, span: TimeSpan) -> LaneRows:
 
 
 def shared_out(wishes: Sequence[float], room: float) -> list[float]:
-    """Px for each of several parts of a page: what it wishes, or an equal share where that is less; the rest to all."""
-    given = [0.0] * len(wishes)
-    left, open_ = room, sorted(range(len(wishes)), key=wishes.__getitem__)
-    for place, part in enumerate(open_):
-        given[part] = min(wishes[part], left / (len(open_) - place))
-        left -= given[part]
-    return [part + left / len(wishes) for part in given]
+    """Px for each of several strips of a page: what it wishes and an equal share of the rest.
+
+    Where that is too much, what any strip needs and of the rest a share as large as its wish.
+    """
+    total = sum(wishes)
+    if total <= room:
+        return [wish + (room - total) / len(wishes) for wish in wishes]
+    least = [min(wish, _STRIP, room / len(wishes)) for wish in wishes]
+    more = (room - sum(least)) / max(1.0, total - sum(least))
+    return [low + more * (wish - low) for low, wish in zip(least, wishes, strict=True)]

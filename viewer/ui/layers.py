@@ -13,12 +13,18 @@ from PySide6.QtGui import QPaintEngine, QPainter
 
 _SVG, _INKSCAPE = "http://www.w3.org/2000/svg", "http://www.inkscape.org/namespaces/inkscape"
 _FAR = -9999
+_RIGHTWARDS, _LEFTWARDS = "~ltr:", "~rtl:"
 _FONT = ("font-family", "font-size", "font-weight", "font-style")
+
+
+def writes_svg(painter: QPainter) -> bool:
+    """Whether what is drawn goes into an SVG."""
+    return painter.paintEngine().type() == QPaintEngine.Type.SVG
 
 
 def begin(painter: QPainter, name: str) -> None:
     """What is drawn from here on belongs to the layer of that name; on any device but an SVG this does nothing."""
-    if painter.paintEngine().type() == QPaintEngine.Type.SVG:
+    if writes_svg(painter):
         # Saving and restoring here would make the generator keep the clip of what was drawn before.
         transform, pen = painter.transform(), painter.pen()
         painter.resetTransform()
@@ -26,6 +32,15 @@ def begin(painter: QPainter, name: str) -> None:
         painter.drawText(QPointF(_FAR, _FAR), name)
         painter.setPen(pen)
         painter.setTransform(transform)
+
+
+def whole(text: str, *, leftwards: bool) -> str:
+    """A text that is not plain ASCII as a word that is, for an SVG; ``named`` turns it back.
+
+    Qt would write the runs of several scripts apart, and in those from right to left brackets the wrong way round.
+    Where the text runs ``leftwards``, it is to be drawn at its right edge.
+    """
+    return f"{_LEFTWARDS if leftwards else _RIGHTWARDS}{text.encode('utf-8', 'replace').hex()}"
 
 
 def named(document: bytes, language: str = "en") -> bytes:
@@ -96,4 +111,8 @@ def _simplify(element: ET.Element) -> None:
     if element.tag == f"{{{_SVG}}}text":
         # Of the families Qt names, all but the first are for single letters: readers of SVG choose for themselves.
         element.set("font-family", f"{str(element.get('font-family')).partition(',')[0]},sans-serif")
-        element.text = (element.text or "").lstrip("\n ")
+        text = (element.text or "").lstrip("\n ")
+        found = re.fullmatch(f"({_RIGHTWARDS}|{_LEFTWARDS})([0-9a-f]*)", text)
+        element.text = bytes.fromhex(found[2]).decode("utf-8", "replace") if found else text
+        if found and found[1] == _LEFTWARDS:
+            element.set("direction", "rtl")

@@ -10,7 +10,9 @@ from typing import Literal
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
 
+from viewer.ui import layers
 from viewer.ui.fonts import Fonts
+from viewer.ui.plain import runs_leftwards
 from viewer.ui.theme import Theme
 
 Face = Literal["small", "normal", "bold", "large"]
@@ -80,6 +82,12 @@ class Lettering:
         if self._vector:
             painter.setFont(self._faces[face])
             painter.setPen(self._theme[ink])
+            if layers.writes_svg(painter) and (text.startswith("~") or not text.isascii()):
+                leftwards = runs_leftwards(text)
+                x, text = (
+                    x + (metrics.horizontalAdvance(text) if leftwards else 0),
+                    layers.whole(text, leftwards=leftwards),
+                )
             painter.drawText(QPointF(x, middle + metrics.capHeight() / 2), text)
             return
         key = (text, ink, face)

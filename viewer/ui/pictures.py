@@ -107,7 +107,8 @@ class Picture:
     def __init__(
         self, store: EventStore, order: Order, marks: Marks | None = None, beside: Sequence[Scene] = ()
     ) -> None:
-        check_size(order.width, order.height)
+        if order.margin is None:  # a strip may be lower than any page
+            check_size(order.width, order.height)
         self.order = order
         self.title = one_line(order.title or store.about.title) or "Timeline"
         self.width, self.height = order.width, order.height
@@ -120,7 +121,7 @@ class Picture:
         self._lettering.begin(1.0, vector=True)
         self._widths = self._fonts.measure(self.marks.titles)
         self._lanes_left_out = 0
-        lanes = store.lanes(order.query, order.lanes_by)
+        lanes = self._all_lanes = store.lanes(order.query, order.lanes_by)
         self._lanes = lanes if order.span is None else lanes_within(lanes, self.marks, order.span)
         self._layouts: dict[int, Layout] = {}
         self._axis = AXIS_HEIGHT + (BANDS_HEIGHT if self.marks.container.any() else 0.0)
@@ -250,6 +251,13 @@ class Picture:
         words = self._height_below()
         return 2 * self._margin + self._height_above() + (words + _APART / 2 if words else 0.0)
 
+    @property
+    def wish(self) -> float:
+        """Px that axis and lanes take with rows of the usual height: more only makes them airy."""
+        scene, feet = self.scene, len({group.lane for group in self.scene.groups})
+        rows = (scene.content_height - 2 * PADDING * len(scene.lanes) - FOOT * feet) / scene.row_height
+        return scene.axis_height + scene.content_height - rows * (scene.row_height - ROW_HEIGHT)
+
     def _height_below(self) -> float:
         between = 6 if self._key and self._source else 0
         return len(self._key) * LINE + between + len(self._source) * _LINE
@@ -287,7 +295,8 @@ class Picture:
             return 0.0
         if self.order.lanes_by == "none":
             return _NARROW if tracks else 0.0
-        lanes = zip(self._lanes.names[:_MOST_NAMES], self._lanes.counts[:_MOST_NAMES].tolist(), strict=True)
+        of = self._lanes if self.order.margin is None else self._all_lanes  # strips are as wide as one another
+        lanes = zip(of.names[:_MOST_NAMES], of.counts[:_MOST_NAMES].tolist(), strict=True)
         width = self._lettering.width
         wanted = [width(one_line(name), "bold") + width(f"{count:,}", "small") for name, count in lanes]
         room = self.room.width()

@@ -7,6 +7,7 @@ place is cropped, and a word too long for its line may break.
 
 import html
 import re
+from unicodedata import bidirectional
 
 TITLE_LIMIT = 600  # characters of a title that are shown; more is a fault of the file
 TEXT_LIMIT = 20_000  # characters of a summary or note
@@ -33,6 +34,11 @@ def one_line(text: str, limit: int = 120) -> str:
 def isolated(text: str, limit: int = 120) -> str:
     """One line to be set inside a sentence of ours, whose direction it must not turn."""
     return f"{_FIRST_STRONG_ISOLATE}{one_line(text, limit)}{_POP_ISOLATE}"
+
+
+def runs_leftwards(text: str) -> bool:
+    """Whether the first letter of a text is one of a right-to-left script: so its line is set, by the Unicode rules."""
+    return next((kind != "L" for kind in map(bidirectional, text) if kind in {"L", "R", "AL"}), False)
 
 
 def in_tooltip(text: str, limit: int = TITLE_LIMIT) -> str:
