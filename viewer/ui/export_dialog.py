@@ -41,6 +41,7 @@ from viewer.ui.preview import Preview, drawn
 from viewer.ui.theme import ThemeSwitch
 from viewer.ui.threads import Hop, Pool
 
+_FIELDS = 420  # px
 PAUSE = 200  # milliseconds without a change until the preview is drawn anew
 
 
@@ -94,7 +95,9 @@ class ExportDialog(QDialog):
         fields = QWidget()
         fields.setLayout(self.form.layout())
         left = QVBoxLayout()
-        left.addWidget(scrolling(fields), 1)
+        column = scrolling(fields)
+        column.setMinimumWidth(_FIELDS)
+        left.addWidget(column, 1)
         left.addWidget(self.result_size)
         left.addWidget(self.fault)
         left.addWidget(buttons)
@@ -104,6 +107,7 @@ class ExportDialog(QDialog):
         both.addLayout(left)
         both.addWidget(self.preview, 1)
         self.form.changed.connect(self._pause.start)
+        self.resize(1240, 800)
         self.export.setDefault(True)  # only now does it know whose default it is
 
     @property

@@ -40,7 +40,7 @@ class SavedViews(QDialog):
         )
         self.name.setAccessibleName("Name")
         self.save = named(QPushButton("Save"), "accent")
-        self.list = QListWidget()
+        self.list = named(QListWidget(), "palette")
         self.list.setAccessibleName("Saved views")
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.show_ = QPushButton("Open")
