@@ -51,11 +51,23 @@ def test_a_picture_shows_itself_and_is_saved(qapp, tmp_path):
         assert picture.save(tmp_path / f"a.{ending}").stat().st_size > 1_000
     with pytest.raises(ViewerError, match="exists"):
         picture.save(tmp_path / "a.png")
+    poster = picture.save(tmp_path / "wall.pdf", tiles="200x150mm").read_bytes()
+    assert poster.count(b"/Type /Page\n") > 2
+    with pytest.raises(ViewerError, match="take a PDF"):
+        picture.save(tmp_path / "wall.png", tiles="a4")
 
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"lanes": "colour"}, {"theme": "pink"}, {"parts": ["legned"]}, {"size": "a9"}, {"size": (0, 0)}, {"text_size": 1}],
+    [
+        {"lanes": "colour"},
+        {"theme": "pink"},
+        {"parts": ["legned"]},
+        {"size": "a9"},
+        {"size": (0, 0)},
+        {"text_size": 1},
+        {"font": "Noto Sons"},
+    ],
 )
 def test_what_a_picture_cannot_be_is_said(qapp, wrong):
     """With the choices there are."""

@@ -10,6 +10,7 @@ A picture as the last expression of a cell shows itself.  Nothing here needs a d
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -32,9 +33,11 @@ from viewer.session.picture_request import EXTRAS, PARTS
 from viewer.session.view import LANES_BY
 from viewer.store.frame import FrameStore
 from viewer.ui.document import Document, document
+from viewer.ui.fonts import family_called
 from viewer.ui.picture_export import span_of
 from viewer.ui.picture_files import BASE_DPI, png, save, svg
 from viewer.ui.pictures import Order
+from viewer.ui.sheets import tiled
 from viewer.ui.theme import THEMES, ThemeName
 
 Names = str | Sequence[str]
@@ -132,6 +135,7 @@ class Chronology:
         parts: Sequence[str] = tuple(PARTS),
         rows: int = 1,
         text_size: float | None = None,
+        font: str = "",
     ) -> "Picture":
         """A picture of the events.
 
@@ -145,6 +149,7 @@ class Chronology:
             parts: of "heading", "filter", "legend", "tracks", "sources", and "numbers" and "appendix".
             rows: into how many strips the time is folded.
             text_size: of the titles of events, pt; None for what suits the paper.
+            font: an installed family, "" for the one that comes along.
 
         Raises:
             ViewerError: one of these cannot be, or there is no room.
@@ -167,6 +172,7 @@ class Chronology:
             subtitle=subtitle,
             parts=frozenset(parts),
             file=self._file.name,
+            font=family_called(font),
         )
         points = usual_text(width, height) if text_size is None else text_size
         return Picture(document(self._store, order, rows=rows, text_size=points), theme)
@@ -185,14 +191,25 @@ class Picture:
     def __repr__(self) -> str:
         return f"<picture: {self._made.description}>"
 
-    def save(self, path: str | Path, *, dpi: int = BASE_DPI, force: bool = False) -> Path:
+    def save(self, path: str | Path, *, dpi: int = BASE_DPI, tiles: str = "", force: bool = False) -> Path:
         """Write it as ``.png``, ``.svg``, ``.pdf`` or ``.html``; the path.
+
+        Args:
+            path: its ending says which.
+            dpi: of a PNG.
+            tiles: size of the sheets, such as "a4", that a PDF is spread over, to be put together to a poster.
+            force: replace an existing file.
 
         Raises:
             FileProblem: it exists and ``force`` is not given, or it cannot be written.
-            ViewerError: an image of that many ``dpi`` would be too large.
+            ViewerError: an image of that many ``dpi`` would be too large; only a PDF has tiles.
         """
-        save(self._made, Path(path), dpi=dpi, force=force, theme=self._theme)
+        made = self._made
+        if tiles:
+            if Path(path).suffix.lower() != ".pdf":
+                raise QueryError(f"{path} can have one page only.", "Tiles take a PDF.")
+            made = replace(made, pages=tuple(tiled(made.pages[0], tiles)))
+        save(made, Path(path), dpi=dpi, force=force, theme=self._theme)
         return Path(path)
 
     def _repr_svg_(self) -> str:

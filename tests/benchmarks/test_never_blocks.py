@@ -5,10 +5,12 @@ It measures time, so it is run by itself on a quiet machine: ``python -m pytest 
 
 import time
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from tests.benchmarks.filters import table_of
 from viewer.events.query import FacetFilter, Query
@@ -17,6 +19,7 @@ from viewer.session.view import LANES_BY
 from viewer.store.frame import FrameStore
 from viewer.timeline.scale import TimeSpan
 from viewer.ui.collecting import Collector
+from viewer.ui.export_dialog import ExportDialog
 
 LONGEST = 0.1  # seconds that the window may go without a look at the keyboard
 YEAR = 31_556_952.0
@@ -121,3 +124,38 @@ def test_nothing_blocks(window, watched, qtbot, count):
     browse(window, watched, qtbot)
     slow = {name: round(took * 1000) for name, took in watched.took.items() if took > LONGEST}
     assert not slow, f"milliseconds: {slow}"
+
+
+@pytest.mark.parametrize("count", [19_000, 1_000_000])
+def test_an_export_blocks_nothing(window, watched, qtbot, count, tmp_path):
+    """Opening the dialog, another title, another size, a PDF, writing it and a table."""
+    watch = watched
+    opened(window, watch, FrameStore(table_of(count)))
+    watch.does("dialog", lambda: window.actions_.perform("file.export-image"))
+    dialog = window.findChild(ExportDialog)
+
+    def settles(name, step):
+        watch.does(name, step)
+        while isValid(dialog) and not dialog.ready:
+            time.sleep(0.005)
+            watch.does(name, lambda: None)
+
+    settles("first preview", lambda: None)
+    settles("title", lambda: dialog.form.title.setText("Another"))
+    settles("size", lambda: dialog.form.size_.setCurrentText("A4"))
+    for suffix in (".pdf", ".csv"):
+        settles(suffix, lambda suffix=suffix: dialog.form.kind.setCurrentIndex(dialog.form.kind.findData(suffix)))
+    dialog.reject()
+    for suffix in (".png", ".pdf", ".svg"):
+        window.actions_.perform("file.export-image")
+        dialog = window.findChildren(ExportDialog)[-1]
+        settles(f"choose {suffix}", partial(choose, dialog, suffix))
+        settles(f"write {suffix}", partial(dialog.write, tmp_path / f"out{suffix}", force=False))
+    watch.does("copy", lambda: window.actions_.perform("file.copy-image"))
+    slow = {name: round(took * 1000) for name, took in watch.took.items() if took > LONGEST}
+    assert not slow, f"milliseconds: {slow}"
+
+
+def choose(dialog, suffix):
+    dialog.form.size_.setCurrentText("A4")
+    dialog.form.kind.setCurrentIndex(dialog.form.kind.findData(suffix))

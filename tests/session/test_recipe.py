@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from viewer.errors import FileProblem, QueryError
 from viewer.events.query import FacetFilter, Query
 from viewer.session.picture_options import BY_NAME, OPTIONS, options_of, request_of
-from viewer.session.picture_request import PictureRequest
+from viewer.session.picture_request import PARTS, PictureRequest
 from viewer.session.recipe import read_recipe, write_recipe
 
 TODAY = date(2026, 1, 31)
@@ -129,3 +129,42 @@ def test_filters_that_no_option_stands_for_are_refused():
     mixed = Query().with_facet("tag", FacetFilter(("a",))).with_facet("country", FacetFilter(("PAK",), "all"))
     with pytest.raises(QueryError, match="cannot hold"):
         options_of(PictureRequest(Path("a.png"), query=mixed))
+
+
+@given(
+    st.builds(
+        PictureRequest,
+        st.sampled_from([Path("a.pdf"), Path("b.csv")]),
+        query=st.builds(
+            Query,
+            st.sampled_from(["", "steel", '"a phrase" more']),
+            st.sampled_from(
+                [(), (("country", FacetFilter(("PAK", "RUS"), "all")), ("tag", FacetFilter(("a",), "all")))]
+            ),
+            ids=st.lists(st.text("abc", min_size=1), max_size=3).map(tuple),
+        ),
+        lanes_by=st.sampled_from(["country", "quad", "none"]),
+        dpi=st.integers(48, 1200),
+        theme=st.sampled_from(["light", "contrast"]),
+        whole=st.booleans(),
+        title=st.text(st.characters(exclude_categories=["Cs"])),
+        subtitle=st.text(st.characters(exclude_categories=["Cs"])),
+        parts=st.frozensets(st.sampled_from([*PARTS, "numbers"])),
+        text_size=st.floats(6.5, 78),
+        rows=st.integers(1, 12),
+        font=st.sampled_from(["", "DejaVu Serif"]),
+        force=st.booleans(),
+    )
+)
+def test_any_request_comes_back_from_its_recipe(asked):
+    """Every field has an option that stands for it."""
+    said = tomllib.loads(write_recipe([options_of(asked)]))
+    assert request_of(said, TODAY, no_views) == asked
+
+
+def test_posters_and_pages_exclude_each_other():
+    """So do posters and formats of one page; a size that is none is said before anything is drawn."""
+    for wrong in ({"output": "a.pdf", "pages": 2}, {"output": "a.png"}, {"output": "a.pdf", "tiles": "a9"}):
+        with pytest.raises(QueryError, match=r"page|size"):
+            request_of({"tiles": "a4", **wrong}, TODAY, no_views)
+    assert request_of({"output": "a.pdf", "tiles": "a4"}, TODAY, no_views).tiles == "a4"

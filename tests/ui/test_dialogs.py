@@ -216,8 +216,9 @@ def test_a_dialog_that_is_closed_writes_nothing_more(export, tmp_path, sample):
     assert not (tmp_path / "x.png").exists()
 
 
-def test_the_clipboard_gets_the_picture(sample):
+def test_the_clipboard_gets_the_picture(sample, qtbot):
     sample.actions_.perform("file.copy-image")
+    qtbot.waitUntil(lambda: "clipboard" in sample.bar.text)
     assert QGuiApplication.clipboard().image().width() == 3200
     assert "clipboard" in sample.bar.text
 

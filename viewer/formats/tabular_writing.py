@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import xlsxwriter
+from numpy.typing import NDArray
 
 from viewer.errors import FileProblem
 from viewer.events.records import EventRecord, SourceRecord
@@ -65,26 +67,22 @@ def _asked_for(path: Path, suffix: str) -> None:
 
 def write_csv(table: EventTable, path: Path) -> None:
     """Write the events as CSV in UTF-8; raises FileProblem as ``write_events`` does."""
-    replace(path, csv_of(table.records(), _roles_of(table)))
+    replace(path, csv_of(table.records(), roles_of(table)))
 
 
 def write_xlsx(table: EventTable, path: Path) -> None:
     """Write the events as a workbook of one sheet; raises FileProblem also when they are too many for one."""
-    replace(path, [xlsx_of(table.records(), _roles_of(table), len(table))])
+    replace(path, [xlsx_of(table.records(), roles_of(table), len(table))])
 
 
-def roles_in(events: Iterable[EventRecord]) -> list[tuple[str, str]]:
-    """Every kind of participant with every role it has, such as ("country", "host"): one column of a table each."""
-    roles = {
-        ("country" if party.country else "organisation", party.role or "")
-        for event in events
-        for party in event.participants or ()
-    }
-    return sorted(roles)
+def roles_of(table: EventTable, wanted: NDArray[np.bool_] | None = None) -> list[tuple[str, str]]:
+    """Every kind of participant with every role it has, such as ("country", "host"): one column of a table each.
 
-
-def _roles_of(table: EventTable) -> list[tuple[str, str]]:
-    return sorted(set(zip(table.participants["kind"], table.participants["role"], strict=True)))
+    With ``wanted``, shape (events of the table,), only of those events.
+    """
+    people = table.participants if wanted is None else table.participants[wanted[table.participants["row"]]]
+    pairs = people[["kind", "role"]].drop_duplicates()
+    return sorted(zip(pairs["kind"], pairs["role"], strict=True))
 
 
 def xlsx_of(events: Iterable[EventRecord], roles: Sequence[tuple[str, str]], count: int) -> bytes:
@@ -126,7 +124,7 @@ def dropped(table: EventTable) -> tuple[str, ...]:
 
 
 def csv_of(events: Iterable[EventRecord], roles: Sequence[tuple[str, str]]) -> Iterator[bytes]:
-    """Events as CSV, line by line; ``roles`` as ``roles_in`` gives them."""
+    """Events as CSV, line by line; ``roles`` as ``roles_of`` gives them."""
     return csv_lines(_rows(events, roles))
 
 

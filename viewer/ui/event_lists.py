@@ -16,7 +16,7 @@ from viewer.events.query import Query
 from viewer.events.records import EventRecord, event_of
 from viewer.events.vocabulary import label_of
 from viewer.formats.citations import WRITERS, gathered
-from viewer.formats.tabular_writing import csv_of, roles_in, xlsx_of
+from viewer.formats.tabular_writing import csv_of, roles_of, xlsx_of
 from viewer.store.questions import EventStore
 from viewer.timeline.scale import TimeSpan
 from viewer.ui.picture_files import check_target, write_whole
@@ -52,6 +52,11 @@ class Listing:
         return compress(self.store.table.records(), self.wanted.tolist())
 
     @property
+    def roles(self) -> list[tuple[str, str]]:
+        """The kinds of participants and their roles, one column of a table each."""
+        return roles_of(self.store.table, self.wanted)
+
+    @property
     def heading(self) -> str:
         """What stands above a list."""
         return one_line(self.title or self.store.about.title) or "Timeline"
@@ -64,11 +69,11 @@ class Listing:
 
 
 def _csv(listing: Listing) -> Iterable[bytes]:
-    return csv_of(listing.records(), roles_in(listing.records()))
+    return csv_of(listing.records(), listing.roles)
 
 
 def _xlsx(listing: Listing) -> Iterable[bytes]:
-    return [xlsx_of(listing.records(), roles_in(listing.records()), len(listing))]
+    return [xlsx_of(listing.records(), listing.roles, len(listing))]
 
 
 def _table(listing: Listing) -> Iterable[bytes]:

@@ -1,8 +1,9 @@
 """A picture of what is on the screen, for the clipboard and for print."""
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QImage
 
 from viewer.session.session import Session
+from viewer.store.questions import EventStore
 from viewer.ui.picture_files import BASE_DPI, image
 from viewer.ui.pictures import Order, Picture
 from viewer.ui.theme import THEMES
@@ -25,7 +26,6 @@ def order_of(session: Session, theme: str, width: int = 1600, height: int = 900)
     )
 
 
-def copy_image(session: Session, theme: str) -> None:
-    """Put the picture of what is on the screen on the clipboard, at twice its size in px for sharpness."""
-    if session.store:
-        QGuiApplication.clipboard().setImage(image(Picture(session.store, order_of(session, theme)), 2 * BASE_DPI))
+def image_of(store: EventStore, order: Order) -> QImage:
+    """A picture for the clipboard, at twice its size in px for sharpness; on any thread."""
+    return image(Picture(store, order), 2 * BASE_DPI)

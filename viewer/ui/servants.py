@@ -1,12 +1,14 @@
 """What commands need from the window: dialogs, the clipboard, the keyboard, the whole screen."""
 
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from viewer.session import saved_views
+from viewer.session.loader import Answer, Desk
 from viewer.session.walking import undated
 from viewer.ui.about import About
 from viewer.ui.changes import ChangesDialog
@@ -14,11 +16,12 @@ from viewer.ui.citation import citation
 from viewer.ui.event_list import MOST
 from viewer.ui.export_dialog import ExportDialog, written_in_words
 from viewer.ui.key_sheet import KeySheet
-from viewer.ui.on_screen import copy_image, order_of
+from viewer.ui.on_screen import image_of, order_of
 from viewer.ui.palette import Palette
 from viewer.ui.preferences import Preferences
 from viewer.ui.problems_panel import ProblemsDialog
 from viewer.ui.saved_views import SavedViews
+from viewer.ui.threads import Hop
 from viewer.ui.window import MainWindow
 
 KINDS = "Events (*.json);;All files (*)"
@@ -31,6 +34,9 @@ class Servants(QObject):
         super().__init__(window)
         self._window = window
         self._session = window.session
+        desk = Desk(window.pool, Hop(window), self._session.now, window.door.report, self._tell_copied)
+        self._copied: Answer[QImage] = Answer("copied", desk)
+        self._copies = count()
         serve = window.actions_.serve
         serve("file.open", self._open)
         serve("file.problems", self._list_problems)
@@ -92,8 +98,14 @@ class Servants(QObject):
             self._window.bar.tell(written_in_words(path), "", ("Show the folder", lambda: _open_folder(folder)))
 
     def _copy_image(self) -> None:
-        copy_image(self._session, self._window.switch.theme.name)
-        self._window.bar.tell("The timeline is on the clipboard as an image.")
+        store, order = self._session.store, order_of(self._session, self._window.switch.theme.name)
+        if store:
+            self._copied.ask(next(self._copies), lambda: image_of(store, order), at_once=False)
+
+    def _tell_copied(self, _name: str) -> None:
+        if self._copied.error is None and self._copied.value:
+            QGuiApplication.clipboard().setImage(self._copied.value)
+            self._window.bar.tell("The timeline is on the clipboard as an image.")
 
     def _copy_citation(self) -> None:
         details = self._session.answers.details.value
