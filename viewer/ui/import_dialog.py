@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -42,6 +43,7 @@ PAUSE = 150  # milliseconds without a change until the preview is asked for
 EVENT_COLUMNS = ("Row", "Title", "When", "Who", "Category", "Problems")
 _WIDTHS = (48, 190, 150, 150, 100)
 _EXAMPLES = 20
+_NO_USE = "\u00a0"  # it keeps the names of unused columns on the line of the others
 _ORIGINS = {"guess": "Guessed from the columns", "preset": "{} (preset)", "saved": "{} (yours)"}
 
 
@@ -92,7 +94,8 @@ class ImportDialog(QDialog):
         for widget in (self.part_label, self.part, self.headed, named(QLabel("Begin with"), "muted"), self.begin):
             top.addWidget(widget)
         for choice in (self.part, self.begin):
-            choice.setMinimumWidth(220)
+            choice.setMinimumWidth(290)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # it may be cut
         both = named(QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False, handleWidth=9), "plain")
         for heading, table in (("As events", self.event_table), ("As it stands in the file", self.cell_table)):
             both.addWidget(_headed(heading, table))
@@ -197,7 +200,7 @@ class ImportDialog(QDialog):
             first = f"The first {SAMPLE:,} rows: " if preview.read == SAMPLE else ""
             self.sentence.setText(first + shown(preview.sentence, 400))
         used = _uses(work.mapping)
-        header = [f"{one_line(column, 40)}\n{used.get(column, '')}" for column in work.sheet.columns]
+        header = [f"{one_line(column, 40)}\n{used.get(column, _NO_USE)}" for column in work.sheet.columns]
         self.cells.show(header, work.sheet.rows)
         self._ask(list(work.questions))
         self.fault.setText(shown(str(work.fault), 400) if work.fault else "")

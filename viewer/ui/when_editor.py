@@ -188,7 +188,7 @@ class WhenDetails(QWidget):
         while self._known.rowCount():
             self._known.removeRow(0)
         self.meanings = {}
-        for value in list(self._examples.get(self._when.precision, ()))[:_VALUES]:
+        for value in sorted(self._examples.get(self._when.precision, ()))[:_VALUES]:
             choice = self.meanings[value] = Choice(KNOWN, f"What “{value}” means")
             choice.choose(self._when.precisions.get(value, ""))
             choice.picked.connect(self.picked)
