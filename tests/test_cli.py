@@ -260,3 +260,32 @@ def test_more_problems_than_are_listed_are_not_called_all(tmp_path, capsys):
     said = capsys.readouterr().out
     assert said.endswith("10,005 problems, 10,005 fields left out\n")
     assert "5 more problems of the kind “Dates” are not listed." in said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+def test_a_disk_that_fills_midway_leaves_every_old_file(tmp_path):
+    """Whatever is written: the old file is whole, nothing half stands beside it, and each failure is told."""
+    names = ["a.png", "a.svg", "a.pdf", "a.html", "a.csv", "a.xlsx", "a.table.html", "a.bib"]
+    for name in names:
+        (tmp_path / name).write_bytes(b"mine")
+    pictures = "".join(f'[[picture]]\noutput = "{name}"\n' for name in names)
+    (tmp_path / "all.toml").write_text(f"force = true\n{pictures}")
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, 9_000));"
+        "from viewer.cli import main; sys.exit(main(['export', '--recipe', 'all.toml', '--json']))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-B", "-c", code],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    said = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [one["code"] for one in said] == [3] * len(names), run.stderr
+    assert run.returncode == 3
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.suffix != ".toml"} == dict.fromkeys(
+        names, b"mine"
+    )
