@@ -10,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFontDatabase, QImage
 
 from viewer.bundled import bundled
-from viewer.errors import FileProblem, ViewerError
+from viewer.errors import FileProblem, QueryError, ViewerError
 from viewer.events.dates import parse
 from viewer.events.query import FacetFilter, Query
 from viewer.formats import read
@@ -21,6 +21,7 @@ from viewer.store.frame import FrameStore
 from viewer.timeline.scale import TimeSpan
 from viewer.ui.document import Document
 from viewer.ui.fitting import first_lanes
+from viewer.ui.fonts import FAMILIES, family_called
 from viewer.ui.picture_files import image, pdf, png, save, svg
 from viewer.ui.pictures import Order, Picture
 
@@ -249,10 +250,43 @@ def test_an_svg_has_named_layers(picture):
     assert "-9999" not in svg(picture).decode()
 
 
-@pytest.mark.parametrize("part", ["heading", "filter", "legend", "sources"])
+def test_lane_names_and_the_day_of_the_data_can_be_left_out(qapp, store):
+    """Without names the timeline is wider; without publishers the day stands alone."""
+    whole = Picture(store, SMALL)
+    wide = Picture(store, replace(SMALL, parts=SMALL.parts - {"headers"}))
+    assert wide.scene.header_width == 0 < whole.scene.header_width
+    assert "Pakistan" not in texts_of(wide, "lanes-axis-and-indicators")
+    assert "data of 31 January 2026" in texts_of(whole, "sources")
+    assert "31 January" not in texts_of(Picture(store, replace(SMALL, parts=SMALL.parts - {"date"})), "sources")
+    assert (
+        texts_of(Picture(store, replace(SMALL, parts=SMALL.parts - {"sources"})), "sources")
+        == "Data of 31 January 2026"
+    )
+
+
+def texts_of(picture, layer):
+    """The words in a layer of an SVG."""
+    root = ET.fromstring(svg(picture))
+    return " ".join(
+        word for part in root.iter() if part.get("id") == layer for word in "".join(part.itertext()).split()
+    )
+
+
+def test_another_font_is_used_where_it_is_there(qapp, store):
+    """Its name stands in the SVG; one that is not there is refused with the nearest."""
+    other = next((name for name in QFontDatabase.families() if name not in FAMILIES and "Sans" in name), None)
+    with pytest.raises(QueryError, match=r"no font.*on this machine"):
+        family_called("No such family at all")
+    assert family_called("noto sans") == "Noto Sans"
+    if other:
+        assert f'font-family="{other},' in svg(Picture(store, replace(SMALL, font=other))).decode()
+
+
+@pytest.mark.parametrize("part", ["heading", "filter", "legend", "uncertainty", "sources"])
 def test_every_part_can_be_left_out(qapp, store, part):
     """Without it the timeline has more room, and its words are gone."""
     words_of = {"heading": "trade, war", "filter": "Showing", "legend": "Agreement", "sources": "Sources:"}
+    words_of["uncertainty"] = "not exactly known"
     order = replace(SMALL, query=Query(), lanes_by="country")
     whole, without = (Picture(store, replace(order, parts=parts)) for parts in (order.parts, order.parts - {part}))
     assert words_of[part] in words(svg(whole))
