@@ -8,30 +8,47 @@ and so is an input that takes longer than five seconds.  On two shared cores: se
 """
 
 import argparse
+import io
 import random
 import re
 import signal
 import tempfile
 import time
+import zipfile
 from collections import Counter
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
+from viewer.bundled import bundled
 from viewer.errors import FileProblem
+from viewer.events.table import EventTable
+from viewer.formats import foreign, read, write_events
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 LIMIT = 5  # seconds
 VALUE = re.compile(rb"""[:,\[]\s*(?:"[^"]*"|-?\d+)|="[^"]*"|>[^<>]+<""")
 LARGEST = 6_000  # bytes of a seed; larger files are cut to a piece of that size
-READERS = {
-    "calendars": ("ics", "ics/*/*.ics"),
-    "timelinejs": ("json", "timelinejs/**/*.json"),
-    "simile": ("xml", "simile/*.xml"),
-    "vis": ("json", "vis/*.json"),
-    "timeline_project": ("timeline", "timelineproj/*.timeline"),
-    "markwhen": ("mw", "markwhen/*.mw"),
-    "tei": ("xml", "us_state_dept/[rtva]*/*.xml"),
+READERS = {  # which function, how files end, real ones
+    "calendars": ("calendars.read", "ics", "ics/*/*.ics"),
+    "timelinejs": ("timelinejs.read", "json", "timelinejs/**/*.json"),
+    "simile": ("simile.read", "xml", "simile/*.xml"),
+    "vis": ("vis.read", "json", "vis/*.json"),
+    "timeline_project": ("timeline_project.read", "timeline", "timelineproj/*.timeline"),
+    "markwhen": ("markwhen.read", "mw", "markwhen/*.mw"),
+    "tei": ("tei.read", "xml", "us_state_dept/[rtva]*/*.xml"),
+    "chronologies": ("events_json.read", "json", ""),
+    "records": ("fuzz.mapped", "json", "treaties/**/*batch.json"),
+    "lines": ("fuzz.mapped", "jsonl", "t*/**/*.jsonl"),
+    "places": ("fuzz.mapped", "geojson", "ucdp/*.geojson"),
+    "commas": ("fuzz.mapped", "csv", "[bgtuw]*/**/*.csv"),
+    "tabs": ("fuzz.mapped", "tsv", "gdelt/*.CSV"),
+    "xlsx": ("fuzz.mapped", "xlsx", ""),
+    "xls": ("fuzz.mapped", "xls", "simile/*.xls"),
+    "parquet": ("foreign.read_parquet", "parquet", ""),
+    "arrow": ("foreign.read_arrow", "arrow", ""),
 }
+BYTES = ("xlsx", "xls", "parquet", "arrow")  # no text: most of what is damaged is refused
 SAMPLES = {
     "calendars": b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Talks\r\nDTSTART:20250624T090000Z\r\n"
     b"RRULE:FREQ=YEARLY;BYMONTH=6;BYDAY=2MO\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
@@ -43,6 +60,15 @@ SAMPLES = {
     "markwhen": b"title: x\ndateFormat: d/M/y\ngroup A #b\n1961-08 / 3 weeks: Talks #t\n[B](location)\nend group\n",
     "tei": b'<TEI><text><body><div><head>x <date notBefore="1790-01-01" notAfter="1790-03-01">1790</date></head>'
     b"<p>Text</p></div></body></text></TEI>",
+    "commas": b"date,title,country,place,url\r\n2001-01-02,Talks,France; Spain,Paris,https://example.org\r\n"
+    b'12.03.2001,"War, and\nmore",USSR,Rome,\r\nMarch-May 1999,Peace,Italie,,\r\n',
+    "tabs": b"Datum\tTitel\tLand\tvon\nc. 1850\tVertrag\tPreussen\t3. Mai 1871\n1914-18\tWahl\tDDR\t\nQ3 98\tB\t-9\t\n",
+    "records": b'{"a":{"items":[{"date":"2001-01-02","title":"Talks","who":[{"name":"France"}],"at":{"lat":1}}]}}',
+    "lines": b'{"date":"2001-01-02","title":"Talks"}\n\n{"date":978307200000,"title":"War","n":null}\n',
+    "places": b'{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"Talks","date":"2001"},'
+    b'"geometry":{"type":"Point","coordinates":[2.3,48.8]}}]}',
+    "chronologies": b'{"format":"diplomatic-timeline","version":1,"events":[{"id":"a","title":"Talks","date":"2001",'
+    b'"participants":[{"country":"FRA","role":"host"}],"sources":[{"publisher":"Gazette"}]}]}',
 }
 TOKENS = (
     b"<", b">", b"&", b'"', b"'", b"{", b"}", b"[", b"]", b":", b";", b",", b"/", b"-", b"..", b"0", b"9999", b"-1",
@@ -55,12 +81,39 @@ TOKENS = (
 )  # fmt: skip
 
 
+def reader(name: str) -> Callable[[Path, None], EventTable]:
+    """The function that reads files of a kind."""
+    module, function = READERS[name][0].split(".")
+    if module == "fuzz":
+        return mapped
+    found: Callable[[Path, None], EventTable] = getattr(import_module(f"viewer.formats.{module}"), function)
+    return found
+
+
+def mapped(path: Path, progress: None) -> EventTable:
+    """A stranger's table; one whose columns are not clear is read by what was guessed."""
+    try:
+        return foreign.read(path, progress)
+    except foreign.NeedsMapping as asked:
+        return foreign.read_mapped(path, asked.sheet.guess.mapping, part=asked.sheet.part)
+
+
+def made(suffix: str) -> bytes:
+    """A few events in a format that is not text."""
+    table = read(bundled("data/events.json"))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"x.{suffix}"
+        write_events(EventTable.of(map(table.event, range(12))), path)
+        return path.read_bytes()
+
+
 def seeds(name: str) -> list[bytes]:
     """What is to be damaged."""
-    found = [SAMPLES[name]] * 3
-    for path in sorted(SHARED.glob(READERS[name][1])):
+    _, suffix, pattern = READERS[name]
+    found = [SAMPLES[name] if name in SAMPLES else made("xlsx" if suffix == "xls" else suffix)] * 3
+    for path in sorted(SHARED.glob(pattern)) if pattern else ():
         data = path.read_bytes()
-        if len(data) > LARGEST and READERS[name][0] in ("json", "xml", "timeline"):  # half of one is none
+        if len(data) > LARGEST and suffix in ("json", "geojson", "xml", "timeline", "xls"):  # half of one is none
             found += [data] if len(data) < 10 * LARGEST else []
             continue
         begin = max(0, len(data) // 2 - LARGEST // 2) if len(data) > 10 * LARGEST else 0
@@ -107,6 +160,27 @@ def damaged(data: bytes, chance: random.Random, others: list[bytes]) -> bytes:
     return bytes(made)
 
 
+def repacked(data: bytes, chance: random.Random, others: list[bytes]) -> bytes:
+    """A workbook with one of the files in it damaged."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(whole, "w") as new:
+        names = old.namelist()
+        chosen = chance.choice(names)
+        for name in names:
+            inside = old.read(name)
+            new.writestr(name, twisted(inside, chance, others[:0]) if name == chosen else inside)
+    return whole.getvalue()
+
+
+def changed(name: str, chance: random.Random, others: list[bytes]) -> bytes:
+    """One input for a reader."""
+    data = chance.choice(others)
+    if data.startswith(b"PK") and chance.random() < 0.8:
+        return repacked(data, chance, others)
+    share = 0.0 if name in ("calendars", "markwhen", "commas", "tabs", *BYTES) else 0.8
+    return (twisted if chance.random() < share else damaged)(data, chance, others)
+
+
 def alarm(*_: object) -> None:
     """Break off what takes too long."""
     raise TimeoutError
@@ -129,27 +203,25 @@ def main() -> int:
 
 def run(name: str, count: int, seed: int) -> int:
     """One reader; how many inputs it failed on, the first of each kind kept for study."""
-    chance, read, others = random.Random(seed), import_module(f"viewer.formats.{name}").read, seeds(name)
-    share = 0.0 if name in ("calendars", "markwhen") else 0.8
+    chance, opened, others = random.Random(seed), reader(name), seeds(name)
     outcomes: Counter[str] = Counter()
     slowest, began = 0.0, time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"x.{READERS[name][0]}"
+        path = Path(folder) / f"x.{READERS[name][1]}"
         for number in range(count):
-            change = twisted if chance.random() < share else damaged
-            data = change(chance.choice(others), chance, others)
+            data = changed(name, chance, others)
             path.write_bytes(data)
             start = time.perf_counter()
             signal.alarm(LIMIT)
             try:
-                table = read(path, None)
+                table = opened(path, None)
                 outcome = "opened" if len(table) else "no events"
             except FileProblem:
                 outcome = "refused"
             except Exception as error:  # noqa: BLE001 - that is what is being looked for
                 outcome = f"FAILED {type(error).__name__}: {error}"[:90]
                 if not outcomes[outcome]:
-                    kept = Path(tempfile.gettempdir()) / f"fuzz-{name}-{seed}-{number}.{READERS[name][0]}"
+                    kept = Path(tempfile.gettempdir()) / f"fuzz-{name}-{seed}-{number}.{READERS[name][1]}"
                     kept.write_bytes(data)
                     print(f"  {outcome} → {kept}", flush=True)
             finally:

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from viewer.events.dates import is_edtf
+from viewer.formats.date_phrases import phrase, plain
 
 MONTH_NAMES = (
     *("january", "february", "march", "april", "may", "june"),
@@ -31,12 +32,14 @@ _YEAR_LAST = re.compile(
 _MONTH_YEAR = re.compile(r"(\d\d?)[/.](\d{4})")
 _WORDS = re.compile(r"(?:(\d\d?)(?:st|nd|rd|th)?[\s.-]+)?([A-Za-z]{3,9})\.?[\s,-]+(\d{4}|\d\d)")
 _WORDS_US = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d\d?)(?:st|nd|rd|th)?,?\s+(\d{4})")
-_WORDS_YEAR_FIRST = re.compile(r"(\d{4})[\s-]+([A-Za-z]{3,9})\.?(?:[\s-]+(\d\d?))?")
+_WORDS_ERA = re.compile(r"(?:(\d\d?)\s+)?([A-Za-z]{3,9})\s+(\d{1,4}) BC")
+_WORDS_YEAR_FIRST = re.compile(r"(\d{4})[\s.-]+([A-Za-z]{3,9})\.?(?:[\s-]+(\d\d?))?")
 _WEEKDAY = re.compile(r"(?i)^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s+")
 _ABOUT = re.compile(r"(?i)^(?:c\.|ca\.?|circa|about|around|approx\.?|~)\s*(?=[\dA-Za-z])")
 _ERA = re.compile(r"(?i)^(?:(\d{1,7})\s*(BCE?|B\.C\.(?:E\.)?)|(?:AD|A\.D\.)\s*(\d{1,4})|(\d{1,4})\s*(?:CE|AD|A\.D\.))$")
 _DECADE = re.compile(r"(\d{3})0s")
 _YEARS = re.compile(r"(\d{3,4})\s*[-–—]\s*(\d{4})")
+_FEW_YEARS = re.compile(r"\d{4}-(?:1[3-9]|20|4[2-9]|[5-9]\d)")
 _SERIAL_EPOCH = datetime(1899, 12, 30, tzinfo=UTC)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PER_SECOND = {"seconds": 1, "milliseconds": 1_000, "microseconds": 1_000_000}
@@ -53,6 +56,7 @@ class Layout:
         last_year: two-digit years lie within the hundred years that end with it.
         undecided: whether ``order`` is a default, since no date of the column says which it is.
         evident: whether ``order`` follows from a date of the column.
+        spans: whether "1920-25" is six years, as "1914-18" shows, and no season of EDTF.
     """
 
     order: str = "day-month"
@@ -60,6 +64,7 @@ class Layout:
     last_year: int = 2049
     undecided: bool = False
     evident: bool = False
+    spans: bool = False
 
 
 class Cell(NamedTuple):
@@ -73,8 +78,10 @@ def decided(texts: Iterable[str], order: str = "", number: str = "") -> Layout:
     """The layout of a column from its distinct texts; what is given stays as given."""
     first = second = ambiguous = 0
     numbers: list[str] = []
+    spans = False
     for raw in texts:
         text = _WEEKDAY.sub("", raw.strip())
+        spans = spans or _FEW_YEARS.fullmatch(text) is not None
         if found := _YEAR_LAST.match(text):
             a, b = int(found[1]), int(found[3])
             first += a > 12 >= b
@@ -82,7 +89,7 @@ def decided(texts: Iterable[str], order: str = "", number: str = "") -> Layout:
             ambiguous += a <= 12 and b <= 12 and a != b
         elif _NUMBER.fullmatch(text):
             numbers.append(text)
-    layout = Layout(order=order, number=number or _kind_of(numbers))
+    layout = Layout(order=order, number=number or _kind_of(numbers), spans=spans)
     if order:
         return layout
     if first or second:
@@ -114,11 +121,15 @@ def edtf_of(raw: str, layout: Layout) -> Cell:
     text = _WEEKDAY.sub("", " ".join(raw.split()))
     about = _ABOUT.match(text)
     text = text[about.end() :] if about else text
-    for read in _FORMS:
-        cell = read(text, layout)
-        if cell is not None:
-            return Cell(cell.edtf + "~") if about and cell.edtf and "/" not in cell.edtf else cell
-    return Cell("", "This is no date of a known form.")
+    cell = _strict(text, layout)
+    if cell is not None and cell.edtf:
+        return Cell(cell.edtf + "~") if about and "/" not in cell.edtf else cell
+    said = phrase(" ".join(raw.split()), lambda part: (_strict(part, layout) or Cell("")).edtf)
+    return Cell(said) if said else cell or Cell("", "This is no date of a known form.")
+
+
+def _strict(text: str, layout: Layout) -> Cell | None:
+    return next((cell for read in _FORMS if (cell := read(text, layout)) is not None), None)
 
 
 def _plain(text: str, layout: Layout) -> Cell | None:  # noqa: ARG001
@@ -187,9 +198,11 @@ def _edtf(text: str, layout: Layout) -> Cell | None:  # noqa: ARG001
     return None
 
 
-def _iso(text: str, layout: Layout) -> Cell | None:  # noqa: ARG001
+def _iso(text: str, layout: Layout) -> Cell | None:
     if not (found := _ISO.fullmatch(text)):
         return None
+    if not found[3] and int(found[2]) > 12 and not found[1].startswith(("+", "-")):  # a season, or the last year
+        return Cell(text) if is_edtf(text) and not layout.spans else None
     clock = tuple(int(part) for part in found.group(4, 5, 6) if part)
     zone = found[7] or ""
     return _day(int(found[1]), int(found[2]), int(found[3] or 0), clock, zone.replace("UTC", "Z"))
@@ -222,6 +235,8 @@ def _words(text: str, layout: Layout) -> Cell | None:
         day, name, year = found.groups()
     elif found := _WORDS_YEAR_FIRST.fullmatch(text):
         year, name, day = found.groups()
+    elif found := _WORDS_ERA.fullmatch(text):
+        day, name, year = found[1], found[2], str(1 - int(found[3]))
     else:
         return None
     month = _MONTHS.get(name.lower()) or _TO_DATE.get(name.lower())
@@ -242,7 +257,7 @@ def _era(text: str, layout: Layout) -> Cell | None:  # noqa: ARG001
 
 
 def _full_year(text: str, layout: Layout) -> int:
-    if len(text) > 2:
+    if len(text) != 2 or not text.isdigit():
         return int(text)
     return layout.last_year - (layout.last_year - int(text)) % 100
 
@@ -284,7 +299,7 @@ _FORMS: tuple[Callable[[str, Layout], Cell | None], ...] = (
 def from_parts(year: str, month: str, day: str) -> Cell:
     """A date whose year, month and day stand in columns of their own; months may be names, 0 and "" are unknown."""
     try:
-        numbers = [int(float(part)) if part else 0 for part in (year, _MONTHS.get(month.lower()[:9], month), day)]
+        numbers = [int(float(part)) if part else 0 for part in (year, _month_of(month), day)]
     except (ValueError, OverflowError):
         return Cell("", "Year, month and day are not all numbers.")
     if not year:
@@ -292,3 +307,13 @@ def from_parts(year: str, month: str, day: str) -> Cell:
     if numbers[1] > 12 or numbers[1] < 0 or numbers[2] < 0:
         return Cell("", f"There is no month {numbers[1]}." if numbers[2] >= 0 else f"There is no day {numbers[2]}.")
     return _day(numbers[0], numbers[1], numbers[2] if numbers[1] else 0)
+
+
+def is_month(text: str) -> bool:
+    """Whether a text is the name of a month, in any language."""
+    return plain(text)[:9] in _MONTHS
+
+
+def _month_of(text: str) -> str:
+    """The number of a month that may be a name in any language."""
+    return str(_MONTHS.get(plain(text)[:9], text)) if text and not text[0].isdigit() else text

@@ -4,13 +4,14 @@ A name alone is not believed: a column called "date" must hold dates.  What rema
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from viewer.events import vocabulary
 from viewer.events.naming import codes_of
 from viewer.events.texts import is_web
-from viewer.formats.dates_in_tables import Layout, decided, edtf_of
+from viewer.formats.dates_in_tables import Layout, decided, edtf_of, is_month
 from viewer.formats.grid import Grid
 from viewer.formats.mapping import ORDERS, SENTINELS, Mapping, When, Who
 
@@ -20,34 +21,53 @@ _DISTINCT = 300  # texts tried of each column
 _COLUMNS = 400
 _SEPARATORS = (" ; ", ";", "|", "\n", " / ", "/", ", ", ",", "-")
 _YEAR = re.compile(r"-?\d{1,4}(\.0+)?")
+# Headers are compared without case and accents; what English has no word for in common stands in other languages.
 _STARTS = (
-    *(r"(start|begin|from)([ _-]?(date|time|day|on))?|(date|day)?[ _-]?(start|begin|from)\w*", r"date|when|datetime"),
-    *(
-        r".*\bdate\b.*(signed|signature)|(signed|signature|adopted)\b.*|.*event_?date.*",
-        r".*date.*",
-        r".*(day|time|year)",
-    ),
+    r"(start|begin|from|von|beginn|anfang|debut|inicio|inizio|начало)([ _-]?(date|time|day|on|datum|year))?",
+    r"(date|day)?[ _-]?(start|begin|from)\w*|(st|start|beg)(yr|year)",
+    r"dates?|when|datetime|datum|fecha|data|дата|日付|日期|التاريخ|تاريخ|tarih|dato|paivamaara|data wydarzenia",
+    r".*\bdate\b.*(signed|signature)|(signed|signature|adopted)\b.*|.*event_?date.*",
+    r".*(date|datum|fecha|дата|日付|日期|تاريخ).*",
+    r".*(day|time|year|jahr|annee|ano|год|年|period).*",
 )
-_ENDS = (r"(end|finish|until|till?|to)([ _-]?(date|time|day|on))?|(date|day)?[ _-]?(end|until)\w*", r".*(end|term).*")
+_ENDS = (
+    r"(end|finish|until|till?|to|bis|ende|fin|hasta|fine|конец)([ _-]?(date|time|day|on|datum|year))?",
+    r"(date|day)?[ _-]?(end|until)\w*",
+    r".*(end|term).*",
+)
 _TITLES = (
-    r"title|headline|event|message",
-    r"name|label",
-    r".*(title|headline|name|label)",
-    r"(short|subject|treaty|agreement|event\w*)",
+    r"title|headline|event|message|titel|titre|titulo|titolo|название|заголовок|タイトル|标题|عنوان",
+    r"name|label|ereignis|evenement|acontecimiento|evento|событие|出来事|事件|イベント|الحدث|حدث|olay|wydarzenie|handelse",
+    r".*(title|headline|name|label|titel|titre|titulo|название)",
+    r"(short|subject|treaty|agreement|event\w*|what|conflict|war|battle|meeting|visit|crisis|incident|betreff|thema)s?",
 )
 _SUMMARIES = (
-    r"summary|description|abstract|details|text|notes?|comments?|body|content",
-    r".*(summary|descr|text|note).*",
+    r"summary|description|abstract|details|text|notes?|comments?|body|content|beschreibung|descripcion|описание",
+    r".*(summary|descr|text|note|bemerkung|remark|комментарий).*",
 )
 _COUNTRIES = (
-    r"countr(y|ies)|states?|part(y|ies)|nations?|members?",
+    r"countr(y|ies)|states?|part(y|ies)|nations?|members?|lander?|staate?n?|pays|pais(es)?|paese|страна|国|البلد|ulke|kraj",
     r".*(countr|nation|state|part(y|ies)|member|gwno|ccode).*",
 )
-_ORGANISATIONS = (r"organi[sz]ations?|igos?|orgs?", r".*(organi[sz]ation|\bigo\b).*")
-_PLACES = (r"place|city|location|venue|town|where", r".*(place|city|location|venue|locality).*")
-_CATEGORIES = (r"category|event_?type|type|kind|class", r".*(category|type).*")
+_ORGANISATIONS = (r"organi[sz]ations?|igos?|orgs?|организация|organisationen", r".*(organi[sz]ation|\bigo\b).*")
+_PLACES = (
+    r"place|city|location|venue|town|where|ort|stadt|lieu|ville|lugar|ciudad|luogo|citta|место|город|場所|地点",
+    r".*(place|city|location|venue|locality).*",
+)
+_CATEGORIES = (
+    r"category|event_?type|type|kind|class|kategorie|art|categorie|categoria|категория|тип",
+    r".*(category|type).*",
+)
 _TAGS = (r"tags?|keywords?|themes?|topics?|subjects?", r".*(tag|keyword|theme|topic|region|issue).*")
-_SOURCES = (r"publisher|source|newspaper|outlet", r".*(publisher|source).*")
+_SOURCES = (r"publisher|source|newspaper|outlet|quelle|fuente|fonte|источник", r".*(publisher|source).*")
+_OF_TIME = re.compile(
+    r"year|date|start|begin|end|since|until|when|datum|fecha|jahr|annee|ano|год|дата|年|日|تاريخ|from|to\b"
+)
+_PARTS = (
+    ("year", "jahr", "annee", "ano", "год", "年"),
+    ("month", "monat", "mois", "mes", "месяц", "月"),
+    ("day", "tag", "jour", "dia", "день", "日"),
+)
 _NUMBERS_OF_STATES = re.compile(r"(?i).*(gwno|gwcode|gw\b|ccode|cow\b|cowcode|statenme|stateabb).*")
 
 
@@ -97,13 +117,19 @@ class _Column:
     unique: bool
     layout: Layout = field(default_factory=Layout)
 
+    @property
+    def plain(self) -> str:
+        """Its name without case, accents and the spaces around it."""
+        folded = unicodedata.normalize("NFKD", self.name.casefold().strip())
+        return "".join(c for c in folded if not unicodedata.combining(c))
+
     def share(self, test: Callable[[str], object]) -> float:
         """The share of the texts that pass."""
         return sum(map(bool, map(test, self.texts))) / len(self.texts) if self.texts else 0.0
 
     def dates(self) -> float:
         """The share of texts that are dates, bare years only where the name speaks of them."""
-        if re.search(r"(?i)year|date|start|begin|end|since|until", self.name):
+        if _OF_TIME.search(self.plain):
             return self.share(lambda text: edtf_of(text, self.layout).edtf)
         return self.share(lambda text: not _YEAR.fullmatch(text) and edtf_of(text, self.layout).edtf)
 
@@ -158,7 +184,7 @@ def _pick(
 ) -> _Column | None:
     """The fullest of the columns whose names fit the first pattern that any fits, and whose texts pass."""
     for pattern in patterns:
-        named = (c for c in columns if c.name not in used and re.fullmatch(pattern, c.name.lower().strip()))
+        named = (c for c in columns if c.name not in used and re.fullmatch(pattern, c.plain))
         if fitting := [column for column in named if test(column)]:
             return max(fitting, key=lambda column: round(column.filled, 1))
     return None
@@ -180,8 +206,10 @@ def _agreed(start: When, end: When, columns: Sequence[_Column]) -> tuple[When, W
 def _start(columns: Sequence[_Column]) -> tuple[When, float]:
     """Where the date stands, and how sure that is: 0 to 0.5."""
     whole = _pick(columns, _STARTS, lambda c: c.dates() > 0.6 and c.filled > 0.4 and c.layout.number != "serial", set())
-    named = {column.name.lower(): column for column in columns}
-    parts = [named[part].name for part in ("year", "month", "day") if part in named and named[part].numbers() > 0.9]
+    named = {column.plain: column for column in columns}
+    found = [next((named[name] for name in names if name in named), None) for names in _PARTS]
+    parts = [column.name for column in found if column and (column.numbers() > 0.9 or column.share(is_month) > 0.9)]
+    parts = parts if found[0] and found[0].name in parts[:1] else []
     bare = whole is None or whole.share(_YEAR.fullmatch) > 0.9
     if bare and len(parts) > 1:
         return When(tuple(parts)), 0.5
@@ -204,7 +232,9 @@ def _title(columns: Sequence[_Column], used: set[str]) -> tuple[str, float]:
     texts = [column for column in columns if column.name not in used and is_text(column) and column.length() < 300]
     if not texts:
         return "", 0.0
-    return max(texts, key=lambda column: len(column.texts) * min(column.length(), 60)).name, 0.2
+    best = max(texts, key=lambda column: len(column.texts) * min(column.length(), 60))
+    rivals = [column for column in texts if column.length() > best.length() / 4 and len(column.texts) > 1]
+    return best.name, 0.2 if len(rivals) > 1 else 0.3
 
 
 def _with_names(mapping: Mapping, columns: Sequence[_Column], used: set[str]) -> Mapping:
@@ -213,7 +243,7 @@ def _with_names(mapping: Mapping, columns: Sequence[_Column], used: set[str]) ->
     for column in columns:
         if column.name in used or len(found) >= 6:
             continue
-        name = column.name.lower()
+        name = column.plain
         who = _countries(column, named=any(re.fullmatch(pattern, name) for pattern in _COUNTRIES))
         if who is None and any(re.fullmatch(pattern, name) for pattern in _ORGANISATIONS) and column.numbers() < 0.2:
             who = Who(column.name, "organisation", separator=_separator(column, "organisation"))

@@ -78,7 +78,7 @@ class Preset:
         return names if {name.casefold() for name in self.header} <= found else None
 
     def _wanted(self) -> tuple[str, ...]:
-        return (*self.mapping.columns(), *self.header, *(join.on for join in self.joins))
+        return (*self.header, *(join.on for join in self.joins), *self.mapping.columns())
 
     def mapping_for(self, grid: Grid) -> mappings.Mapping:
         """Its mapping, without the columns that this edition of the table lacks."""
