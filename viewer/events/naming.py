@@ -1,6 +1,7 @@
 """What strangers call a country or an organisation, into our codes: names of any spelling, and numbers of states.
 
-Beside the vocabulary this knows former names and spellings (``spellings.json``), the state numbers of Correlates of War
+Beside the vocabulary this knows former names and spellings (``spellings.json``), the names of today's countries in
+thirteen other languages (``names_in_languages.json``, from the Unicode CLDR), the state numbers of Correlates of War
 and of Gleditsch and Ward, and the country codes of CAMEO (``state_numbers.json``).  One number may have stood for
 several states in turn, so numbers are read with the date of the event: COW 365 was the Soviet Union until 1991-12-26.
 Nothing is guessed: a name that is not known is no code.
@@ -18,6 +19,7 @@ from viewer.events.vocabulary import countries, folded, resolve
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 _INVERTED = re.compile(r"([^,]+), (.+? (?:of|of the|for)|the|bailiwick of)", re.IGNORECASE)
 _BEFORE = re.compile(r"(?i)^(?:the )?(?:government|kingdom in europe|state) of (?:the )?")
+_SAINT = re.compile(r"\bSt\.? (?=[A-Z])")
 _STATE = re.compile(r"\d{1,3}(?:\.0+)?")
 Dated = tuple[tuple[str, str], ...]  # (code, "" or the day it ended), the earliest first
 
@@ -30,8 +32,9 @@ def _numbers() -> Mapping[str, Any]:
 
 @cache
 def _spellings() -> Mapping[tuple[str, str], str]:
+    abroad = json.loads(bundled("resources/vocabularies/names_in_languages.json").read_text("utf-8"))
     entries = json.loads(bundled("resources/vocabularies/spellings.json").read_text("utf-8"))
-    return {
+    return {("country", folded(name)): code for code, names in abroad.items() for name in names} | {
         (kind, folded(name)): code for kind, codes in entries.items() for code, names in codes.items() for name in names
     }
 
@@ -84,6 +87,8 @@ def _variants(name: str) -> Iterator[str]:
     yield name
     if found := _INVERTED.fullmatch(name):
         yield f"{found[2]} {found[1]}"
+    if (spelled := _SAINT.sub("Saint ", name.replace("&", " and "))) != name:
+        yield from _variants(" ".join(spelled.split()))
     if name.lower().endswith(" the"):
         yield name[:-4].rstrip(" ,")
     if (bare := _BEFORE.sub("", name)) != name:

@@ -32,6 +32,7 @@ from viewer.formats.saved_mappings import SavedMappings
 
 TEXTS = (".csv", ".tsv", ".tab", ".txt", ".gz")
 _RECORDS = re.compile(r"\[\s*\{|^\{.*\}\s*\n\s*\{")
+_COLUMNS = re.compile(r"""\[\s*\[\s*"|\{\s*"[^"]*"\s*:\s*(\[\s*["\d]|\{\s*"0"\s*:)""")  # a data frame
 SAMPLE = 2_000  # rows
 _SHOWN = 50
 PASTED = "Pasted cells"
@@ -197,7 +198,7 @@ def knows_workbook(start: Beginning) -> bool:
 def knows_records(start: Beginning) -> bool:
     """Whether a text is JSON with a list of objects, or with an object on each line."""
     text = start.text.lstrip("\ufeff \t\r\n")
-    return text.startswith(("{", "[")) and _RECORDS.search(text) is not None
+    return text.startswith(("{", "[")) and (_RECORDS.search(text) is not None or _COLUMNS.match(text) is not None)
 
 
 def read_parquet(path: Path, progress: Progress | None = None) -> EventTable:

@@ -1,7 +1,8 @@
 """Records in JSON, JSON Lines and GeoJSON as a table: a path leads to the list of records, their keys are the columns.
 
-Keys of nested objects are joined by dots ("properties.date_start"), members of lists by semicolons, and the two
-coordinates of a point become ``lon`` and ``lat``.
+A table may also stand as columns ({"date": […], "title": […]}), as rows below a row of names, or split into both, as
+data frames are written.  Keys of nested objects are joined by dots ("properties.date_start"), members of lists by semicolons, and the two
+coordinates of a point become ``lon`` and ``lat``.  Terms of RDF are their values.
 """
 
 import json
@@ -23,6 +24,7 @@ _DEPTH = 6
 _PATHS = 50
 _LOOKED_AT = 100_000  # records looked at to learn the keys
 _STEP = 20_000
+_TERMS = ("uri", "literal", "typed-literal", "bnode")  # of RDF, as in the results of SPARQL
 Record = Mapping[str, Any]
 Progress = Callable[[float], None]
 
@@ -101,7 +103,7 @@ def _lines(text: Contents) -> Iterator[bytes]:
 
 def _lists(top: Any) -> Iterator[tuple[str, list[tuple[int, Record]]]]:
     """Every list of objects and the path to it, and objects of objects as if they were such lists."""
-    waiting, found = [("", top, 0)], 0
+    waiting, found = [("", _as_records(top), 0)], 0
     while waiting and found < _PATHS:
         path, value, depth = waiting.pop(0)
         if isinstance(value, list):
@@ -118,6 +120,31 @@ def _lists(top: Any) -> Iterator[tuple[str, list[tuple[int, Record]]]]:
                 yield path, [(at, {"key": key, **item}) for at, (key, item) in enumerate(value.items(), 1)]
             elif depth < _DEPTH:
                 waiting += [(f"{path}.{key}".lstrip("."), item, depth + 1) for key, item in value.items()]
+
+
+def _as_records(top: Any) -> Any:
+    """What a data frame was written as, row by row; everything else as it is."""
+    if isinstance(top, list) and len(top) > 1 and all(isinstance(row, list) for row in top):
+        names, rows = top[0], top[1:]
+    elif isinstance(top, dict) and isinstance(top.get("columns"), list) and isinstance(top.get("data"), list):
+        names, rows = top["columns"], top["data"]
+    elif isinstance(top, dict) and len(top) > 1 and (columns := _columns(list(top.values()))):
+        names, rows = list(top), zip(*columns, strict=True)
+    else:
+        return top
+    names = [_text(name) for name in names]
+    return [dict(zip(names, row, strict=False)) for row in rows if isinstance(row, (list, tuple))]
+
+
+def _columns(values: list[Any]) -> list[list[Any]]:
+    """Columns of plain values, all of one length, listed or by the number of the row; else nothing."""
+    numbered = all(isinstance(value, dict) and all(key.isdigit() for key in value) for value in values)
+    columns = [list(value.values()) for value in values] if numbered else values
+    if not all(isinstance(c, list) and len(c) == len(columns[0]) > 0 for c in columns):
+        return []
+    if numbered and any(value.keys() != values[0].keys() for value in values):
+        return []
+    return columns if not any(isinstance(item, (dict, list)) for column in columns for item in column) else []
 
 
 def _grid(
@@ -157,7 +184,10 @@ def _flat(record: Record) -> dict[str, str]:
 
 
 def _flatten(path: str, value: Any, depth: int, flat: dict[str, str]) -> None:
-    if isinstance(value, dict) and depth < _DEPTH:
+    if isinstance(value, dict) and value.get("type") in _TERMS and "value" in value:
+        flat[path] = "" if value["type"] == "bnode" else _text(value["value"])
+    elif isinstance(value, dict) and depth < _DEPTH:
+        value = {key: item for key, item in value.items() if key != "type"} if "coordinates" in value else value
         for key, item in value.items():
             _flatten(f"{path}.{key}" if path else key, item, depth + 1, flat)
     elif isinstance(value, list) and path.endswith("coordinates") and _is_point(value):
