@@ -102,3 +102,40 @@ def test_nearly_all_parties_of_british_treaties_are_known(shared_data):
         count for name, count in names.items() if not codes_of(name, "country") and not codes_of(name, "organisation")
     )
     assert unknown < names.total() * 0.05
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Italie", "ITA"),
+        ("Беларусь", "BLR"),
+        ("العراق", "IRQ"),
+        ("日本", "JPN"),
+        ("République démocratique du Congo", "COD"),
+        ("Congo (Rép. dém.)", "COD"),
+        ("États-Unis d'Amérique", "USA"),
+        ("Sowjetunion", "SUHH"),
+        ("Югославия", "YUCS"),
+        ("St. Kitts & Nevis", "KNA"),
+    ],
+)
+def test_names_in_other_languages_are_known(name, code):
+    assert codes_of(name, "country") == ((code, ""),)
+
+
+def test_nearly_every_country_is_known_in_every_language_there_is_a_list_of(shared_data):
+    """Unicode's names in fourteen languages: each known, and hardly one taken for another country."""
+    alpha = {
+        c["alpha_2"]: c["alpha_3"]
+        for c in json.loads(shared_data("countries/debian-iso-codes/iso_3166-1.json").read_text())["3166-1"]
+    }
+    known = right = count = 0
+    for path in shared_data("countries/cldr").glob("*.json"):
+        [names] = json.loads(path.read_text("utf-8"))["main"].values()
+        for key, name in names["localeDisplayNames"]["territories"].items():
+            if code := alpha.get(key[:2] if len(key) == 2 or "-" in key else ""):
+                states = codes_of(name, "country")
+                count, known, right = count + 1, known + bool(states), right + (states[-1:] == ((code, ""),))
+    assert count > 3_500
+    assert known / count > 0.998
+    assert right / count > 0.996

@@ -286,3 +286,68 @@ def test_mutated_tables_open_or_are_refused(tmp_path_factory, data):
     except FileProblem:
         return
     assert len(table) <= table.read
+
+
+FRAME = [
+    ["date", "title", "country"],
+    ["2001-01-02", "First meeting", "France"],
+    ["2001-02-03", "Second one", "Italie"],
+]
+TERM = {"type": "literal"}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        FRAME,
+        {"columns": FRAME[0], "index": [0, 1], "data": FRAME[1:]},
+        {name: [row[at] for row in FRAME[1:]] for at, name in enumerate(FRAME[0])},
+        {name: {str(n): row[at] for n, row in enumerate(FRAME[1:])} for at, name in enumerate(FRAME[0])},
+        {
+            "head": {"vars": FRAME[0]},
+            "results": {
+                "bindings": [
+                    {name: TERM | {"value": cell} for name, cell in zip(FRAME[0], row, strict=True)}
+                    for row in FRAME[1:]
+                ]
+            },
+        },
+    ],
+    ids=["rows", "split", "columns", "numbered columns", "SPARQL"],
+)
+def test_tables_in_json_are_read_whichever_way_they_stand(value, tmp_path):
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps(value), "utf-8")
+    found = [(e.date.text, e.title, e.participants[0].code) for e in map(read(path).event, range(2))]
+    assert found == [("2001-01-02", "First meeting", "FRA"), ("2001-02-03", "Second one", "ITA")]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "dates"),
+    [
+        (
+            "Datum;Titel;Land\r\n31.12.1989;Öffnung der Grenze;Österreich\r\n1.2.1990;Zölle;Ungarn\r\n",
+            "cp1252",
+            "1989-12-31",
+        ),
+        ("Дата;Событие;Страна\n12 апреля 1961;Полёт;СССР\nмай 1945;Победа;Франция\n", "cp1251", "1961-04-12"),
+        ("التاريخ,الحدث,البلد\n14 يوليو 1958,ثورة تموز,العراق\n6 أكتوبر 1973,حرب أكتوبر,مصر\n", "cp1256", "1958-07-14"),
+        (
+            "日付,出来事,国\n1951-09-08,平和条約が調印された,日本\n1972-09-29,日中共同声明が発表,中国\n",
+            "shift_jis",
+            "1951-09-08",
+        ),
+        (
+            "Year,Month,Day,Event,Country\n1979,Dec,24,Intervention,Afghanistan\n1980,5,,Boycott,USA\n",
+            "utf-8",
+            "1979-12-24",
+        ),
+        ("2001-01-02,First meeting of all,France\n2001-02-03,Second meeting of all,Spain\n", "utf-16-le", "2001-01-02"),
+    ],
+)
+def test_tables_of_the_world_explain_themselves(text, encoding, dates, tmp_path):
+    """Headers, months and countries in other languages; encodings without a word about them."""
+    path = tmp_path / "x.csv"
+    path.write_bytes(text.encode(encoding))
+    table = read(path)
+    assert [table.event(0).date.text, len(table.event(0).participants), len(table)] == [dates, 1, 2]

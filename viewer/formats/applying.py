@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from viewer.events import vocabulary
 from viewer.events.about import About
 from viewer.events.gathering import EVENT, PARTS
+from viewer.events.naming import codes_of
 from viewer.events.table import EventTable
 from viewer.events.texts import is_web, one_line
 from viewer.formats.dates_in_tables import decided, edtf_of
@@ -150,8 +151,18 @@ class _Rows:
         found = column(self._grid, name, self._mapping.sentinels)
         if any(found.texts) and all(_WHOLE.fullmatch(text) for text in found.texts if text):
             found = found.changed(lambda text: text.partition(".")[0])
-        labels = self._mapping.labels.get(name)
+        labels = self._mapping.labels.get(name) or self._states(name, found.texts)
         return found.changed(lambda text: labels.get(text.removesuffix(".0"), text)) if labels else found
+
+    def _states(self, name: str, numbers: list[str]) -> dict[str, str]:
+        """What the states are called whose numbers stand in a column, one after the other where they took turns."""
+        system = next((who.codes for who in self._mapping.who if who.column == name and who.codes in ("cow", "gw")), "")
+        states = {number: codes_of(number, "country", system) for number in numbers} if system else {}
+        return {
+            number: " / ".join(vocabulary.country_name(code) for code, _ in turn)
+            for number, turn in states.items()
+            if turn
+        }
 
     def _report(self, column_: Distinct, number: int, name: str, message: str, remedy: str) -> None:
         for row in self._grid.numbers[column_.rows_of(number)].tolist():
@@ -186,6 +197,7 @@ class _Rows:
         made = self._filled(mapping.title) if mapping.title else pa.nulls(len(self._grid), _LONG)
         made = pc.utf8_trim(made, characters=_EDGES)
         made = pc.replace_substring_regex(made, r"\s+", " ")
+        made = pc.replace_substring_regex(made, r" [→–—-] ?:", ":")  # nobody stands at the end of the arrow
         empty = pc.or_(made.is_null(), pc.equal(made, "")).fill_null(True)
         if not pc.any(empty).as_py():
             return made
@@ -345,7 +357,8 @@ class _Rows:
 
 def _addresses(cells: Distinct) -> Listed:
     """The web addresses of each cell, and whatever stands there instead."""
-    members = [[part.replace("\\", "/") for part in _URLS.split(text) if part] for text in cells.texts]
+    split_ = [[part.strip("\"'<>") for part in _URLS.split(text)] for text in cells.texts]
+    members = [[part.replace("\\", "/") for part in parts if part] for parts in split_]
     return split(Distinct(cells.at, ["\x1f".join(parts) for parts in members]), "\x1f")
 
 

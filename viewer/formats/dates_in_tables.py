@@ -76,7 +76,7 @@ class Cell(NamedTuple):
 
 def decided(texts: Iterable[str], order: str = "", number: str = "") -> Layout:
     """The layout of a column from its distinct texts; what is given stays as given."""
-    first = second = ambiguous = 0
+    first = second = ambiguous = dotted = 0
     numbers: list[str] = []
     spans = False
     for raw in texts:
@@ -87,6 +87,7 @@ def decided(texts: Iterable[str], order: str = "", number: str = "") -> Layout:
             first += a > 12 >= b
             second += b > 12 >= a
             ambiguous += a <= 12 and b <= 12 and a != b
+            dotted += found[2] == "."  # nobody puts the month first and dots between
         elif _NUMBER.fullmatch(text):
             numbers.append(text)
     layout = Layout(order=order, number=number or _kind_of(numbers), spans=spans)
@@ -94,7 +95,7 @@ def decided(texts: Iterable[str], order: str = "", number: str = "") -> Layout:
         return layout
     if first or second:
         return replace(layout, order="month-day" if second > first else "day-month", evident=True)
-    return replace(layout, order="day-month", undecided=bool(ambiguous))
+    return replace(layout, order="day-month", undecided=bool(ambiguous) and not dotted, evident=bool(dotted))
 
 
 def _kind_of(numbers: list[str]) -> str:
@@ -202,7 +203,7 @@ def _iso(text: str, layout: Layout) -> Cell | None:
     if not (found := _ISO.fullmatch(text)):
         return None
     if not found[3] and int(found[2]) > 12 and not found[1].startswith(("+", "-")):  # a season, or the last year
-        return Cell(text) if is_edtf(text) and not layout.spans else None
+        return Cell(text) if is_edtf(text) and not layout.spans else Cell("")
     clock = tuple(int(part) for part in found.group(4, 5, 6) if part)
     zone = found[7] or ""
     return _day(int(found[1]), int(found[2]), int(found[3] or 0), clock, zone.replace("UTC", "Z"))
@@ -311,9 +312,9 @@ def from_parts(year: str, month: str, day: str) -> Cell:
 
 def is_month(text: str) -> bool:
     """Whether a text is the name of a month, in any language."""
-    return plain(text)[:9] in _MONTHS
+    return plain(text).lower() in _MONTHS
 
 
 def _month_of(text: str) -> str:
     """The number of a month that may be a name in any language."""
-    return str(_MONTHS.get(plain(text)[:9], text)) if text and not text[0].isdigit() else text
+    return str(_MONTHS.get(plain(text).lower(), text)) if text and not text[0].isdigit() else text

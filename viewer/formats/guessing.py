@@ -208,15 +208,30 @@ def _start(columns: Sequence[_Column]) -> tuple[When, float]:
     whole = _pick(columns, _STARTS, lambda c: c.dates() > 0.6 and c.filled > 0.4 and c.layout.number != "serial", set())
     named = {column.plain: column for column in columns}
     found = [next((named[name] for name in names if name in named), None) for names in _PARTS]
-    parts = [column.name for column in found if column and (column.numbers() > 0.9 or column.share(is_month) > 0.9)]
+    parts = [column.name for column in found if column and column.share(_part_of_date) > 0.9]
     parts = parts if found[0] and found[0].name in parts[:1] else []
     bare = whole is None or whole.share(_YEAR.fullmatch) > 0.9
     if bare and len(parts) > 1:
         return When(tuple(parts)), 0.5
     if whole is not None:
-        return _when(whole), 0.5 * whole.dates()
+        return _with_others(whole, columns), 0.5 * whole.dates()
     dated = [column for column in columns if column.dates() > 0.8 and column.share(_YEAR.fullmatch) < 0.5]
-    return (_when(dated[0]), 0.35) if dated else (When(), 0.0)
+    return (_when(dated[0]), 0.35 if len(dated) > 1 else 0.45) if dated else (When(), 0.0)
+
+
+def _with_others(whole: _Column, columns: Sequence[_Column]) -> When:
+    """A column of dates that is often empty, with those that may stand in for it: when a treaty was ratified, say."""
+    when = _when(whole)
+    if whole.filled > 0.9:
+        return when
+    ends = [c for c in columns if any(re.fullmatch(pattern, c.plain) for pattern in _ENDS)]
+    others = [c for c in columns if c is not whole and c not in ends and "date" in c.plain and c.dates() > 0.8]
+    names = (whole.name, *(c.name for c in others if c.layout.number != "serial"))
+    return replace(when, columns=names, instead=True) if len(names) > 1 else when
+
+
+def _part_of_date(text: str) -> bool:
+    return re.fullmatch(r"-?\d{1,5}(\.0+)?", text) is not None or is_month(text)
 
 
 def _title(columns: Sequence[_Column], used: set[str]) -> tuple[str, float]:

@@ -1,8 +1,8 @@
 """Records in JSON, JSON Lines and GeoJSON as a table: a path leads to the list of records, their keys are the columns.
 
 A table may also stand as columns ({"date": […], "title": […]}), as rows below a row of names, or split into both, as
-data frames are written.  Keys of nested objects are joined by dots ("properties.date_start"), members of lists by semicolons, and the two
-coordinates of a point become ``lon`` and ``lat``.  Terms of RDF are their values.
+data frames are written.  Keys of nested objects are joined by dots ("properties.date_start"), members of lists by
+semicolons, and the two coordinates of a point become ``lon`` and ``lat``.  Terms of RDF are their values.
 """
 
 import json
@@ -129,7 +129,7 @@ def _as_records(top: Any) -> Any:
     elif isinstance(top, dict) and isinstance(top.get("columns"), list) and isinstance(top.get("data"), list):
         names, rows = top["columns"], top["data"]
     elif isinstance(top, dict) and len(top) > 1 and (columns := _columns(list(top.values()))):
-        names, rows = list(top), zip(*columns, strict=True)
+        names, rows = list(top), list(zip(*columns, strict=True))
     else:
         return top
     names = [_text(name) for name in names]

@@ -1,5 +1,6 @@
 """The participants of a mapped table: cells split, names into codes, and a list of those that nobody knows."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -16,6 +17,8 @@ from viewer.formats.grid import Grid
 from viewer.formats.mapping import Mapping, Who
 
 _NAME_LIMIT = 200
+_ACRONYM = re.compile(r"[A-Z]{2,3}")
+_STATES = frozenset({"USA", "US", "UK", "UAE", "GDR", "DDR", "FRG", "DRC", "CAR", "PRC", "ROC", "ROK"})  # as if names
 
 
 class Listed(NamedTuple):
@@ -142,6 +145,8 @@ class _Column:
         self._own = mapping.names
         cells = column(grid, who.column, ())
         self._listed = split(_without(cells, mapping.sentinels), who.separator)
+        acronyms = sum(_ACRONYM.fullmatch(name) is not None for name in self._listed.texts)
+        self._has_codes = bool(who.codes) or acronyms > len(self._listed.texts) / 2
         self._states: list[Dated] = []
         self._kinds: list[str] = []  # "country", "organisation" or "" for each distinct name
         for name in self._listed.texts:
@@ -153,6 +158,8 @@ class _Column:
         if code := self._own.get(name):
             return ("organisation" if code in organisations() else "country"), ((code, ""),)
         kinds = ("country", "organisation") if self._who.kind != "organisation" else ("organisation",)
+        if self._who.kind == "either" and not self._has_codes and _ACRONYM.fullmatch(name) and name not in _STATES:
+            kinds = ("organisation",)  # in a column of names BRA is an army of Bougainville, not Brazil
         for kind in kinds:
             if states := codes_of(name, kind, self._who.codes):
                 return kind, states

@@ -191,7 +191,7 @@ def _scored(sample: Sequence[str], delimiter: str, *, quoted: bool) -> tuple[flo
     width, agreeing = max(widths.items(), key=lambda pair: (pair[0] > 1, pair[1], pair[0]), default=(0, 0))
     if width < 2:
         return 0.0, None
-    score = agreeing / len(rows) * (1 - 1 / width) + (0.01 if quoted else 0)
+    score = agreeing / len(rows) * (1 - 1 / width) + (0.01 if quoted else 0) - (0.02 if above else 0)
     if not quoted and any('"' in cell for row in rows for cell in row):
         score -= 0.05
     header = header_of(rows, width)
