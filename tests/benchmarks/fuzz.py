@@ -95,7 +95,7 @@ def mapped(path: Path, progress: None) -> EventTable:
     try:
         return foreign.read(path, progress)
     except foreign.NeedsMapping as asked:
-        return foreign.read_mapped(path, asked.sheet.guess.mapping, part=asked.sheet.part)
+        return foreign.read_sheet(asked.sheet, asked.sheet.guess.mapping)
 
 
 def made(suffix: str) -> bytes:

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from viewer.events.dates import is_edtf
-from viewer.formats.date_phrases import phrase, plain
+from viewer.formats.date_phrases import LONGEST, phrase, plain
 
 MONTH_NAMES = (
     *("january", "february", "march", "april", "may", "june"),
@@ -80,6 +80,8 @@ def decided(texts: Iterable[str], order: str = "", number: str = "") -> Layout:
     numbers: list[str] = []
     spans = False
     for raw in texts:
+        if len(raw) > LONGEST:
+            continue
         text = _WEEKDAY.sub("", raw.strip())
         spans = spans or _FEW_YEARS.fullmatch(text) is not None
         if found := _YEAR_LAST.match(text):
@@ -119,6 +121,8 @@ def _kind_of(numbers: list[str]) -> str:
 
 def edtf_of(raw: str, layout: Layout) -> Cell:
     """One cell as EDTF."""
+    if len(raw) > LONGEST:
+        return Cell("", "This is no date of a known form.")
     text = _WEEKDAY.sub("", " ".join(raw.split()))
     about = _ABOUT.match(text)
     text = text[about.end() :] if about else text

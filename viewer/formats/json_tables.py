@@ -6,6 +6,7 @@ semicolons, and the two coordinates of a point become ``lon`` and ``lat``.  Term
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -173,7 +174,8 @@ def _grid(
 def _shortened(keys: list[str]) -> tuple[str, ...]:
     """Names of columns; those of GeoJSON without the levels every feature has."""
     short = [key.removeprefix("properties.").removeprefix("geometry.") for key in keys]
-    return named([a if short.count(a) == 1 else b for a, b in zip(short, keys, strict=True)])
+    counts = Counter(short)
+    return named([a if counts[a] == 1 else b for a, b in zip(short, keys, strict=True)])
 
 
 def _flat(record: Record) -> dict[str, str]:
