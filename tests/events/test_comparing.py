@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import a_table, an_event
@@ -26,6 +26,7 @@ def normal(event):
     return replace(event, **{name: tuple(sorted(getattr(event, name), key=repr)) for name in parts})
 
 
+@settings(deadline=None)
 @given(event_lists(), event_lists(), st.randoms())
 def test_it_finds_what_comparing_each_event_with_each_finds(old, new, chance):
     chance.shuffle(new)
@@ -43,6 +44,7 @@ def test_it_finds_what_comparing_each_event_with_each_finds(old, new, chance):
     assert all(one.fields for one in found.differences if one.kind == "changed")
 
 
+@settings(deadline=None)
 @given(event_lists(), st.randoms())
 def test_the_order_of_events_and_of_their_parts_is_no_change(events, chance):
     turned = [replace(e, participants=e.participants[::-1], tags=e.tags[::-1], sources=e.sources[::-1]) for e in events]

@@ -1,7 +1,7 @@
 """Dates as people write them in prose: what each means, and that nothing else is taken for a date."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from viewer.events.dates import is_edtf
@@ -102,6 +102,7 @@ def test_dots_say_that_the_day_comes_first():
     assert decided(["1/2/1990"]).undecided
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789 -–/.,?()QMayjunvonbisfrom至年月日XVIс до н э", max_size=30))
 def test_whatever_is_read_is_edtf(text):
     found = edtf_of(text, decided([text])).edtf
