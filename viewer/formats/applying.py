@@ -32,6 +32,7 @@ _EDGES = " –—-:,;·/→|"
 _URLS = re.compile(r"[;|\s]+(?=https?://)")
 _WHOLE = re.compile(r"-?\d+\.0+")
 _REPEATS_LISTED = 100
+_BLOCK = 50_000  # rows
 TITLE_LIMIT = 500
 
 
@@ -319,15 +320,13 @@ class _Rows:
         mapping = self._mapping
         own = self._filled(mapping.id) if mapping.id else None
         if own is None:
-            frame = pd.DataFrame({"title": pd.array(titles, "str"), "date": pd.array(dates, "str")}, copy=False)
-            hashed = pd.util.hash_pandas_object(frame, index=False).to_numpy()
-            own = pa.array(np.char.mod("e%016x", hashed).tolist() if len(hashed) else [], _LONG)
+            own = pa.array([f"e{number:016x}" for number in _hashed(titles, dates).tolist()], _LONG)
         own = own.fill_null("row")
         if pc.count_distinct(own).as_py() == len(own):
             return own
         encoded = own.dictionary_encode().indices.to_numpy()
         nth: Any = pd.Series(encoded).groupby(encoded).cumcount().to_numpy()
-        again = pa.array(np.where(nth > 0, np.char.add("-", (nth + 1).astype(str)), "").tolist(), _LONG)
+        again = pa.array([f"-{number + 1}" if number else "" for number in nth.tolist()], _LONG)
         return pc.binary_join_element_wise(own, again, pa.scalar("", _LONG))
 
     def repeated(self, titles: Any, dates: Any, parties: Participants) -> None:
@@ -338,8 +337,7 @@ class _Rows:
         if len(parties.row):
             each = pd.util.hash_array(np.array(parties.codes, object).astype(str).astype(object))[parties.code]
             np.add.at(who, parties.row, each)
-        frame = pd.DataFrame({"title": pd.array(titles, "str"), "date": pd.array(dates, "str")}, copy=False)
-        key = pd.util.hash_pandas_object(frame, index=False).to_numpy() ^ who
+        key = _hashed(titles, dates) ^ who
         codes, _ = pd.factorize(key)
         first = np.zeros(len(codes), np.int64)
         first[codes[::-1]] = np.arange(len(codes))[::-1]
@@ -353,6 +351,16 @@ class _Rows:
             more = len(again) - _REPEATS_LISTED
             said = f"{more:,} more rows have the date, title and participants of an earlier one."
             self.problems.add(0, "title", "", said, "Remove them, or merge them.", kind="repeat", times=more)
+
+
+def _hashed(titles: Any, dates: Any) -> Any:
+    """A number for each title and date, a block at a time: another thread that paints must not wait for all of them."""
+    blocks: list[Any] = [np.zeros(0, np.uint64)]
+    for at in range(0, len(titles), _BLOCK):
+        texts = {"title": titles.slice(at, _BLOCK), "date": dates.slice(at, _BLOCK)}
+        frame = pd.DataFrame({name: pd.array(column_, "str") for name, column_ in texts.items()}, copy=False)
+        blocks.append(pd.util.hash_pandas_object(frame, index=False).to_numpy())
+    return np.concatenate(blocks)
 
 
 def _addresses(cells: Distinct) -> Listed:
