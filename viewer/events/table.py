@@ -127,8 +127,10 @@ class EventTable:
         if numbers is not None:
             checks.record = numbers - 1
         checks.run((body.code for body in organisations), unreadable)
+        frames = frames_of(checks.tables)
+        pa.default_memory_pool().release_unused()  # what checking took is as much as what is kept
         return cls(
-            **frames_of(checks.tables),
+            **frames,
             about=about or About(),
             organisations=tuple(organisations),
             series=tuple(series),

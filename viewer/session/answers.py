@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.events.event import Event
-from viewer.events.marks import LaneRows, Texts
+from viewer.events.marks import LaneRows, Marks, Texts
 from viewer.events.query import Query
 from viewer.events.vocabulary import label_of
 from viewer.session.loader import Answer, Desk
@@ -69,7 +69,6 @@ class Answers:
         self.share = 0.0
         self._store: EventStore | None = None
         self._at_once = True
-        self._entries: NDArray[np.int32] | None = None
         self._widths: tuple[Texts, Measure, NDArray[np.float32]] | None = None
         self._ground: Ground | None = None
         self._layouts: dict[Hashable, Layout] = {}  # the latest ones: filters are often taken back
@@ -81,7 +80,7 @@ class Answers:
         """Answer about another store from now on: nothing that was answered is true any more."""
         self._store = store
         self._at_once = len(store.marks()) <= SMALL
-        self._entries = self._widths = self._ground = None
+        self._widths = self._ground = None
         self._layouts = {}
         for answer in self:
             answer.forget()
@@ -145,22 +144,22 @@ class Answers:
         """The index in ``Marks`` of an event, whether it matches or not; None when it is undated or unknown."""
         if self._store is None or event_id is None:
             return None
-        row = self._store.row_of(event_id)
-        if self._entries is None:
-            rows = self._store.marks().row
-            self._entries = np.full(int(rows.max(initial=-1)) + 1, -1, np.int32)
-            self._entries[rows] = np.arange(len(rows), dtype=np.int32)
-        if row is None or row >= len(self._entries) or self._entries[row] < 0:
+        row, entries = self._store.row_of(event_id), self._known(self._store.marks()).entry_of_row
+        if row is None or row >= len(entries) or entries[row] < 0:
             return None
-        return int(self._entries[row])
+        return int(entries[row])
+
+    def _known(self, marks: Marks) -> Ground:
+        """What is the same for all layouts; found out with the first of them, elsewhere."""
+        ground = self._ground
+        if ground is None or ground.marks is not marks:
+            ground = self._ground = Ground(marks, self._desk.clock())
+        return ground
 
     def _layout(self, store: EventStore, lanes: LaneRows, room: Room) -> Layout:
         marks, kept = store.marks(), self._widths
         if kept is None or kept[0] is not marks.titles or kept[1] != room.measure:
             kept = self._widths = (marks.titles, room.measure, room.measure(marks.titles))
-        ground = self._ground
-        if ground is None or ground.marks is not marks:
-            ground = self._ground = Ground(marks, self._desk.clock())
         return Layout(
             marks,
             lanes,
@@ -169,7 +168,7 @@ class Answers:
             now=self._desk.clock(),
             series=store.series,
             row_height=room.row_height,
-            ground=ground,
+            ground=self._known(marks),
         )
 
 

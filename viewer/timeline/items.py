@@ -51,6 +51,7 @@ class Ground:
         range: from the first to the last known instant of all of them.
         anchor: of each entry, seconds; NaN where it depends on which others are drawn, because an end is open.
         rank: what goes first: larger for more important events, then for spans; no two alike.
+        entry_of_row: the entry of each row of the table up to the last that has one, -1 where it has none.
     """
 
     def __init__(self, marks: Marks, now: float) -> None:
@@ -60,6 +61,8 @@ class Ground:
         lasting = (marks.flags & int(DateFlag.INTERVAL)) != 0
         self.anchor: Seconds = np.where(lasting, begin, begin + (end - begin) / 2)
         self.anchor[(begin <= DISTANT_PAST) | ~lasting & (end >= DISTANT_FUTURE)] = np.nan
+        self.entry_of_row: Ids = np.full(int(marks.row.max(initial=-1)) + 1, -1, np.int32)
+        self.entry_of_row[marks.row] = np.arange(len(marks), dtype=np.int32)
         self.rank = np.arange(len(marks), dtype=np.uint64) * _SPREAD >> np.uint64(9)
         self.rank |= lasting.astype(np.uint64) << np.uint64(55)
         self.rank |= marks.importance.astype(np.uint64) << np.uint64(56)
