@@ -3,7 +3,7 @@
 python -m tests.benchmarks.pictures [FILE.parquet]      times; ``tests.benchmarks.tables`` makes a file of a million
 python -m tests.benchmarks.pictures --boxes [FILE ...]  every size and arrangement of each file, read back from its SVG
 
-Each in a process of its own: one picture as a cold command, in seconds of the clock; then the same in a running program,
+Each in a process of its own: one picture as a cold command, in seconds of the clock; then in a running program,
 the first and the next one, in seconds of the processor.
 """
 
