@@ -200,6 +200,20 @@ def test_a_folder_that_is_not_there_is_said_beside_the_button(export, write, tmp
     assert not write(tmp_path / "no" / "out.png")
     assert export.fault.isVisible()
     assert export.export.isEnabled()
+    assert "Writing" not in export.result_size.text()
+
+
+def test_a_change_that_is_taken_back_leaves_the_preview_as_it_is(export, qtbot):
+    export.form.title.setText("Another")
+    export.form.title.setText("")
+    export.refresh()
+    assert export.ready
+    assert not export.preview.stale
+    export.form.title.setText("Another")
+    export.refresh()
+    assert export.preview.stale
+    qtbot.waitUntil(lambda: export.ready)
+    assert not export.preview.stale
 
 
 def test_the_button_asks_where(export, sample, tmp_path, monkeypatch, qtbot):

@@ -129,7 +129,8 @@ class ExportDialog(QDialog):
         else:
             listing = self.form.listing()
             work, key = _counting(listing), (listing, self.form.suffix)
-        self.preview.wait()
+        if key != self._shown.key:  # what was asked already is there, or on its way
+            self.preview.wait()
         self._shown.ask(key, work, at_once=False)
 
     def write(self, path: Path, *, force: bool) -> None:
@@ -181,6 +182,8 @@ class ExportDialog(QDialog):
         self._say(str(answer.error or (self._shown.value.note if self._shown.value else "")))
         if name == "shown":
             self._show(self._shown.value if answer.error is None else None)
+        else:
+            self.result_size.setText(self._size_in_words(self._shown.value))
 
     def _show(self, made: Shown | None) -> None:
         if made is None:

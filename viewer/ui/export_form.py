@@ -56,6 +56,7 @@ class ExportForm(QObject):
     def __init__(self, session: Session, switch: ThemeSwitch) -> None:
         super().__init__()
         self._session = session
+        self._now = session.now()  # the preview is the picture, also a minute later
         title = one_line(session.store.about.title) if session.store else ""
         self.title = QLineEdit(placeholderText=title or "Timeline", clearButtonEnabled=True)
         self.title.setAccessibleName("Title")
@@ -138,6 +139,7 @@ class ExportForm(QObject):
             parts=options.parts,
             tracks="tracks" in options.parts,
             font=self.font.currentData(),
+            now=self._now,
         )
         return Plan(
             order,

@@ -37,6 +37,11 @@ class Preview(QWidget):
         self.setAccessibleDescription(words)
         self.update()
 
+    @property
+    def stale(self) -> bool:
+        """Whether another page is under way."""
+        return self._stale
+
     def wait(self) -> None:
         """Show that another page is under way."""
         self._stale = True
