@@ -208,13 +208,14 @@ class Packing:
         if not counts.any():
             return self._none
         kept = self.tile(z - 1, i >> 1, patience) if z else self._none
+        around = [kept, *self._around(z, i, patience)]  # first of all: what they need is time spent well
         patience.spend()
         here = kept.take((kept.bodies.mark >= begin) & (kept.bodies.mark < end))
         small = here.take(here.form < WHOLE_LABEL)
         fresh = self._candidates(begin, end, counts, here)
         if not len(small) and not len(fresh):
             return self._none
-        bits = self._occupied(z, i, kept, patience)
+        bits = self._occupied(z, i, around)
         ids = np.concatenate((small.item, fresh))
         order = np.argsort(self._items.rank(ids))[::-1]
         row = np.concatenate((small.row, np.full(len(fresh), -1, np.int32)))[order]
@@ -272,14 +273,18 @@ class Packing:
             ids = ids[np.argpartition(self._items.rank(ids), len(ids) - most)[len(ids) - most :]]
         return ids
 
-    def _occupied(self, z: int, i: int, kept: Placed, patience: Patience) -> list[int]:
-        """For each row of all lanes the bits that are taken between half a tile before and after a tile."""
-        bits = [0] * int(self._first_row[-1])
-        around = [kept]
+    def _around(self, z: int, i: int, patience: Patience) -> list[Placed]:
+        """What stands beside a tile, and may reach into it."""
+        around = []
         if z:
             around.append(self.tile(z - 1, (i - 1 if i % 2 == 0 else i + 1) >> 1, patience))
         if i % 2:
             around += [self._own(z, i - 1, patience), self._own(z, i + 1, patience)]
+        return around
+
+    def _occupied(self, z: int, i: int, around: list[Placed]) -> list[int]:
+        """For each row of all lanes the bits that are taken between half a tile before and after a tile."""
+        bits = [0] * int(self._first_row[-1])
         for placed in around:
             if len(placed):
                 low, high = self._columns(z, i, *boxes(placed.bodies, placed.form, self.seconds_per_px(z)))
