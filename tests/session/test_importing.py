@@ -72,8 +72,10 @@ def test_what_is_open_is_asked_until_it_is_answered(session, tmp_path):
 def test_a_guess_that_is_not_sure_is_to_be_checked(session, tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("x,y\n1990-10-03,Unity of Germany is declared\n1991-12-26,The Soviet Union ends\n", "utf-8")
-    session.open(path)
-    work = begun(session)
+    ask_for(session, path)
+    sheet = session.unmapped.sheet
+    unsure = replace(sheet, guess=replace(sheet.guess, confidence=0.5, questions=()))
+    work = Import(session, replace(session.unmapped, sheet=unsure), lambda _: None)
     assert [question.text for question in work.questions] == [
         "Not every column is clear. Please check what was guessed."
     ]
