@@ -2,6 +2,9 @@
 
 import threading
 
+import pytest
+from shiboken6 import delete
+
 from viewer.ui.threads import Hop, Pool
 
 
@@ -27,3 +30,9 @@ def test_finishing_drops_what_has_not_begun(qtbot):
     gate.set()
     assert pool.finish()
     assert not done
+
+
+def test_what_comes_back_after_the_window_has_gone_is_dropped(qapp):
+    hop = Hop()
+    delete(hop)
+    hop(lambda: pytest.fail("nobody is there"))

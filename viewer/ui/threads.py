@@ -7,6 +7,7 @@ loop turns.  A story in two lines:  ``pool.submit(work)`` … on the other threa
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+from shiboken6 import isValid
 
 LAST_WORK = 2_000  # milliseconds that leaving the program waits for work under way
 
@@ -39,8 +40,9 @@ class Hop(QObject):
         self._asked.connect(self._run, Qt.ConnectionType.QueuedConnection)
 
     def __call__(self, function: Callable[[], None]) -> None:
-        """Run ``function`` there; may be called from any thread."""
-        self._asked.emit(function)
+        """Run ``function`` there; may be called from any thread.  After the window has gone nothing happens."""
+        if isValid(self):
+            self._asked.emit(function)
 
     def _run(self, function: Callable[[], None]) -> None:
         function()
