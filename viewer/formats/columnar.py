@@ -51,7 +51,7 @@ _ROWS = 1 << 16  # read at a time
 _SHARE = 0.4  # of the time goes into reading, the rest into the checks
 _NOT_OURS = "Choose a file of this program, or save the table as CSV to open it as a table."
 _DAMAGED = "It was cut short or damaged; fetch or save it again."
-_WRONG = (pa.ArrowException, MemoryError, OSError, UnicodeDecodeError, OverflowError)
+_WRONG = (pa.ArrowException, MemoryError, OSError, UnicodeDecodeError, OverflowError, KeyError)
 Progress = Callable[[float], None]
 
 

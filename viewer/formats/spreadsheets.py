@@ -6,6 +6,7 @@ far apart its cells lie.
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -89,7 +90,7 @@ def _measured(path: Path) -> None:
             file.seek(0)
             with zipfile.ZipFile(file) as archive:
                 _unpacked(path, archive)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise FileProblem(f"{path.name} is a damaged or locked workbook.", _DAMAGED, repr(error)) from error
     except OSError as error:
         raise unreachable(path, error) from error
