@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QFontDatabase, QImage
+from PySide6.QtGui import QFontDatabase, QFontMetricsF, QImage
 
 from viewer.bundled import bundled
 from viewer.errors import FileProblem, QueryError, ViewerError
@@ -21,7 +21,7 @@ from viewer.store.frame import FrameStore
 from viewer.timeline.scale import TimeSpan
 from viewer.ui.document import Document
 from viewer.ui.fitting import first_lanes
-from viewer.ui.fonts import FAMILIES, family_called
+from viewer.ui.fonts import FAMILIES, Fonts, family_called
 from viewer.ui.picture_files import image, pdf, png, save, svg
 from viewer.ui.pictures import Order, Picture
 
@@ -248,6 +248,17 @@ def test_an_svg_has_named_layers(picture):
     )
     assert "Agreement" in texts["legend"]
     assert "-9999" not in svg(picture).decode()
+
+
+def test_an_svg_states_how_long_each_text_is(picture):
+    """So that a reader without the font squeezes another one instead of running into what stands beside."""
+    metrics = QFontMetricsF(Fonts().small)
+    found = ET.fromstring(svg(picture)).iter("{http://www.w3.org/2000/svg}text")
+    words = {text.text: text for text in found if text.text}
+    assert all(float(text.get("textLength")) > 0 for text in words.values())
+    month = words["Jan"]
+    size = float(month.get("font-size")) / 12
+    assert float(month.get("textLength")) == pytest.approx(metrics.horizontalAdvance("Jan") * size, abs=0.5)
 
 
 def test_lane_names_and_the_day_of_the_data_can_be_left_out(qapp, store):

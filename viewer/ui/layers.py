@@ -9,11 +9,14 @@ import xml.etree.ElementTree as ET  # only to write; reading is left to defusedx
 
 from defusedxml import ElementTree
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPaintEngine, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPaintEngine, QPainter
+
+from viewer.ui.fonts import FAMILIES
 
 _SVG, _INKSCAPE = "http://www.w3.org/2000/svg", "http://www.inkscape.org/namespaces/inkscape"
 _FAR = -9999
 _RIGHTWARDS, _LEFTWARDS = "~ltr:", "~rtl:"
+_MEASURED_AT = 100  # px: texts are measured so large that no rounding shows
 _FONT = ("font-family", "font-size", "font-weight", "font-style")
 
 
@@ -61,8 +64,11 @@ def named(document: bytes, language: str = "en") -> bytes:
                 layer = _layer(whole, name)
             elif len(part):
                 (whole if layer is None else layer).append(part)
+    metrics: dict[tuple[str, str], QFontMetricsF] = {}
     for element in root.iter():
         _simplify(element)
+        if element.tag == f"{{{_SVG}}}text":
+            _fix_length(element, metrics)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, "unicode")}\n'.encode()
 
 
@@ -98,6 +104,23 @@ def _wrapped(child: ET.Element, piece: ET.Element, inner: ET.Element) -> ET.Elem
     group = ET.Element(piece.tag, piece.attrib)
     (group if inner is piece else ET.SubElement(group, inner.tag, inner.attrib)).append(child)
     return group
+
+
+def _fix_length(text: ET.Element, metrics: dict[tuple[str, str], QFontMetricsF]) -> None:
+    """State how long a text is: a reader without its font squeezes another one, and nothing runs into its neighbour."""
+    family, weight = str(text.get("font-family")).partition(",")[0], str(text.get("font-weight", "400"))
+    if (family, weight) not in metrics:
+        font = QFont([family, *FAMILIES])
+        font.setPixelSize(_MEASURED_AT)
+        font.setWeight(QFont.Weight.Bold if int(weight) >= QFont.Weight.DemiBold else QFont.Weight.Normal)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        metrics[family, weight] = QFontMetricsF(font)
+    width = (
+        metrics[family, weight].horizontalAdvance(text.text or "") * float(str(text.get("font-size"))) / _MEASURED_AT
+    )
+    if width > 0:
+        text.set("textLength", f"{width:.2f}")
+        text.set("lengthAdjust", "spacingAndGlyphs")
 
 
 def _simplify(element: ET.Element) -> None:
