@@ -113,7 +113,7 @@ def _participants(parties: Participants) -> Any:
         {
             "country": coded(np.where(parties.organisation, minus, index), parties.codes),
             "organisation": coded(np.where(parties.organisation, index, minus), parties.codes),
-            "role": pa.array(parties.role, pa.string()),
+            "role": pa.array(parties.role, pa.string(), from_pandas=True),
         },
     )
 

@@ -17,7 +17,7 @@ from viewer.events.problems import Problems
 
 COLUMN_LIMIT = 2_000
 ROW_LIMIT = 20_000_000
-_BATCH = 20_000
+_BATCH = 4_000  # rows turned into columns at once: what holds the interpreter must be short
 _NAME_LIMIT = 120
 _BRACES = str.maketrans("{}\n\r\t", "()   ")
 

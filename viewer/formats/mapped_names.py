@@ -48,7 +48,7 @@ class Participants(NamedTuple):
     row: Rows
     codes: list[str]
     code: Rows
-    role: list[str]
+    role: "pd.Series[str]"
     organisation: Any
     tags: Listed
     declared: tuple[Organisation, ...]
@@ -97,7 +97,7 @@ def participants_of(grid: Grid, mapping: Mapping, dates: Distinct, problems: Pro
         row=whole["row"].to_numpy().astype(np.int64),
         codes=[str(name) for name in codes],
         code=code.astype(np.int64),
-        role=whole["role"].tolist(),
+        role=whole["role"],
         organisation=whole["organisation"].to_numpy().astype(bool),
         tags=_joined(tags),
         declared=tuple(declared.values()),
