@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from tests.ui.scenes import AXIS, DAY, HEADER, Spot, a_group, a_scene
 from viewer.events.dates import DateFlag
 from viewer.events.vocabulary import QUADS
-from viewer.timeline.picture import Axis, Band, Track, TrackPoint
+from viewer.timeline.picture import Axis, Band, Tick, Track, TrackPoint
 from viewer.timeline.scale import TimeSpan
 from viewer.ui.backdrop import two_lines
 from viewer.ui.bars import BODY, COVER
@@ -217,6 +217,18 @@ def test_a_figure_is_never_struck_by_a_level(qapp):
     assert (plain[130:135] == named[130:135]).all()
     crowded = [TrackPoint(200, 400, y, "", "1,810") for y in (126, 132, 138, 144, 150)]
     assert (pixels(a_track(*crowded)) == pixels(a_track(*(replace(p, figure="") for p in crowded)))).all()
+
+
+@pytest.mark.parametrize("x", [HEADER - 15, 780.0])
+def test_no_part_of_a_label_of_the_axis_is_left_at_an_edge(qapp, x):
+    """The end of "19:40" would be another time."""
+    whole, cut, none = (
+        pixels(a_scene(axis=Axis((), ticks)))[24:42, int(HEADER) :]
+        for ticks in ((Tick(400, "19:40"),), (Tick(x, "19:40", 60), Tick(400, "")), (Tick(400, ""),))
+    )
+    assert (whole != none).any()
+    words = np.delete(cut != none, slice(int(x - HEADER), int(x - HEADER) + 2), axis=1) if x > HEADER else cut != none
+    assert not words.any()
 
 
 def test_now_leaves_the_words_of_the_axis_alone(qapp):

@@ -147,6 +147,17 @@ def draw_minor(painter: QPainter, scene: Scene, theme: Theme, lettering: Letteri
     painter.fillRect(QRectF(0, AXIS_HEIGHT - 1, scene.width, 1), theme["line"])
 
 
+def hide_cut(painter: QPainter, scene: Scene, theme: Theme, lettering: Lettering) -> None:
+    """Paper over labels of the lower level that an edge cuts: the rest of "19:40" would be another time."""
+    half = AXIS_HEIGHT / 2
+    for tick in scene.axis.minor:
+        begin, end = tick.x + 5, tick.x + 5 + lettering.width(tick.label, "small") if tick.label else tick.x
+        for edge in (scene.header_width, scene.width):
+            if begin < edge < end:
+                left, right = max(begin - 2, scene.header_width), min(end + 2, scene.width)
+                painter.fillRect(QRectF(left, half, right - left, half - 1), theme["paper"])
+
+
 def _draw_major(painter: QPainter, scene: Scene, theme: Theme, lettering: Lettering) -> None:
     """The upper level: of a year cut by the left edge the name keeps in sight."""
     _draw_ticks(painter, (scene.axis.major, 0.0, "bold", "ink"), scene, theme, lettering, sticky=True)

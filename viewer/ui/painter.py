@@ -18,7 +18,7 @@ from viewer.timeline.scale import TimeSpan
 from viewer.timeline.scene import Glyphs, Group, Scene
 from viewer.timeline.style import SHAPES
 from viewer.ui import layers
-from viewer.ui.backdrop import draw_density, draw_frame, draw_ground, draw_minor
+from viewer.ui.backdrop import draw_density, draw_frame, draw_ground, draw_minor, hide_cut
 from viewer.ui.badges import BadgeSheet
 from viewer.ui.badges import draw_ground as draw_badge
 from viewer.ui.bars import HEIGHT, TEXT_LIFT, bars_of, draw_bars, draw_covers
@@ -148,6 +148,7 @@ class Painter:
             self._draw_titles(painter, scene.glyphs, sliding)
             self._draw_lit(painter, scene, title_of, emphasis, vector=False)
         draw_frame(painter, scene, self.theme, self.lettering)
+        hide_cut(painter, scene, self.theme, self.lettering)
 
     def _draw_frame(self, painter: QPainter, scene: Scene, *, sticky: bool) -> None:
         layers.begin(painter, "Lanes, axis and indicators")
@@ -170,6 +171,8 @@ class Painter:
         named: NDArray[np.bool_],
         *,
         vector: bool,
+        if not sticky:
+            hide_cut(painter, scene, self.theme, self.lettering)
     ) -> None:
         """Marks and all words above them."""
         layers.begin(painter, "Marks")
