@@ -98,6 +98,20 @@ def test_what_is_lit_is_drawn_over_the_film(qapp):
     assert np.array_equal(plain, directly(layout, scene))
 
 
+@pytest.mark.parametrize("selected", [True, False])
+def test_a_title_that_is_lit_elsewhere_is_there_once(qapp, selected):
+    """One that the right edge cuts is lit on the other side of its mark; on the film it stood where it was."""
+    layout = a_layout([Happening(k * 40, k * 40 + 1, (0,)) for k in range(30)])
+    projector = a_projector(layout)
+    span = view(layout, 0.4, 2.0)
+    shown(projector, layout, span)
+    for entry in range(30):
+        span = span.panned(span.length / 50)
+        lit = Emphasis(frozenset({entry}) if selected else frozenset(), entry)
+        scene, picture = shown(projector, layout, span, lit)
+        assert np.array_equal(picture, directly(layout, scene, lit))
+
+
 def test_spare_time_draws_what_comes_next_and_ends(qapp):
     """Afterwards the next steps need nothing new."""
     layout = a_layout(_a_row_of_events())

@@ -144,15 +144,35 @@ class Painter:
     ) -> None:
         """Draw the rest of the scene on top of that."""
         with clipped(painter, _plot(scene)):
+            self._unname_turned(painter, scene, title_of, emphasis)
             sliding = scene.glyphs.slides & ~np.isin(scene.glyphs.entry, list(emphasis.lit))
             self._draw_titles(painter, scene.glyphs, sliding)
             self._draw_lit(painter, scene, title_of, emphasis, vector=False)
-        draw_frame(painter, scene, self.theme, self.lettering)
         hide_cut(painter, scene, self.theme, self.lettering)
+        draw_frame(painter, scene, self.theme, self.lettering)
+
+    def _unname_turned(
+        self, painter: QPainter, scene: Scene, title_of: Callable[[int], str], emphasis: Emphasis
+    ) -> None:
+        """Take titles off that are lit on the other side of their marks: there nothing would be painted over them."""
+        glyphs = scene.glyphs
+        lit = np.isin(glyphs.entry, list(emphasis.lit))
+        for place in np.flatnonzero(lit & ~glyphs.slides & ~np.isnan(glyphs.label_x)).tolist():
+            entry, x, y = int(glyphs.entry[place]), float(glyphs.label_x[place]), float(glyphs.y[place])
+            face: Face = "bold" if entry in emphasis.selected else "normal"
+            at, text = self._lit_title(scene, (glyphs, place), one_line(title_of(entry)), face)
+            if at + self.lettering.width(text, face) > x:
+                continue
+            with clipped(painter, QRectF(x - 1, y - RING - 2, glyphs.label_width[place] + 2, 2 * RING + 4)):
+                draw_ground(painter, scene, self.theme, crisp=True)
+                self._draw_lasting(painter, scene, crisp=True)
+                self._draw_events(painter, scene, title_of, ~lit & ~glyphs.slides, vector=False)
 
     def _draw_frame(self, painter: QPainter, scene: Scene, *, sticky: bool) -> None:
         layers.begin(painter, "Lanes, axis and indicators")
         draw_minor(painter, scene, self.theme, self.lettering, sticky=sticky)
+        if not sticky:
+            hide_cut(painter, scene, self.theme, self.lettering)
         draw_frame(painter, scene, self.theme, self.lettering)
 
     def _draw_lasting(self, painter: QPainter, scene: Scene, *, crisp: bool) -> None:
@@ -171,8 +191,6 @@ class Painter:
         named: NDArray[np.bool_],
         *,
         vector: bool,
-        if not sticky:
-            hide_cut(painter, scene, self.theme, self.lettering)
     ) -> None:
         """Marks and all words above them."""
         layers.begin(painter, "Marks")
@@ -297,8 +315,20 @@ class Painter:
         """The whole title, on paper of its own so that it can be read over its neighbours."""
         (glyphs, place), lettering = at, self.lettering
         face: Face = "bold" if firm else "normal"
-        text = one_line(title)
-        width = lettering.width(text, face)
+        x, text = self._lit_title(scene, at, one_line(title), face)
+        y = float(glyphs.y[place]) - (TEXT_LIFT if bar else 0)
+        if not (bar and glyphs.x_min[place] <= x and x + lettering.width(text, face) <= glyphs.x_max[place]):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.theme["paper"])
+            painter.drawRoundedRect(QRectF(x - 4, y - 9, lettering.width(text, face) + 8, 18), 4, 4)
+        lettering.draw(painter, x, y, text, ink="ink", face=face)
+
+    def _lit_title(self, scene: Scene, of: tuple[Glyphs, int], text: str, face: Face) -> tuple[float, str]:
+        """Left edge and words of a lit title: where it stands unlit, unless that is cut by the right edge."""
+        glyphs, place = of
+        bar = bool(bars_of(glyphs)[place])
+        width = self.lettering.width(text, face)
         x = float(glyphs.label_x[place])
         near = float(glyphs.x_max[place] if bar else glyphs.x[place]) + RING + 4
         far = float(glyphs.x_min[place] if bar else glyphs.x[place]) - RING - 4 - width
@@ -309,11 +339,4 @@ class Painter:
         if x + width > scene.width and far >= scene.header_width:
             x = far
         x = max(x, scene.header_width + 4)
-        text = lettering.crop(text, scene.width - x, face)
-        y = float(glyphs.y[place]) - (TEXT_LIFT if bar else 0)
-        if not (bar and glyphs.x_min[place] <= x and x + lettering.width(text, face) <= glyphs.x_max[place]):
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self.theme["paper"])
-            painter.drawRoundedRect(QRectF(x - 4, y - 9, lettering.width(text, face) + 8, 18), 4, 4)
-        lettering.draw(painter, x, y, text, ink="ink", face=face)
+        return x, self.lettering.crop(text, scene.width - x, face)
