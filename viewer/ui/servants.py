@@ -7,8 +7,10 @@ from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from viewer.formats import FORMATS
 from viewer.session import saved_views
 from viewer.session.loader import Answer, Desk
+from viewer.session.session import Notice
 from viewer.session.walking import undated
 from viewer.ui.about import About
 from viewer.ui.changes import ChangesDialog
@@ -24,7 +26,7 @@ from viewer.ui.saved_views import SavedViews
 from viewer.ui.threads import Hop
 from viewer.ui.window import MainWindow
 
-KINDS = "Events (*.json);;All files (*)"
+KINDS = f"Events ({' '.join('*' + suffix for entry in FORMATS for suffix in entry.suffixes)});;All files (*)"
 
 
 class Servants(QObject):
@@ -54,6 +56,14 @@ class Servants(QObject):
         serve("go.views", lambda: self._show(SavedViews(self._session, window)))
         serve("help.keys", lambda: self._show(KeySheet(window)))
         serve("help.about", lambda: self._show(About(self._session, window)))
+        window.closing.connect(self._session.listen(self._heed))
+
+    def _heed(self, notice: Notice) -> None:
+        """What lists the rows of a file goes with it: those of another would be taken for its own."""
+        if "store" in notice.names:
+            for kind in (ProblemsDialog, ChangesDialog):
+                for dialog in self._window.findChildren(kind):
+                    dialog.close()
 
     def _show(self, dialog: QDialog) -> None:
         """Not modal to the program: the timeline can be used beside it."""
