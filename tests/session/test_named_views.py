@@ -54,6 +54,15 @@ def test_names_change_and_go(named):
         named.keep(FILE, " \n", VIEW)
 
 
+def test_names_that_are_cut_to_the_same_do_not_swallow_a_view(named):
+    long = "x" * LONGEST
+    named.rename(FILE, "all", long)
+    for name in ("War and peace", long):
+        with pytest.raises(QueryError, match="already"):
+            named.rename(FILE, name, f"{long} and more")
+    assert list(named.of(FILE)) == ["War and peace", long]
+
+
 @given(st.text(max_size=2 * LONGEST))
 def test_any_name_is_kept_in_one_line(name):
     named = NamedViews()

@@ -38,9 +38,7 @@ class NamedViews:
         Raises:
             QueryError: the name is empty, or there are too many.
         """
-        kept, name = self._kept.setdefault(str(path.absolute()), {}), " ".join(name.split())[:LONGEST]
-        if not name:
-            raise QueryError("A view needs a name.", "Type a few words.")
+        kept, name = self._kept.setdefault(str(path.absolute()), {}), _cleaned(name)
         if name not in kept and len(kept) >= MOST:
             raise QueryError(f"There are {MOST} views of this file already.", "Delete one that is not needed.")
         kept[name] = view.to_json()
@@ -48,10 +46,11 @@ class NamedViews:
 
     def rename(self, path: Path, old: str, new: str) -> str:
         """Give a view another name; raises QueryError when that is empty or taken."""
-        if " ".join(new.split()) in self._kept.get(str(path.absolute()), {}):
-            raise QueryError(f"There is a view “{new}” already.", "Choose another name.")
-        name = self.keep(path, new, self.get(path, old))
-        self.delete(path, old)
+        kept, name = self._kept.get(str(path.absolute()), {}), _cleaned(new)
+        self.get(path, old)
+        if name in kept:
+            raise QueryError(f"There is a view “{name}” already.", "Choose another name.")
+        kept[name] = kept.pop(old)
         return name
 
     def delete(self, path: Path, name: str) -> None:
@@ -76,6 +75,14 @@ class NamedViews:
         self._kept = {}
         for one in data:
             self._kept.setdefault(str(one["path"]), {})[str(one["name"])] = one["view"]
+
+
+def _cleaned(name: str) -> str:
+    """A name as it is kept: one line, not too long."""
+    cleaned = " ".join(name.split())[:LONGEST].rstrip()
+    if not cleaned:
+        raise QueryError("A view needs a name.", "Type a few words.")
+    return cleaned
 
 
 def _understood(data: object) -> View | None:
