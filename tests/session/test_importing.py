@@ -7,7 +7,7 @@ import pytest
 from tests.session.fakes import NOW, ROOM, AtOnce, OnDemand
 from viewer.errors import FileProblem
 from viewer.formats.mapping import When
-from viewer.session.importing import Import, ask_again, ask_for, ask_for_pasted
+from viewer.session.importing import Import, ask_again, ask_for, ask_for_pasted, find_alike
 from viewer.session.session import Session
 
 
@@ -130,3 +130,13 @@ def test_what_is_no_table_is_told_and_nothing_is_asked(session, tmp_path):
     with pytest.raises(FileProblem, match="no table"):
         ask_for(session, path)
     assert session.unmapped is None
+
+
+def test_of_many_events_that_look_alike_only_the_first_are_fetched(session):
+    """Each takes a millisecond, and there may be a million."""
+    ask_for_pasted(session, "date\ttitle\tcountry\n" + 200 * "1990-10-03\tUnity of Germany\tDEU\n")
+    begun(session).finish()
+    arrived = []
+    count, (twins,) = find_alike(session, lambda: arrived.append(True)).value
+    assert (count, len(twins.rows), len(twins.events), arrived) == (1, 200, 50, [True])
+    assert twins.events[0].title.startswith("Unity of Germany")

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from viewer.events.duplicates import Alike, alike, merged
+from viewer.events.duplicates import alike, merged
+from viewer.events.event import Event
 from viewer.events.problems import in_words as problems_in_words
 from viewer.events.records import EventRecord, event_of
 from viewer.events.table import EventTable
@@ -26,6 +28,7 @@ from viewer.session.opening import Found, GivenUp, Mapped, Progress, Unmapped
 from viewer.session.session import Session
 from viewer.store.frame import FrameStore
 
+GROUPS = 1_000  # of events that look alike that are listed; when these are merged, there may be more
 _SHOWN = 50
 
 
@@ -49,6 +52,14 @@ class Preview:
     sentence: str
     dated: int
     read: int
+
+
+class Twins(NamedTuple):
+    """Rows of the open table that look like one event, what they have in common, and the first of these events."""
+
+    rows: tuple[int, ...]
+    why: str
+    events: tuple[Event, ...]
 
 
 def look_into(path: Path, progress: Progress, *, session: Session, mapping: Mapping | None = None) -> Unmapped:
@@ -84,14 +95,23 @@ def ask_again(session: Session) -> None:
         ask_for(session, session.path)
 
 
-def find_alike(session: Session, arrived: Callable[[], None]) -> Answer[tuple[Alike, ...]]:
-    """Look for rows of the open table that look like one event; ``arrived`` is called when they are known."""
+def find_alike(session: Session, arrived: Callable[[], None]) -> Answer[tuple[int, tuple[Twins, ...]]]:
+    """Look for events of the open table that look alike: how many groups there are, and the first ``GROUPS`` of them.
+
+    ``arrived`` is called when they are known, or never will be.
+    """
     store = session.store
     assert store is not None
     desk = replace(session.desk, arrived=lambda _name: arrived())
-    answer: Answer[tuple[Alike, ...]] = Answer("alike", desk)
-    answer.ask("alike", lambda: alike(store.table), at_once=False)
+    answer: Answer[tuple[int, tuple[Twins, ...]]] = Answer("alike", desk)
+    answer.ask("alike", lambda: _twins(store.table), at_once=False)
     return answer
+
+
+def _twins(table: EventTable) -> tuple[int, tuple[Twins, ...]]:
+    groups = alike(table)
+    listed = (Twins(*group, tuple(map(table.event, group.rows[:_SHOWN]))) for group in groups[:GROUPS])
+    return len(groups), tuple(listed)
 
 
 def merge(session: Session, groups: Sequence[Sequence[int]]) -> None:

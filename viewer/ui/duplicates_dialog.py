@@ -13,17 +13,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.events.duplicates import Alike
 from viewer.events.event import Event
 from viewer.events.vocabulary import name_of
 from viewer.events.wording import in_words
-from viewer.session.importing import find_alike, merge
+from viewer.session.importing import GROUPS, Twins, find_alike, merge
 from viewer.session.session import Session
 from viewer.ui.making import named
 from viewer.ui.notices import Door
 from viewer.ui.plain import in_tooltip, one_line
 
-MOST = 1_000  # groups listed; when these are merged, there may be more
 COLUMNS = ("Event", "When", "Who", "Sources", "Tags")
 
 
@@ -46,7 +44,7 @@ class DuplicatesDialog(QDialog):
         self.merge.clicked.connect(self._merge)
         self.all.clicked.connect(lambda: self._check(Qt.CheckState.Checked))
         self.none.clicked.connect(lambda: self._check(Qt.CheckState.Unchecked))
-        self._groups: tuple[Alike, ...] = ()
+        self._groups: tuple[Twins, ...] = ()
         self._items: list[QTreeWidgetItem] = []
         self._build(parent.width())
         self._count()
@@ -76,13 +74,15 @@ class DuplicatesDialog(QDialog):
 
     def _arrived(self) -> None:
         with self._door.guarding():
-            self._groups = self._answer.value or ()
-            count = len(self._groups)
+            if self._answer.value is None:
+                self.heading.setText("They could not be looked for.")
+                return
+            count, self._groups = self._answer.value
             noun = "group of events looks" if count == 1 else "groups of events look"
-            more = f"; the first {MOST:,} are listed" if count > MOST else ""
+            more = f"; the first {GROUPS:,} are listed" if count > GROUPS else ""
             self.heading.setText(f"{count:,} {noun} alike{more}." if count else "No two events look alike.")
             self.tree.blockSignals(True)
-            self._items = [self._item(group) for group in self._groups[:MOST]]
+            self._items = [_item(group) for group in self._groups]
             self.tree.addTopLevelItems(self._items)
             for item in self._items:
                 item.setFirstColumnSpanned(True)
@@ -90,17 +90,6 @@ class DuplicatesDialog(QDialog):
             if count <= 200:
                 self.tree.expandAll()
             self._count()
-
-    def _item(self, group: Alike) -> QTreeWidgetItem:
-        assert self._store is not None
-        events = [event for row in group.rows if (event := self._store.event(self._store.id_at(row)))]
-        item = QTreeWidgetItem([f"{len(group.rows):,} with the {group.why}  ·  {one_line(events[0].title, 200)}"])
-        item.setCheckState(0, Qt.CheckState.Unchecked)
-        for event in events[:50]:
-            child = QTreeWidgetItem([one_line(cell, 200) for cell in _cells(event)])
-            child.setToolTip(0, in_tooltip(event.title))
-            item.addChild(child)
-        return item
 
     def _check(self, state: Qt.CheckState) -> None:
         self.tree.blockSignals(True)
@@ -110,7 +99,7 @@ class DuplicatesDialog(QDialog):
         self._count()
 
     def _chosen(self) -> list[tuple[int, ...]]:
-        listed = zip(self._items, self._groups, strict=False)
+        listed = zip(self._items, self._groups, strict=True)
         return [group.rows for item, group in listed if item.checkState(0) == Qt.CheckState.Checked]
 
     def _count(self) -> None:
@@ -129,6 +118,17 @@ class DuplicatesDialog(QDialog):
         """Want no answer any more."""
         self._answer.cancel()
         super().done(result)
+
+
+def _item(group: Twins) -> QTreeWidgetItem:
+    title = one_line(group.events[0].title, 200)
+    item = QTreeWidgetItem([f"{len(group.rows):,} with the {group.why}  ·  {title}"])
+    item.setCheckState(0, Qt.CheckState.Unchecked)
+    for event in group.events:
+        child = QTreeWidgetItem([one_line(cell, 200) for cell in _cells(event)])
+        child.setToolTip(0, in_tooltip(event.title))
+        item.addChild(child)
+    return item
 
 
 def _cells(event: Event) -> tuple[str, ...]:
