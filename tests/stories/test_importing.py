@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 
 from viewer.cli import main
+from viewer.formats.mapping import Mapping, When, Who
 from viewer.ui.duplicates_dialog import DuplicatesDialog
 from viewer.ui.import_dialog import ImportDialog
 
@@ -123,6 +124,36 @@ def test_names_nobody_knows_are_answered_by_typing(window, qtbot, talks, asked):
     assert dialog.tabs.currentWidget() is dialog.names
     qtbot.waitUntil(lambda: dialog.names.model.rowCount() == 1)
     assert dialog.names.model.index(0, 3).data() == "Romania (ROU)"
+    dialog.reject()
+
+
+def test_another_mapping_to_begin_with_brings_its_own_answers(window, qtbot, talks, asked):
+    """Also where the names were looked at before."""
+    who, answers = (Who("Countries", separator=";"),), {"Ruritania": "ROU"}
+    mine = Mapping(name="Mine", title="Meeting", start=When(("When",)), who=who, names=answers)
+    window.session.mappings.save(("Meeting", "When", "Countries", "Elsewhere"), mine)
+    window.session.open(talks)
+    dialog = asked()
+    dialog.tabs.setCurrentWidget(dialog.names)
+    qtbot.waitUntil(lambda: dialog.names.model.rowCount() == 1)
+    assert dialog.names.model.answers == {}
+    dialog.begin.setCurrentIndex(dialog.begin.findText("Mine (yours)"))
+    dialog.begin.picked.emit()
+    assert dialog.names.model.answers == dialog._edited().names == answers
+    dialog.reject()
+
+
+def test_a_table_that_has_gone_meanwhile_is_told(window, qtbot, talks, asked):
+    """Neither its names nor another look can be had; what is chosen stays as it was."""
+    window.session.open(talks)
+    dialog = asked()
+    talks.unlink()
+    dialog.tabs.setCurrentWidget(dialog.names)
+    qtbot.waitUntil(lambda: dialog.names.heading.text() == "The table could not be looked through.")
+    assert talks.name in dialog.fault.text()
+    qtbot.mouseClick(dialog.headed, LEFT, pos=QPoint(8, dialog.headed.height() // 2))
+    qtbot.waitUntil(lambda: dialog.work.looked.error is not None)
+    assert dialog.headed.isChecked()
     dialog.reject()
 
 

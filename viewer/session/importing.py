@@ -136,19 +136,17 @@ class Import:
         proposals: other mappings to begin with.
         names: those without a code in the whole table, whatever was answered before.
         looked: another look at the file.
-        fault: why the last of these could not be worked out, None when it could.
-        name: what the mapping shall be called when it is kept.
+        fault: why one of these could not be worked out, None when all could.
 
-    ``heed`` is called with the name of whatever is new: "preview", "proposals", "names", "sheet" or "fault".
+    ``heed`` is called with the name of whatever is new: "preview", "proposals", "names" or "sheet".
     """
 
     def __init__(self, session: Session, asked: Unmapped, heed: Callable[[str], None]) -> None:
         self.sheet, self.mapping = asked.sheet, asked.mapping
-        self.fault: Exception | None = None
         self._session = session
         self._heed = heed
         self._header = asked.sheet.header if asked.sheet.headed else ()
-        desk = replace(session.desk, report=self._fail, arrived=self._arrived)
+        desk = replace(session.desk, report=lambda _error: None, arrived=self._arrived)
         self.preview: Answer[Preview] = Answer("preview", desk)
         self.proposals: Answer[tuple[Guess, ...]] = Answer("proposals", desk)
         self.names: Answer[tuple[Unknown, ...]] = Answer("names", desk)
@@ -162,6 +160,12 @@ class Import:
         """Work out the preview from now on; not before there is something to show it."""
         self._begun = True
         self._ask()
+
+    @property
+    def fault(self) -> Exception | None:
+        """See the class."""
+        answers = (self.looked, self.preview, self.names, self.proposals)
+        return next((answer.error for answer in answers if answer.error is not None), None)
 
     @property
     def can_keep(self) -> bool:
@@ -251,14 +255,9 @@ class Import:
             self.sheet = self.looked.value
             several = self.sheet.part if len(self.sheet.parts) > 1 else ""
             self.mapping = replace(self.sheet.guess.mapping, part=several, headed=self._headed)
+            self.names.forget()
             self._ask()
-        if self.preview.error is None and self.looked.error is None:
-            self.fault = None
         self._heed(name)
-
-    def _fail(self, error: Exception) -> None:
-        self.fault = error
-        self._heed("fault")
 
 
 def previewed(sheet: Sheet, mapping: Mapping) -> Preview:

@@ -155,21 +155,21 @@ class ImportDialog(QDialog):
         with self._door.guarding():
             if name == "sheet" and self.work.looked.error is None:
                 self._take_sheet()
+            elif name == "sheet":
+                self._choose_sheet()  # what could not be had is not what will be opened
             elif name == "proposals":
                 self._take_proposals()
-            elif name == "names" and self.work.names.value is not None:
-                self.names.show_names(self.work.names.value, self.work.mapping.names)
-                self.tabs.setTabText(1, f"Unknown names ({len(self.work.names.value):,})")
+            elif name == "names":
+                self._show_names()
             self._show_preview()
 
     def _take_sheet(self) -> None:
         sheet, mapping = self.work.sheet, self.work.mapping
         self.title.setText(one_line(sheet.name, 60))
         self.part.offer([(part or "The whole file", part) for part in sheet.parts])
-        self.part.choose(sheet.part)
+        self._choose_sheet()
         for widget in (self.part, self.part_label):
             widget.setVisible(len(sheet.parts) > 1)
-        self.headed.setChecked(sheet.headed)
         self.headed.setVisible(not sheet.name.lower().endswith((".json", ".jsonl", ".ndjson", ".geojson", ".parquet")))
         self.keep.setEnabled(self.work.can_keep)
         self.keep.setChecked(self.work.can_keep and sheet.guess.origin != "preset")
@@ -177,7 +177,10 @@ class ImportDialog(QDialog):
         self.name.setText(mapping.name or Path(sheet.name).stem)
         self.name.setCursorPosition(0)
         self._fill(mapping)
-        self._ask_names()
+
+    def _choose_sheet(self) -> None:
+        self.part.choose(self.work.sheet.part)
+        self.headed.setChecked(self.work.sheet.headed)
 
     def _fill(self, mapping: Mapping) -> None:
         sheet = self.work.sheet
@@ -185,6 +188,16 @@ class ImportDialog(QDialog):
         distinct = (list(dict.fromkeys(filter(None, column)))[:_EXAMPLES] for column in columns)
         self.form.take(mapping, dict(zip(sheet.columns, distinct, strict=True)))
         self._show_preview()
+        self._show_names()
+        self._ask_names()
+
+    def _show_names(self) -> None:
+        """List the unknown names, with the answers of the mapping as it stands."""
+        found = self.work.names.value
+        self.tabs.setTabText(1, "Unknown names" if found is None else f"Unknown names ({len(found):,})")
+        self.names.show_names(found or (), self.work.mapping.names)
+        if found is None:
+            self.names.say("The table could not be looked through." if self.work.names.error else "")
 
     def _take_proposals(self) -> None:
         self.begin.offer([(_named(guess), at) for at, guess in enumerate(self.work.proposals.value or ())])
@@ -260,7 +273,7 @@ class ImportDialog(QDialog):
         if self.tabs.currentWidget() is self.names:
             self.work.ask_names()
             if self.work.names.since is not None:
-                self.names.wait()
+                self.names.say("Looking through the whole table…")
 
     def _ask_file(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, "Save the mapping", "mapping.json", "Mappings (*.json)")

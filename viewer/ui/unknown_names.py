@@ -175,9 +175,9 @@ class UnknownNames(QWidget):
         column_.addWidget(self.heading)
         column_.addWidget(self.view, 1)
 
-    def wait(self) -> None:
-        """Say that the table is being looked through."""
-        self.heading.setText("Looking through the whole table…")
+    def say(self, words: str) -> None:
+        """Say why there is no list, or not yet the right one."""
+        self.heading.setText(words)
 
     def show_names(self, names: Sequence[Unknown], answers: Mapping[str, str]) -> None:
         """Show the names that were found."""
