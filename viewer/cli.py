@@ -77,7 +77,7 @@ def _open(arguments: Sequence[str]) -> int:
         description="View a chronology of diplomatic events on a zoomable timeline.",
         epilog=f"commands:\n  {NAME} check FILE ...        list what is wrong in files of events\n"
         f"  {NAME} export [FILE] OUT     draw pictures without a window\n"
-        f"  {NAME} convert FILE OUT      write events as .json, .parquet or .arrow\n"
+        f"  {NAME} convert FILE OUT      write events in another format\n"
         "each has a --help of its own\n\n"
         "exit codes: 0 done, 1 check found problems, 2 the command line is wrong, 3 a file cannot be read or written,\n"
         "  4 there is no display, 70 a fault of the program, 130 interrupted",
@@ -104,8 +104,8 @@ def _check(arguments: Sequence[str]) -> int:
 def _convert(arguments: Sequence[str]) -> int:
     parser = _Parser(
         prog=f"{NAME} convert",
-        description="Write a file of events as JSON (.json), Parquet (.parquet) or Arrow (.arrow, .feather). Nothing "
-        "is lost between these; what cannot be read is counted.",
+        description="Write a file of events as JSON (.json), Parquet (.parquet) or Arrow (.arrow, .feather), without a "
+        "loss; or as .csv, .xlsx, .ics, .timelinejs.json or .mw, and say what they cannot hold.",
     )
     parser.add_argument("source", metavar="FILE", type=Path, help="any file of events")
     parser.add_argument("target", metavar="OUT", type=Path, help="its ending says which format")
