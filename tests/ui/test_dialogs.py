@@ -279,7 +279,7 @@ def test_the_table_of_problems_keeps_to_qts_rules(window, qtbot, qtmodeltester):
 
 def test_problems_are_sifted_by_kind_and_saved_without_formulas(window, qtbot, tmp_path):
     backwards = Problem(4, "c", "until", "=1+1", "It ends before it starts.", "Correct it.", "field", "order")
-    dialog = ProblemsDialog((*PROBLEMS, backwards), 8, "a.csv", window)
+    dialog = ProblemsDialog((*PROBLEMS, backwards), 8, "a\udcff.csv", window)  # a name that is no text
     qtbot.addWidget(dialog)
     choose(dialog.kind, "order")
     assert dialog.kind.currentText() == "Ends before it starts (1)"
@@ -287,7 +287,7 @@ def test_problems_are_sifted_by_kind_and_saved_without_formulas(window, qtbot, t
     dialog.save(tmp_path / "problems.csv")
     with (tmp_path / "problems.csv").open(encoding="utf-8-sig", newline="") as file:
         head, row = csv.reader(file)
-    assert (head[0], row[:2], row[4]) == ("file", ["a.csv", "4"], "'=1+1")
+    assert (head[0], row[:2], row[4]) == ("file", ["a?.csv", "4"], "'=1+1")
     dialog.save(tmp_path / "nowhere" / "problems.csv")
     assert "nowhere" in dialog.heading.text()
 

@@ -135,7 +135,7 @@ def csv_lines(rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
     yield b"\xef\xbb\xbf"  # without it spreadsheet programs take UTF-8 for something else
     for cells in rows:
         writer.writerow([_safe(cell) for cell in cells])
-        yield memory.getvalue().encode()
+        yield memory.getvalue().encode("utf-8", "replace")  # the name of a file may be no text
         memory.seek(0)
         memory.truncate()
 
