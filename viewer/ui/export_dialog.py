@@ -67,7 +67,7 @@ class ExportDialog(QDialog):
         self.written: Path | None = None
         self.form = ExportForm(session, switch)
         self.form.setParent(self)
-        self.result_size = named(QLabel(wordWrap=True), "small")
+        self.result_size = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "small")
         self.fault = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "wrong")
         self.preview = Preview()
         self.recipe = QPushButton("Save as recipe…")
@@ -172,7 +172,7 @@ class ExportDialog(QDialog):
     def _heed(self, name: str) -> None:
         """The preview or the file is there, or will never be."""
         answer = self._shown if name == "shown" else self._written
-        self.export.setEnabled(self._shown.error is None)
+        self.export.setEnabled(self._shown.error is None and self._written.since is None)
         if name == "written" and answer.error is None:
             self.written = self._written.value
             self.accept()
