@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QListWidget
+from PySide6.QtWidgets import QDialog, QLabel, QListWidget
 
 from viewer.formats.mapping import Mapping, When, Who
 from viewer.formats.presets import presets
@@ -67,3 +67,12 @@ def test_several_columns_are_ticked_in_a_list(shown, qtbot):
     assert isinstance(popup, QDialog)
     popup.close()
     assert form.edited(Mapping()).summary == ("{note}: {where}", "note")
+
+
+def test_what_a_cell_holds_is_never_read_as_html(shown):
+    when = When(("day",), precision="exact")
+    form = shown(Mapping(title="{name}", start=when), {**EXAMPLES, "exact": ["<b>big</b>", "&lt;"]})
+    form.whens["start"].more.setChecked(True)
+    labels = [label for label in form.whens["start"].details.findChildren(QLabel) if label.text().startswith("“")]
+    assert [label.text() for label in labels] == ["“&lt;”", "“<b>big</b>”"]
+    assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}

@@ -1,6 +1,6 @@
 """Two fields for the earliest and the latest date: EDTF as it is written everywhere else, checked when done."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from viewer.errors import ViewerError
@@ -23,7 +23,7 @@ class DateRange(QWidget):
         self.before = named(Field(placeholderText="e.g. 2026-01", clearButtonEnabled=True), "", EXAMPLES)
         self.after.setAccessibleName("Earliest date")
         self.before.setAccessibleName("Latest date")
-        self.fault = named(QLabel(wordWrap=True), "wrong")
+        self.fault = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "wrong")
         self.fault.hide()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

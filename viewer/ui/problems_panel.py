@@ -107,7 +107,8 @@ class ProblemsDialog(QDialog):
         self.kind = Choice([(f"All kinds ({counts.total():,})", ""), *kinds], "Kind of problem")
         self.kind.currentIndexChanged.connect(lambda _: self.seen.keep(self.kind.currentData()))
         self.kind.setFixedWidth(240)
-        self.heading = named(QLabel(in_words(opened, problems), wordWrap=True), "strong")
+        self.heading = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "strong")
+        self.heading.setText(in_words(opened, problems))
         self._place()
         self.resize(min(1140, parent.width() - 40), 520)
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 from viewer.events.wording import length_in_words, span_in_words
 from viewer.session.session import Notice, Session
 from viewer.session.walking import count_in
-from viewer.ui.plain import one_line
+from viewer.ui.plain import in_tooltip, one_line
 
 ROOM_FOR_HINT = 1_120  # px
 HINT = "Wheel or W S zoom · drag or A D move · F focus · / search · ? keys"
@@ -73,4 +73,4 @@ class StatusLine(QStatusBar):
     def _show_file(self) -> None:
         path = self._session.path
         self.file.setText(f"UTC · Gregorian · {one_line(path.name)}" if path else "UTC · Gregorian")
-        self.file.setToolTip(one_line(str(path or ""), 400))
+        self.file.setToolTip(in_tooltip(str(path), 400) if path else "")

@@ -11,7 +11,7 @@ from viewer.session import saved_views
 from viewer.session.first_sight import look, look_again
 from viewer.session.session import Notice
 from viewer.ui.looks import dress
-from viewer.ui.plain import isolated, on_button, one_line
+from viewer.ui.plain import in_tooltip, isolated, on_button, one_line
 from viewer.ui.theme import Theme
 from viewer.ui.window import MainWindow
 
@@ -136,7 +136,7 @@ class Upkeep(QObject):
         self._recent.clear()
         for path in self._session.workspace.recent:
             action = self._recent.addAction(on_button(path.name))
-            action.setToolTip(one_line(str(path), 300))
+            action.setToolTip(in_tooltip(str(path), 300))
             action.triggered.connect(lambda _=False, path=path: self._session.open(path, "recent"))
         self._recent.setToolTipsVisible(True)
 

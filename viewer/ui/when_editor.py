@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QStringListModel, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from viewer.formats.mapping import When
 from viewer.ui.column_choice import Choice, ColumnBox, column_list
 from viewer.ui.making import named
+from viewer.ui.plain import one_line
 
 WAYS = (("One column", "one"), ("Year, month, day", "parts"), ("The first filled of", "instead"))
 ORDERS = (("As the column shows", ""), ("Day, then month", "day-month"), ("Month, then day", "month-day"))
@@ -192,4 +193,4 @@ class WhenDetails(QWidget):
             choice = self.meanings[value] = Choice(KNOWN, f"What “{value}” means")
             choice.choose(self._when.precisions.get(value, ""))
             choice.picked.connect(self.picked)
-            self._known.addRow(f"“{value[:20]}”", choice)
+            self._known.addRow(QLabel(f"“{one_line(value, 20)}”", textFormat=Qt.TextFormat.PlainText), choice)
