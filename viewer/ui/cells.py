@@ -25,6 +25,9 @@ class Cells(QAbstractTableModel):
             self._header = header
             self.layoutAboutToBeChanged.emit()
             self._rows = rows
+            for index in self.persistentIndexList():
+                if index.row() >= len(rows):  # what was chosen there is gone
+                    self.changePersistentIndex(index, QModelIndex())
             self.layoutChanged.emit()
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(header) - 1)
             return
