@@ -10,7 +10,6 @@ from viewer.events.dates import DateFlag, Precision, is_edtf, parse
 from viewer.events.wording import (
     in_other_calendars,
     in_words,
-    instant_in_words,
     length_in_words,
     length_of,
     precision_in_words,
@@ -275,32 +274,6 @@ def test_spans_of_hours():
     assert span_in_words(midnight + 20 * HOUR, midnight + 26 * HOUR) == "22 Jun 2025, 20:00 – 23 Jun 2025, 02:00 UTC"
 
 
-@pytest.mark.parametrize(
-    ("resolution", "words"),
-    [
-        (1, "22 June 2025, 04:05:06 UTC"),
-        (60, "22 June 2025, 04:05 UTC"),
-        (2 * HOUR, "22 June 2025, 04:00 UTC"),
-        (DAY, "22 June 2025"),
-        (5 * DAY, "June 2025"),
-        (YEAR, "2025"),
-        (25 * YEAR, "about 2020"),
-        (3_000 * YEAR, "about 2000"),
-    ],
-)
-def test_instants_are_as_exact_as_the_resolution(resolution, words):
-    """Nobody is told the minute of a pixel that is a year wide."""
-    instant = seconds_from_civil(2025, 6, 22) + 4 * HOUR + 5 * 60 + 6.7
-    assert instant_in_words(instant, resolution) == words
-
-
-def test_instants_before_the_common_era():
-    """Rounding keeps to the era."""
-    assert instant_in_words(seconds_from_civil(-12_345), 100 * YEAR) == "about 12,300 BCE"
-    assert instant_in_words(seconds_from_civil(-66 * 10**6), 10**5 * YEAR) == "about 66 million BCE"
-    assert instant_in_words(seconds_from_civil(-3), 10 * YEAR) == "about 4 BCE"
-
-
 @given(strategies.edtf_texts.filter(is_edtf))
 def test_every_date_has_words(text):
     """Whatever is read can be said, in full and in brief, with its precision."""
@@ -321,4 +294,3 @@ def test_every_span_has_words(begin, length):
     """Any part of the axis can be said."""
     assert span_in_words(begin, begin + length).strip()
     assert length_in_words(length).strip()
-    assert instant_in_words(begin, max(length, 1e-3)).strip()

@@ -49,14 +49,6 @@ def test_the_latest_files_come_first_and_the_oldest_are_dropped(errors):
     assert workspace.view_of(Path("/data/0.json")) is None
 
 
-def test_a_file_that_is_gone_can_be_dropped(errors):
-    workspace = Workspace(None, errors.append)
-    workspace.remember(Path("/data/a.json"), View())
-    workspace.forget(Path("/data/a.json"))
-    workspace.forget(Path("/data/never-there.json"))
-    assert workspace.recent == ()
-
-
 @pytest.mark.parametrize(
     "content",
     [

@@ -74,10 +74,7 @@ def test_zooming_in_moves_no_event_and_loses_none(events, place, zoom, factor):
     old, new = rows_of(before), rows_of(after)
     assert all(new[key] == row for key, row in old.items() if key in new)
     for key in old:
-        begin, end = layout._items.extent_of(key[0])
-        lasting = layout.marks.flags[key[0]] & 1
-        anchor = begin if lasting else (begin + end) / 2
-        assert key in new or not near.contains(anchor)
+        assert key in new or not near.contains(layout._items.anchor_of(key[0]))
 
 
 @settings(max_examples=30, deadline=None)

@@ -11,7 +11,6 @@ DIRECTION = "[\u202a-\u202e\u2066-\u2069]"  # embeddings, overrides and isolates
 WEB = r"(?i)^https?://[^\s/?#]+\S*$"
 
 UNSEEN_IN_LINE = f"{CONTROL}|{LINE_BREAK}|{DIRECTION}"
-UNSEEN_IN_PARAGRAPHS = f"{CONTROL}|{DIRECTION}"
 _IN_LINE = re.compile(UNSEEN_IN_LINE)
 
 

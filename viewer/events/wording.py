@@ -162,25 +162,6 @@ def span_in_words(begin: float, end: float) -> str:
     return _day_range(first, last, tuple(name[:3] for name in MONTHS), year_words)
 
 
-def instant_in_words(seconds: float, resolution: float) -> str:
-    """Say an instant as exactly as the resolution (seconds, such as those of one pixel) allows."""
-    day, second = divmod(floor(seconds), SECONDS_PER_DAY)
-    year, month, day_of_month = civil_from_days(day)
-    if resolution < SECONDS_PER_DAY:
-        clock = f"{second // 3600:02}:{second // 60 % 60:02}"
-        if resolution < 60:
-            clock += f":{second % 60:02}"
-        elif resolution >= 3600:
-            clock = f"{second // 3600:02}:00"
-        return f"{day_words(year, month, day_of_month)}, {clock} UTC"
-    if resolution < 2 * SECONDS_PER_DAY:
-        return day_words(year, month, day_of_month)
-    if resolution < 2 * _MONTH:
-        return f"{month_name(month)} {year_words(year)}"
-    step = _rounding_step(resolution)
-    return year_words(year) if step == 1 else f"about {_rounded_year(year, step)}"
-
-
 def _choice_words(choice: Choice, brief: bool) -> str:
     """Say a set: "one of 1667, 1668 or 1670–1672", "1960 and December 1961", "1984 or earlier"."""
     words = []

@@ -56,12 +56,6 @@ class SavedMappings:
             raise FileProblem(f"{self._folder} cannot be made.", "Check the permissions.", repr(error)) from error
         write_mapping(self._folder / f"{fingerprint(columns)}.json", mapping)
 
-    def forget(self, columns: Iterable[str]) -> None:
-        """Remove the mapping of a header, if there is one."""
-        self._kept.pop(fingerprint(columns), None)
-        if self._folder is not None:
-            (self._folder / f"{fingerprint(columns)}.json").unlink(missing_ok=True)
-
 
 def _found(path: Path) -> Mapping | None:
     try:

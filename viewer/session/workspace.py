@@ -58,10 +58,6 @@ class Workspace:
         for old in list(self._views)[:-RECENT]:
             del self._views[old]
 
-    def forget(self, path: Path) -> None:
-        """Drop a file from the recent ones, as when it is gone."""
-        self._views.pop(_name(path), None)
-
     def save(self) -> None:
         """Write everything to disk."""
         if self.folder is None:

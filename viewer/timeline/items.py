@@ -123,11 +123,6 @@ class Items:
         """Px of the whole titles of entries."""
         return self._labels[entry].astype(np.float64)
 
-    def extent_of(self, entry: int) -> tuple[float, float]:
-        """Begin and end of an entry, open ends cut, seconds."""
-        begin, end = self.ends_of(np.array([entry], np.int32))
-        return float(begin[0]), float(end[0])
-
     def anchor_of(self, entry: int) -> float:
         """Where an entry is anchored, seconds."""
         return float(self.anchors_of(np.array([entry], np.int32))[0])

@@ -3,7 +3,6 @@
 from viewer.events.vocabulary import CATEGORIES, QUADS
 
 TOKENS = ("paper", "panel", "band", "ink", "muted", "line", "accent", *QUADS)  # what every theme defines
-QUAD_TOKENS = QUADS  # the colour token of each quad class, by its index
 
 _SHAPES = {
     "agree": "diamond", "consult": "circle", "support": "pentagon", "concede": "triangle-down",

@@ -29,7 +29,6 @@ _TICK = 4.0  # px of the corners of a period
 _HATCH = 7.0  # px from stroke to stroke
 BODY, COVER = 0.32, 0.14  # shares of colour in the tints
 _QUAD_OF = np.array(QUAD_OF)
-_UNSURE_END = DateFlag.OPEN_END | DateFlag.UNKNOWN_END
 
 
 def draw_covers(painter: QPainter, glyphs: Glyphs, theme: Theme, *, crisp: bool) -> None:

@@ -62,16 +62,6 @@ class Fonts:
         return QFontMetricsF(self.normal)
 
     @cached_property
-    def bold_metrics(self) -> QFontMetricsF:
-        """Measures of the bold font."""
-        return QFontMetricsF(self.bold)
-
-    @cached_property
-    def small_metrics(self) -> QFontMetricsF:
-        """Measures of the small font."""
-        return QFontMetricsF(self.small)
-
-    @cached_property
     def advances(self) -> Advances:
         """The labels' font as a table, for estimates of a million widths."""
         return Advances.measured(self.normal_metrics.horizontalAdvance)
