@@ -29,7 +29,7 @@ class NamedViews:
         if name in views:
             return views[name]
         near = difflib.get_close_matches(name, views, 1, 0.5)
-        known = f"Known are {', '.join(views)}." if views else "Save one in the window: Go, Save this view."
+        known = f"Known are {', '.join(views)}." if views else "Save one in the window: Go, Saved views…."
         raise QueryError(f"There is no view “{name}” of {path.name}.", f"Did you mean “{near[0]}”?" if near else known)
 
     def keep(self, path: Path, name: str, view: View) -> str:
