@@ -61,7 +61,9 @@ class ProgressRow(QFrame):
         path = self._session.opening
         share = self._session.progress if path else self._session.answers.share
         known = 0 < share < 1
-        name = f"Reading {isolated(path.name)}" if path else "Searching" if known else "Working out the new view…"
+        name = "Searching" if known else "Working out the new view…"
+        if path:
+            name = f"Reading {isolated(path.name or 'the table')}"
         self.text.setText(f"{name}: {share:.0%}" if known else name)
         self.bar.setMaximum(100 if known else 0)
         self.bar.setValue(round(100 * share))
