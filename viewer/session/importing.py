@@ -7,7 +7,6 @@ Everything that takes time is worked out elsewhere; the document that is open st
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,11 +45,10 @@ class PreviewRow:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The first rows, and a sentence on all that were looked at."""
+    """The first rows, a sentence on all that were looked at, and how many these are."""
 
     rows: tuple[PreviewRow, ...]
     sentence: str
-    dated: int
     read: int
 
 
@@ -62,16 +60,14 @@ class Twins(NamedTuple):
     events: tuple[Event, ...]
 
 
-def look_into(path: Path, progress: Progress, *, session: Session, mapping: Mapping | None = None) -> Unmapped:
-    """An opener that asks for a mapping, whether the file explains itself or not."""
-    part, headed = (mapping.part, mapping.headed) if mapping else ("", None)
-    sheet = foreign.inspect(path, part=part, headed=headed, saved=session.mappings, progress=progress)
-    return Unmapped(sheet, mapping or sheet.guess.mapping)
-
-
 def ask_for(session: Session, path: Path) -> None:
-    """Look into a file and let its columns be mapped."""
-    session.open(path, "import", opener=partial(look_into, session=session))
+    """Look into a file and let its columns be mapped, whether it explains itself or not."""
+
+    def look(path: Path, progress: Progress) -> Unmapped:
+        sheet = foreign.inspect(path, saved=session.mappings, progress=progress)
+        return Unmapped(sheet, sheet.guess.mapping)
+
+    session.open(path, "import", opener=look)
 
 
 def ask_for_pasted(session: Session, text: str) -> None:
@@ -91,8 +87,6 @@ def ask_again(session: Session) -> None:
         session.open(
             session.path or Path(), "import", opener=lambda _path, _tell: Unmapped(mapped.sheet, mapped.mapping)
         )
-    elif session.path is not None:
-        ask_for(session, session.path)
 
 
 def find_alike(session: Session, arrived: Callable[[], None]) -> Answer[tuple[int, tuple[Twins, ...]]]:
@@ -271,8 +265,7 @@ def previewed(sheet: Sheet, mapping: Mapping) -> Preview:
         _row(number, record, table, said.get(number, ()))
         for number, record in zip(numbers, table.records(), strict=False)
     )
-    dated = int(table.events["dated"].sum())
-    return Preview(rows, problems_in_words(len(table), table.problems), dated, table.read)
+    return Preview(rows, problems_in_words(len(table), table.problems), table.read)
 
 
 def _row(number: int, record: EventRecord, table: EventTable, problems: Sequence[str]) -> PreviewRow:
