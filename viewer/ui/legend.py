@@ -6,12 +6,13 @@ from itertools import groupby
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter
 
 from viewer.events.dates import DateFlag
 from viewer.events.vocabulary import CATEGORIES, QUAD_NAMES, QUAD_OF, QUADS, STATUSES
 from viewer.timeline.scene import Glyphs, Scene
 from viewer.timeline.style import SHAPES
+from viewer.ui.badges import draw_ground
 from viewer.ui.bars import bars_of, draw_bars, draw_covers
 from viewer.ui.glyphs import CONFIRMED, draw_mark
 from viewer.ui.lettering import Lettering
@@ -101,11 +102,7 @@ def _groups(scene: Scene, theme: Theme, lettering: Lettering) -> list[Item]:
         return []
 
     def draw(painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.mix("muted", 0.35), 1))
-        painter.setBrush(theme["band"])
-        painter.drawRoundedRect(QRectF(0.5, -7.5, 25, 15), 7.5, 7.5)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        draw_ground(painter, QRectF(0, -8, 26, 16), theme)
         lettering.draw(painter, 13 - lettering.width("+3", "small") / 2, 0, "+3", ink="muted", face="small")
 
     return [Item("3 more events, not drawn", 26, draw)]

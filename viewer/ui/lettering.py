@@ -8,7 +8,7 @@ from math import floor
 from typing import Literal
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from viewer.ui import layers
 from viewer.ui.fonts import Fonts
@@ -93,25 +93,12 @@ class Lettering:
         key = (text, ink, face)
         pixmap = self._pixmaps.get(key)
         if pixmap is None:
-            pixmap = self._make(text, self._theme[ink], face)
+            pixmap = written(text, self._faces[face], metrics, self._theme[ink], self._ratio)
             self._keep(key, pixmap)
         else:
             self._pixmaps.move_to_end(key)
         top = round(middle + metrics.capHeight() / 2) - round(metrics.ascent())
         painter.drawPixmap(floor(x + 0.5) - 1, top, pixmap)
-
-    def _make(self, text: str, ink: QColor, face: Face) -> QPixmap:
-        metrics = self._metrics[face]
-        width, height = metrics.horizontalAdvance(text) + 3, metrics.height() + 2
-        pixmap = QPixmap(max(1, round(width * self._ratio)), round(height * self._ratio))
-        pixmap.setDevicePixelRatio(self._ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setFont(self._faces[face])
-        painter.setPen(ink)
-        painter.drawText(QPointF(1, round(metrics.ascent())), text)
-        painter.end()
-        return pixmap
 
     def _keep(self, key: tuple[str, str, Face], pixmap: QPixmap) -> None:
         self._pixmaps[key] = pixmap
@@ -119,3 +106,17 @@ class Lettering:
         while self._bytes > _BYTES:
             _, oldest = self._pixmaps.popitem(last=False)
             self._bytes -= oldest.width() * oldest.height() * 4
+
+
+def written(text: str, font: QFont, metrics: QFontMetricsF, ink: QColor, ratio: float) -> QPixmap:
+    """One line as a pixmap with ``ratio`` px in one logical px; the text begins 1 px from its left edge."""
+    width, height = metrics.horizontalAdvance(text) + 3, metrics.height() + 2
+    pixmap = QPixmap(max(1, round(width * ratio)), round(height * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setFont(font)
+    painter.setPen(ink)
+    painter.drawText(QPointF(1, round(metrics.ascent())), text)
+    painter.end()
+    return pixmap

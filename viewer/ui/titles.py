@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from math import floor
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap, QTextLayout
+from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap, QTextLayout
 
 from viewer.timeline.labels import LONGEST
 from viewer.ui.fonts import Fonts
+from viewer.ui.lettering import written
 from viewer.ui.plain import one_line
 from viewer.ui.theme import Theme
 
@@ -115,24 +116,11 @@ class Titles:
         if room or not plain:
             width = metrics.horizontalAdvance(text)
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room or LONGEST + 1)
-            return _Title(_pixmap(shown, metrics, self._font, self._ink, self._ratio), width, [])
+            return _Title(written(shown, self._font, metrics, self._ink, self._ratio), width, [])
         layout = QTextLayout(text, self._font)
         layout.beginLayout()
         line = layout.createLine()
         layout.endLayout()
         cuts = [line.cursorToX(k)[0] for k in range(len(text) + 1)]  # type: ignore[index]
         shown = text[: bisect_right(cuts, LONGEST + 1)]  # more is never seen
-        return _Title(_pixmap(shown, metrics, self._font, self._ink, self._ratio), cuts[-1], cuts)
-
-
-def _pixmap(text: str, metrics: QFontMetricsF, font: QFont, ink: object, ratio: float) -> QPixmap:
-    width, height = metrics.horizontalAdvance(text) + 3, metrics.height() + 2
-    pixmap = QPixmap(max(1, round(width * ratio)), round(height * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setFont(font)
-    painter.setPen(ink)
-    painter.drawText(1, round(metrics.ascent()), text)
-    painter.end()
-    return pixmap
+        return _Title(written(shown, self._font, metrics, self._ink, self._ratio), cuts[-1], cuts)
