@@ -74,7 +74,6 @@ class Layout:
         now: the present instant, seconds: open ends are drawn as far.
         series: numbers to be drawn below the lanes.
         row_height: px.
-        fewest_rows: rows that a crowded lane keeps before the lanes take more room than there is.
         ground: what was found out about these marks before, None to find it out.
 
     Attributes:
@@ -93,7 +92,6 @@ class Layout:
         now: float,
         series: Sequence[Series] = (),
         row_height: float = 22,
-        fewest_rows: int = FEWEST,
         ground: Ground | None = None,
     ) -> None:
         self.marks = marks
@@ -104,7 +102,7 @@ class Layout:
         self.extent = _with_margin(self._items.range)
         self.whole = _with_margin(self._items.ground.range)
         self.limits = self.whole.fit(0.5)
-        self._shelf = shelf(self._items, self.extent, rows_that_fit, self.row_height, fewest_rows)
+        self._shelf = shelf(self._items, self.extent, rows_that_fit, self.row_height, FEWEST)
         self._counting = Counting(self._items, self.whole)
         self._figures = figures(series, now)
         nothing = labels.Standing.of(self._items, nothing_placed(self._items), np.zeros(0), self.row_height)
@@ -241,7 +239,10 @@ class Layout:
         return int(self._shelf.rows.sum())
 
     def with_rows(self, rows_that_fit: int, fewest_rows: int, shown: TimeScale) -> "Layout":
-        """The same events with other room, as in the constructor; rows are those that a still picture needs."""
+        """The same events with other room; rows are those that a still picture needs where ``shown`` is drawn.
+
+        Each crowded lane keeps the ``fewest_rows`` before the lanes take more room than there is.
+        """
         made = shelf(self._items, self.extent, rows_that_fit, self.row_height, fewest_rows, shown=shown)
         return self._on(made, self.row_height)
 
