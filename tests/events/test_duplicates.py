@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import a_table, an_event
+from viewer.events import duplicates
 from viewer.events.duplicates import alike, merged
 from viewer.events.event import Relation, Source
 
@@ -36,6 +37,16 @@ def test_a_slip_and_another_case_are_alike_but_another_number_is_not():
     [group] = alike(table)
     assert group.rows == (0, 1, 2)
     assert group.why == "same date and title, same date, similar titles"
+
+
+def test_who_takes_part_is_looked_up_once_for_each_event(monkeypatch):
+    """However many titles of a day are nearly the same."""
+    asked, look_up = [], duplicates._parties
+    monkeypatch.setattr(duplicates, "_parties", lambda table, row: asked.append(row) or look_up(table, row))
+    titles = [f"Meeting of the council {a}{b}" for a in "abcde" for b in "abcde"]
+    [group] = alike(a_table(*(an_event(f"e{n}", title, at="1990") for n, title in enumerate(titles))))
+    assert group.rows == tuple(range(25))
+    assert sorted(asked) == list(range(25))
 
 
 def test_titles_that_differ_by_a_slip_are_alike_only_among_the_same():

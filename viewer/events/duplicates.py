@@ -9,7 +9,8 @@ of the summary.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from functools import cache, partial
+from itertools import chain, combinations
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -36,7 +37,6 @@ class Alike(NamedTuple):
 def alike(table: EventTable) -> tuple[Alike, ...]:
     """Every group of rows that look like one event, in order of their first rows."""
     ids: list[str] = table.events["id"].array.__arrow_array__().to_pylist()
-    links = [*_same_ids(ids), *_same_titles(table)]
     above = list(range(len(ids)))
 
     def top(row: int) -> int:
@@ -45,9 +45,14 @@ def alike(table: EventTable) -> tuple[Alike, ...]:
             row = above[row]
         return row
 
-    for first, second, _ in links:
+    links: list[tuple[int, int, str]] = []
+    said: set[tuple[int, str]] = set()
+    for first, second, reason in chain(_same_ids(ids), _same_titles(table)):
         one, other = sorted((top(first), top(second)))
-        above[other] = one
+        if one != other or (first, reason) not in said:  # else this says nothing new, and there may be millions
+            above[other] = one
+            said.add((first, reason))
+            links.append((first, second, reason))
     groups: dict[int, set[int]] = {}
     why: dict[int, dict[str, None]] = {}
     for first, second, reason in links:
@@ -84,10 +89,14 @@ def _same_titles(table: EventTable) -> Iterator[tuple[int, int, str]]:
 def _near(table: EventTable, rows: Sequence[int], titles: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - only where a date has several titles
 
-    for (one, title), (two, other) in combinations(zip(rows, titles, strict=True), 2):
-        if min(len(title), len(other)) < _LEAST or _DIGITS.findall(title) != _DIGITS.findall(other):
+    parties = cache(partial(_parties, table))
+    long = [
+        (row, title, _DIGITS.findall(title)) for row, title in zip(rows, titles, strict=True) if len(title) >= _LEAST
+    ]
+    for (one, title, number), (two, other, another) in combinations(long, 2):
+        if number != another:
             continue  # "Resolution 12" is not "Resolution 13"
-        if OSA.distance(title, other, score_cutoff=SLIP) <= SLIP and _parties(table, one) == _parties(table, two):
+        if OSA.distance(title, other, score_cutoff=SLIP) <= SLIP and parties(one) == parties(two):
             yield one, two, "same date, similar titles"
 
 
