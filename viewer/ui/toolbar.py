@@ -54,8 +54,7 @@ class ToolBar(QToolBar):
         combo.setAccessibleName("Lanes by")
         combo.setToolTip("What the lanes stand for")
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(13)
-        combo.view().setMinimumWidth(220)  # the longest is wider than the box
+        combo.setMinimumContentsLength(18)
         for command in COMMANDS:
             if command.id.startswith(LANES):
                 combo.addItem(command.title.removeprefix("By ").capitalize(), command.id)
