@@ -69,6 +69,12 @@ def test_the_preview_is_the_picture_that_is_written(export, write, tmp_path):
     assert sum(alike) > 0.95 * len(places)
 
 
+def test_the_dialog_is_no_larger_than_the_window(export, sample):
+    """On a small screen its buttons would be out of reach."""
+    assert export.width() <= sample.width()
+    assert export.height() <= sample.height()
+
+
 def test_the_window_is_never_kept_waiting_for_a_picture(export, qtbot):
     export.form.title.setText("Another title")
     assert not export.ready

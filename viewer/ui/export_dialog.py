@@ -82,6 +82,7 @@ class ExportDialog(QDialog):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.refresh)
         self._build()
+        self.resize(min(1240, parent.width() - 24), min(800, parent.height() - 16))
         self._say("")
         self.refresh()
 
@@ -107,7 +108,6 @@ class ExportDialog(QDialog):
         both.addLayout(left)
         both.addWidget(self.preview, 1)
         self.form.changed.connect(self._pause.start)
-        self.resize(1240, 800)
         self.export.setDefault(True)  # only now does it know whose default it is
 
     @property

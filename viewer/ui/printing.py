@@ -26,7 +26,7 @@ class PrintPreview(QPrintPreviewDialog):
         super().__init__(self.printer_, parent)
         named(self, "print").setWindowTitle("Print")
         self._store, self._order, self._door = store, order, door
-        self.resize(1080, 760)
+        self.resize(min(1080, parent.width() - 24), min(760, parent.height() - 16))
         for bar in self.findChildren(QToolBar):
             bar.setIconSize(QSize(18, 18))  # else the button that prints does not fit
         self.paintRequested.connect(self._draw)
