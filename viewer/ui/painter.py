@@ -144,26 +144,26 @@ class Painter:
     ) -> None:
         """Draw the rest of the scene on top of that."""
         with clipped(painter, _plot(scene)):
-            self._unname_turned(painter, scene, title_of, emphasis)
+            self._unname_lit(painter, scene, title_of, emphasis)
             sliding = scene.glyphs.slides & ~np.isin(scene.glyphs.entry, list(emphasis.lit))
             self._draw_titles(painter, scene.glyphs, sliding)
             self._draw_lit(painter, scene, title_of, emphasis, vector=False)
         hide_cut(painter, scene, self.theme, self.lettering)
         draw_frame(painter, scene, self.theme, self.lettering)
 
-    def _unname_turned(
-        self, painter: QPainter, scene: Scene, title_of: Callable[[int], str], emphasis: Emphasis
-    ) -> None:
-        """Take titles off that are lit on the other side of their marks: there nothing would be painted over them."""
+    def _unname_lit(self, painter: QPainter, scene: Scene, title_of: Callable[[int], str], emphasis: Emphasis) -> None:
+        """Take titles off that are lit elsewhere or cut sooner: something of them would stand beside the lit ones."""
         glyphs = scene.glyphs
         lit = np.isin(glyphs.entry, list(emphasis.lit))
         for place in np.flatnonzero(lit & ~glyphs.slides & ~np.isnan(glyphs.label_x)).tolist():
-            entry, x, y = int(glyphs.entry[place]), float(glyphs.label_x[place]), float(glyphs.y[place])
+            entry, y = int(glyphs.entry[place]), float(glyphs.y[place])
+            left, room = float(glyphs.label_x[place]), float(glyphs.label_width[place])
             face: Face = "bold" if entry in emphasis.selected else "normal"
             at, text = self._lit_title(scene, (glyphs, place), one_line(title_of(entry)), face)
-            if at + self.lettering.width(text, face) > x:
+            right = min(left + room, scene.width)
+            if max(at - 4, scene.header_width) <= left and right <= at + self.lettering.width(text, face) + 4:
                 continue
-            with clipped(painter, QRectF(x - 1, y - RING - 2, glyphs.label_width[place] + 2, 2 * RING + 4)):
+            with clipped(painter, QRectF(left - 1, y - RING - 2, room + 2, 2 * RING + 4)):
                 draw_ground(painter, scene, self.theme, crisp=True)
                 self._draw_lasting(painter, scene, crisp=True)
                 self._draw_events(painter, scene, title_of, ~lit & ~glyphs.slides, vector=False)
