@@ -150,7 +150,7 @@ def test_a_table_that_has_gone_meanwhile_is_told(window, qtbot, talks, asked):
     talks.unlink()
     dialog.tabs.setCurrentWidget(dialog.names)
     qtbot.waitUntil(lambda: dialog.names.heading.text() == "The table could not be looked through.")
-    assert talks.name in dialog.fault.text()
+    assert talks.name in dialog.fault.text().replace("\u200b", "")  # where long words may break
     qtbot.mouseClick(dialog.headed, LEFT, pos=QPoint(8, dialog.headed.height() // 2))
     qtbot.waitUntil(lambda: dialog.work.looked.error is not None)
     assert dialog.headed.isChecked()

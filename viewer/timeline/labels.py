@@ -174,7 +174,8 @@ def _labels(
     at = np.where(inside, np.maximum(drawn.x_min, scale.x0) + GAP, at)
     room = np.where(inside, drawn.x_max - GAP - at, room)
     cover = ~drawn.bar & (drawn.x_max - drawn.x_min > _COVER)
-    reserved = np.where(inside, drawn.right, at + np.minimum(standing.placed.bodies.label, np.maximum(room, 0.0)))
+    reserved = at + np.minimum(standing.placed.bodies.label, np.maximum(room, 0.0))
+    reserved = np.where(inside, drawn.right, np.maximum(reserved, drawn.right))
     at, room = _within_cover(drawn, cover, at, room, scale)
     first = scale.x0 + GAP if still else -_FAR
     at, room = _left_of_marks(standing, drawn, (at, room, inside, reserved), (first, edge), still=still)
