@@ -142,7 +142,7 @@ def test_reading_can_be_given_up(tmp_path):
     told = []
     read(path, told.append)
     assert told
-    assert all(0 <= fraction <= 1 for fraction in told)
+    assert all(0 <= done.share <= 1 for done in told)
     with pytest.raises(KeyboardInterrupt):
         read(path, lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
 

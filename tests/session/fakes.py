@@ -12,6 +12,7 @@ from viewer.events.event import Event
 from viewer.events.marks import LaneRows, Marks, Texts
 from viewer.events.problems import Problem
 from viewer.events.query import Query
+from viewer.formats.progress import Done, Progress
 from viewer.session.answers import Room
 from viewer.session.session import Notice, Session
 from viewer.session.workspace import Workspace
@@ -202,9 +203,9 @@ class Desk:
         )
         self.session.listen(self.notices.append)
 
-    def _open(self, path: Path, progress: Callable[[float], None]) -> FakeStore:
+    def _open(self, path: Path, progress: Progress) -> FakeStore:
         found = self.files[path.name]
-        progress(0.5)
+        progress(Done(0.5))
         if isinstance(found, Exception):
             raise found
         return found

@@ -8,6 +8,7 @@ from tests.session.fakes import DAY, NOW, ROOM, Desk, Fact, FakeStore, OnDemand,
 from viewer.errors import FileProblem
 from viewer.events.problems import Problem
 from viewer.events.query import Query
+from viewer.formats.progress import Done
 from viewer.session import opening
 from viewer.session.session import Session
 from viewer.session.view import View
@@ -84,7 +85,7 @@ def test_a_file_that_is_being_read_tells_how_far_it_is(tmp_path, monkeypatch):
     (tmp_path / "a.json").write_text("x")
     desk = Desk(executor=OnDemand(), files={"a.json": FakeStore([A])})
     shares = []
-    desk.session.listen(lambda _: shares.append((desk.session.opening is not None, desk.session.progress)))
+    desk.session.listen(lambda _: shares.append((desk.session.opening is not None, desk.session.progress.share)))
     desk.session.open(tmp_path / "a.json")
     desk.executor.go_on()
     assert shares == [(True, 0.0), (True, 0.5), (False, 0.5)]
@@ -97,10 +98,10 @@ def test_reading_ends_early_when_it_was_given_up(tmp_path, monkeypatch):
     reached = []
 
     def read(_, progress):
-        progress(0.1)
+        progress(Done(0.1))
         reached.append("0.1")
         desk.session.cancel_opening()
-        progress(0.2)
+        progress(Done(0.2))
         reached.append("0.2")
 
     desk = Desk(executor=OnDemand())

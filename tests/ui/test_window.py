@@ -12,6 +12,7 @@ from PySide6.QtGui import QDropEvent
 from viewer.app import assemble, first_file
 from viewer.errors import FileProblem
 from viewer.events.query import FacetFilter, Query
+from viewer.formats.progress import Done, Pace
 from viewer.session.workspace import Workspace
 from viewer.timeline.scale import TimeScale, TimeSpan
 from viewer.timeline.ticks import axis
@@ -169,6 +170,19 @@ def test_work_that_lasts_is_shown_and_can_be_given_up(window, qtbot, monkeypatch
     waiting.clear()
     row._heed(Heard({"waiting"}))
     assert not row.isVisible()
+
+
+def test_rows_and_rows_a_second_are_told_while_a_file_is_read(window, monkeypatch):
+    row, now = window.findChild(ProgressRow), [0.0]
+    monkeypatch.setattr(type(window.session), "opening", property(lambda _: Path("votes.csv.gz")))
+    monkeypatch.setattr("viewer.ui.progress.Pace", lambda name: Pace(name, lambda: now[0]))
+    row._heed(Heard({"opening"}))
+    row.show()
+    now[0], window.session.progress = 4.0, Done(0.41, 412_000)
+    row._heed(Heard({"opening"}))
+    said = row.text.text().replace("\u2068", "").replace("\u2069", "")
+    assert said == "Reading votes.csv.gz · 41 % · 412,000 rows · 103,000 rows/s"
+    assert row.bar.value() == 41
 
 
 class Heard:

@@ -13,8 +13,8 @@ from typing import Any
 from viewer.errors import FileProblem
 from viewer.events.table import EventTable
 from viewer.formats.beginnings import Beginning, beginning_of
+from viewer.formats.progress import Progress
 
-Progress = Callable[[float], None]
 Writer = Callable[[EventTable, Path], Sequence[str] | None]
 
 
@@ -102,7 +102,7 @@ def read(path: Path, progress: Progress | None = None) -> EventTable:
 
     Args:
         path: any file; what it is shows in its contents.
-        progress: told from time to time which fraction is done, 0 to 1; whatever it raises ends the reading.
+        progress: told from time to time what is done; whatever it raises ends the reading.
 
     Raises:
         FileProblem: with one message that names the file, the place in it where that helps, and a remedy.

@@ -26,6 +26,7 @@ from viewer.formats.grid import Grid
 from viewer.formats.mapped_dates import dates_of
 from viewer.formats.mapped_names import Listed, Participants, participants_of, split
 from viewer.formats.mapping import Mapping, braced
+from viewer.formats.progress import Done, Progress
 
 _LONG = pa.large_string()
 _EDGES = " –—-:,;·/→|"
@@ -36,16 +37,16 @@ _BLOCK = 50_000  # rows
 TITLE_LIMIT = 500
 
 
-def apply(mapping: Mapping, grid: Grid, title: str = "", progress: Callable[[float], None] | None = None) -> EventTable:
+def apply(mapping: Mapping, grid: Grid, title: str = "", progress: Progress | None = None) -> EventTable:
     """The table's records as events.
 
     Args:
         mapping: what its columns are.
         grid: the table; its problems are added to.
         title: what the whole is called, such as the name of its file.
-        progress: told the fraction done; what it raises ends the work.
+        progress: told what is done; what it raises ends the work.
     """
-    tell = progress or (lambda _: None)
+    tell = _teller(progress, len(grid))
     rows = _Rows(mapping, grid)
     dated = dates_of(grid, mapping, rows.problems)
     tell(0.2)
@@ -82,6 +83,10 @@ def apply(mapping: Mapping, grid: Grid, title: str = "", progress: Callable[[flo
         problems=rows.problems,
         numbers=grid.numbers,
     )
+
+
+def _teller(progress: Progress | None, rows: int) -> Callable[[float], None]:
+    return lambda share: progress(Done(share, rows)) if progress else None
 
 
 def _table(kinds: dict[str, Any], columns: dict[str, Any], count: int) -> Any:

@@ -5,7 +5,7 @@ An end is the first moment after the event; whole days stay days; times keep the
 
 import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from time import monotonic
@@ -24,6 +24,7 @@ from viewer.formats.beginnings import Beginning
 from viewer.formats.calendar_lines import KINDS, Block, blocks
 from viewer.formats.collecting import Collector
 from viewer.formats.foreign_text import text_in
+from viewer.formats.progress import Progress
 from viewer.formats.recurrence import expanded
 from viewer.formats.written_dates import spanned, timed
 
@@ -53,7 +54,7 @@ def knows(start: Beginning) -> bool:
     return _BEGIN.search(start.text) is not None
 
 
-def read(path: Path, progress: Callable[[float], None] | None = None) -> EventTable:
+def read(path: Path, progress: Progress | None = None) -> EventTable:
     """Read a calendar; see ``viewer.formats.read``."""
     text, fault = text_in(path, progress)
     parts = list(blocks(text))

@@ -9,7 +9,7 @@ return gathered.table()
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -22,6 +22,7 @@ from viewer.events.records import EventRecord, ParticipantRecord, SourceRecord
 from viewer.events.table import EventTable
 from viewer.events.texts import is_web, one_line
 from viewer.formats.plain_text import in_a_line, plain
+from viewer.formats.progress import Done, Progress
 
 EVENT_LIMIT = 1_000_000
 TEXT_LIMIT = 100_000  # characters of one summary
@@ -40,7 +41,7 @@ class Collector:
         problems: what was wrong with them.
     """
 
-    def __init__(self, path: Path, progress: Callable[[float], None] | None = None, total: int = 0) -> None:
+    def __init__(self, path: Path, progress: Progress | None = None, total: int = 0) -> None:
         self.records: list[EventRecord] = []
         self.problems = Problems()
         self._name = path.name
@@ -80,7 +81,8 @@ class Collector:
         record.id = self._id(one_line(key)[:_ID_LIMIT], record)
         self.records.append(record)
         if self._progress and len(self.records) % _STEP == 0:
-            self._progress(min(0.1 + 0.8 * len(self.records) / self._total, 0.9))
+            count = len(self.records)
+            self._progress(Done(min(0.1 + 0.8 * count / self._total, 0.9), count))
         return record.id
 
     def _id(self, key: str, record: EventRecord) -> str:

@@ -41,6 +41,7 @@ from viewer.events.problems import Problems
 from viewer.events.table import EventTable
 from viewer.formats import head
 from viewer.formats.beginnings import Beginning
+from viewer.formats.progress import Done, Progress
 from viewer.formats.reading import beginning, unreachable
 
 KEY = b"diplomatic-timeline"
@@ -52,7 +53,6 @@ _SHARE = 0.4  # of the time goes into reading, the rest into the checks
 _NOT_OURS = "Choose a file of this program, or save the table as CSV to open it as a table."
 _DAMAGED = "It was cut short or damaged; fetch or save it again."
 _WRONG = (pa.ArrowException, MemoryError, OSError, UnicodeDecodeError, OverflowError, KeyError)
-Progress = Callable[[float], None]
 
 
 class _Source(NamedTuple):
@@ -140,7 +140,7 @@ def _read(path: Path, source: _Source, progress: Progress | None) -> EventTable:
     for batch in _ahead(source.batches(names)):
         pieces.add(batch)
         if progress:
-            progress(_SHARE * min(1.0, pieces.rows / max(1, source.rows)))
+            progress(Done(_SHARE * min(1.0, pieces.rows / max(1, source.rows)), pieces.rows))
     return EventTable.checked(
         pieces.joined(), about=about, organisations=organisations, series=series, problems=problems
     )

@@ -1,6 +1,6 @@
 """Foreign Parquet and Arrow files as tables of text; our own ones are read by ``columnar``."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +13,14 @@ from viewer.formats.columnar import KEY
 from viewer.formats.grid import COLUMN_LIMIT, ROW_LIMIT, Grid
 from viewer.formats.grid import named as named_columns
 from viewer.formats.json_tables import SEPARATOR
+from viewer.formats.progress import Done, Progress
 from viewer.formats.reading import opened, unreachable
 
 _SIZE_LIMIT = 2**32
 _WRONG = (pa.ArrowException, MemoryError, UnicodeDecodeError, OverflowError)
 
 
-def read_columns(
-    path: Path, *, only: Collection[str] | None = None, progress: Callable[[float], None] | None = None
-) -> Grid:
+def read_columns(path: Path, *, only: Collection[str] | None = None, progress: Progress | None = None) -> Grid:
     """The columns of a Parquet, Feather or Arrow IPC file, every value as text; raises FileProblem."""
     try:
         with open(opened(path), "rb") as file:  # noqa: PTH123 - a descriptor
@@ -36,7 +35,7 @@ def read_columns(
     for at, (name, column) in enumerate(zip(named_columns(table.column_names), table.columns, strict=True)):
         columns[name] = _texts(column)
         if progress:
-            progress((at + 1) / table.num_columns)
+            progress(Done((at + 1) / table.num_columns, table.num_rows))
     return Grid(columns, np.arange(1, table.num_rows + 1))
 
 

@@ -1,18 +1,20 @@
 """One chronology from one format into another, told on the terminal while it goes."""
 
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from viewer.errors import FileProblem
-from viewer.events.problems import Problem, in_words
+from viewer.events.problems import Problem, in_words, shown
 from viewer.events.table import EventTable
 from viewer.formats import FORMATS, format_of, read, report, writer_of
 from viewer.formats.events_json import read_large
 from viewer.formats.foreign import read_mapped
+from viewer.formats.progress import Done, Pace
 from viewer.formats.saved_mappings import read_mapping
 
-_STEPS = 100  # the least progress worth a new line on the terminal
+_REFRESHED = 0.1  # seconds between two states of the line on the terminal
 
 
 def convert(source: Path, target: Path, *, force: bool, mapping: Path | None = None) -> None:
@@ -32,11 +34,11 @@ def convert(source: Path, target: Path, *, force: bool, mapping: Path | None = N
     write = writer_of(target)
     if target.exists() and not force:
         raise FileProblem(f"{target.name} exists already.", "Give --force to replace it.")
-    shown = _Shown(source.name)
+    told = _Shown(source.name)
     try:
-        table = read_mapped(source, read_mapping(mapping), shown) if mapping else _read(source, shown)
+        table = read_mapped(source, read_mapping(mapping), told) if mapping else _read(source, told)
     finally:
-        shown.clear()
+        told.clear()
     lost = write(table, target) or ()
     sys.stdout.write(report.summary(f"{source} → {target}", len(table), table.read, table.problems) + "\n")
     sys.stdout.writelines(f"{sentence}\n" for sentence in lost)
@@ -45,9 +47,9 @@ def convert(source: Path, target: Path, *, force: bool, mapping: Path | None = N
         sys.stderr.write(f"What was left out is listed by: diplomatic-timeline check {source}\n")
 
 
-def _read(source: Path, shown: "_Shown") -> EventTable:
+def _read(source: Path, told: "_Shown") -> EventTable:
     """The events; JSON of ours may be larger than what the window opens, since this is the way to make it smaller."""
-    return read_large(source, shown) if format_of(source) is FORMATS[0] else read(source, shown)
+    return read_large(source, told) if format_of(source) is FORMATS[0] else read(source, told)
 
 
 def unknown_in_words(problems: Sequence[Problem]) -> str:
@@ -64,15 +66,15 @@ class _Shown:
     """Progress on the last line of a terminal; nothing where standard error is none."""
 
     def __init__(self, name: str) -> None:
-        self._name = name
-        self._last = -1
+        self._pace = Pace(shown(name))
+        self._next = 0.0
         self._asked = sys.stderr.isatty()
 
-    def __call__(self, share: float) -> None:
-        step = int(share * _STEPS)
-        if self._asked and step > self._last:
-            self._last = step
-            sys.stderr.write(f"\r{self._name}: {step} %")
+    def __call__(self, done: Done) -> None:
+        words = self._pace.words(done)
+        if self._asked and time.monotonic() >= self._next:
+            self._next = time.monotonic() + _REFRESHED
+            sys.stderr.write(f"\r\x1b[K{words}")
             sys.stderr.flush()
 
     def clear(self) -> None:

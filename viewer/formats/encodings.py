@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from viewer.errors import FileProblem
+from viewer.formats.progress import Done, Progress
 from viewer.formats.reading import opened, unreachable
 
 LINE_LIMIT = 2**25  # characters; a longer line is no table
@@ -51,7 +52,7 @@ class TextFile:
     guessed: str = ""
     strays: list[int] = field(default_factory=lambda: [0])
 
-    def lines(self, progress: Callable[[float], None] | None = None) -> Iterator[str]:
+    def lines(self, progress: Progress | None = None) -> Iterator[str]:
         """Each line with its end as it stands; raises FileProblem for one that is too long, and for a damaged file."""
         with _guarded(self.path), _unpacked(self.path) as (binary, done):
             handler = _handler(self.strays)
@@ -66,7 +67,7 @@ class TextFile:
                         "Check that it is a table, with each record on a line of its own.",
                     )
                 if progress and count % 8192 == 0:
-                    progress(done())
+                    progress(Done(done(), count))
                 yield line
 
 

@@ -6,7 +6,7 @@ them never stand in memory at once.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from viewer.formats import head
 from viewer.formats.beginnings import Beginning
 from viewer.formats.head import FORMAT
 from viewer.formats.json_text import NOT_OURS, decoded, offset, plain
+from viewer.formats.progress import Done, Progress, within
 from viewer.formats.reading import DIVIDE, SIZE_LIMIT, Contents, contents
 
 _KEYS = ("format", "version", "$schema", "metadata", "organisations", "events", "indicators")
@@ -30,19 +31,19 @@ LARGE_LIMIT = 2**34  # bytes
 _BEFORE_VALUE = re.compile(rb'\s*[{,]\s*("(?:[^"\\]|\\.)*")\s*:\s*')
 
 
-def read(path: Path, progress: Callable[[float], None] | None = None) -> EventTable:
+def read(path: Path, progress: Progress | None = None) -> EventTable:
     """Read a chronology; see ``viewer.formats.read``."""
     remedy = f"Make Parquet of it: diplomatic-timeline convert {path.name} {path.stem}.parquet"
     return _read(path, SIZE_LIMIT, remedy, progress)
 
 
-def read_large(path: Path, progress: Callable[[float], None] | None = None) -> EventTable:
+def read_large(path: Path, progress: Progress | None = None) -> EventTable:
     """As ``read``, where a larger file may be worth the wait and the memory: about twice its size."""
     return _read(path, LARGE_LIMIT, DIVIDE, progress)
 
 
-def _read(path: Path, limit: int, remedy: str, progress: Callable[[float], None] | None) -> EventTable:
-    text = contents(path, limit=limit, remedy=remedy, progress=_part(progress, 0.0, 0.1))
+def _read(path: Path, limit: int, remedy: str, progress: Progress | None) -> EventTable:
+    text = contents(path, limit=limit, remedy=remedy, progress=within(progress, 0.0, 0.1))
     top = decoded(text, text.data, dict[str, Raw])
     _check_kind(text, top)
     problems = Problems()
@@ -56,7 +57,7 @@ def _read(path: Path, limit: int, remedy: str, progress: Callable[[float], None]
     series = head.series(_plain(text, top, "indicators"), problems)
     raws = decoded(text, top["events"], list[Raw])
     unreadable: list[int] = []
-    records = _records(text, raws, problems, unreadable, _part(progress, 0.1, 0.9))
+    records = _records(text, raws, problems, unreadable, within(progress, 0.1, 0.9))
     return EventTable.build(
         records,
         about=about,
@@ -65,10 +66,6 @@ def _read(path: Path, limit: int, remedy: str, progress: Callable[[float], None]
         problems=problems,
         unreadable=unreadable,
     )
-
-
-def _part(progress: Callable[[float], None] | None, begin: float, end: float) -> Callable[[float], None] | None:
-    return (lambda fraction: progress(begin + fraction * (end - begin))) if progress else None
 
 
 def _check_kind(text: Contents, top: dict[str, Raw]) -> None:
@@ -109,7 +106,7 @@ def _records(
     raws: list[Any],
     problems: Problems,
     unreadable: list[int],
-    progress: Callable[[float], None] | None,
+    progress: Progress | None,
 ) -> Iterator[EventRecord]:
     """Each event decoded; one of the wrong shape mended; a stand-in for one that is no event at all."""
     decode = msgspec.json.Decoder(EventRecord).decode
@@ -125,7 +122,7 @@ def _records(
         if number % _STEP == _STEP - 1:
             text.release(offset(text, raw))
             if progress:
-                progress(number / len(raws))
+                progress(Done(number / len(raws), number))
     text.release(len(text.data))
 
 

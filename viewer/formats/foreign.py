@@ -10,7 +10,7 @@ way: ``inspect_pasted``, then ``read_sheet``, which also reads files.
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from viewer.formats.json_tables import read_records
 from viewer.formats.mapped_names import Unknown, participants_of
 from viewer.formats.mapping import Mapping
 from viewer.formats.presets import Preset, prepared, presets, recognised, without
+from viewer.formats.progress import Progress, within
 from viewer.formats.saved_mappings import SavedMappings
 
 TEXTS = (".csv", ".tsv", ".tab", ".txt", ".gz")
@@ -37,8 +38,6 @@ SAMPLE = 2_000  # rows
 _SHOWN = 50
 PASTED = "Pasted cells"
 _BY_MAPPING = "Name the columns after what they hold, such as date, title and country."
-
-Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +95,7 @@ def inspect(
         part: which sheet of a workbook, or which path in JSON; "" for the largest.
         headed: whether the first row names the columns; None where that shows.
         saved: the reader's own mappings; one made for the same header is preferred to every guess.
-        progress: told the fraction read; what it raises ends it.
+        progress: told what is read; what it raises ends it.
 
     Raises:
         FileProblem: it cannot be read, or holds no table.
@@ -223,11 +222,11 @@ def _whole(
 
 def _read(path: Path, mapping: Mapping, preset: Preset | None, progress: Progress | None) -> EventTable:
     only = None if preset else set(mapping.columns())
-    telling = progress and (lambda done: progress(done * 0.6))
-    whole = _loaded(path, mapping.part, only=only, limit=ROW_LIMIT, progress=telling, headed=mapping.headed)
+    reading = within(progress, 0.0, 0.6)
+    whole = _loaded(path, mapping.part, only=only, limit=ROW_LIMIT, progress=reading, headed=mapping.headed)
     if preset:
         whole = prepared(whole, preset, path)
-    return apply(mapping, whole, path.name, progress and (lambda done: progress(0.6 + done * 0.4)))
+    return apply(mapping, whole, path.name, within(progress, 0.6, 1.0))
 
 
 def _sheet(grid: Grid, name: str, path: Path | None, own: Mapping | None) -> Sheet:

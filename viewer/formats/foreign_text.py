@@ -1,10 +1,10 @@
 """Text files of other programs, which are not always UTF-8: what can be read is, and it is said what was done."""
 
 import codecs
-from collections.abc import Callable
 from pathlib import Path
 
 from viewer.errors import FileProblem
+from viewer.formats.progress import Progress
 from viewer.formats.reading import raw
 
 SIZE_LIMIT = 2**26  # bytes
@@ -18,7 +18,7 @@ _MARKS = (
 _FAULT = "The file is not UTF-8; it was read as Windows-1252, and letters may be wrong."
 
 
-def text_in(path: Path, progress: Callable[[float], None] | None = None) -> tuple[str, str]:
+def text_in(path: Path, progress: Progress | None = None) -> tuple[str, str]:
     """The text of a file, and what is wrong with its encoding or ""; raises FileProblem when it is no text."""
     data = raw(path, limit=SIZE_LIMIT, progress=progress)
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "")

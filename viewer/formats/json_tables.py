@@ -7,7 +7,7 @@ semicolons, and the two coordinates of a point become ``lon`` and ``lat``.  Term
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from viewer.errors import FileProblem
 from viewer.events.problems import Problems
 from viewer.formats.grid import COLUMN_LIMIT, Grid, GridMaker, named
 from viewer.formats.json_text import decoded
+from viewer.formats.progress import Done, Progress, within
 from viewer.formats.reading import Contents, contents
 
 SIZE_LIMIT = 2**29  # bytes; values take ten times as much once they are decoded
@@ -27,7 +28,6 @@ _LOOKED_AT = 100_000  # records looked at to learn the keys
 _STEP = 20_000
 _TERMS = ("uri", "literal", "typed-literal", "bnode")  # of RDF, as in the results of SPARQL
 Record = Mapping[str, Any]
-Progress = Callable[[float], None]
 
 
 def read_records(
@@ -39,12 +39,12 @@ def read_records(
         path: JSON, JSON Lines or GeoJSON.
         part: where the records are, such as "features" or "response.items"; "" for the longest list.
         only: the columns wanted; None for all.
-        progress: told the fraction read.
+        progress: told what is read.
 
     Raises:
         FileProblem: it cannot be read, is not valid JSON, or holds no records.
     """
-    text = contents(path, limit=SIZE_LIMIT, progress=(lambda done: progress(done * 0.3)) if progress else None)
+    text = contents(path, limit=SIZE_LIMIT, progress=within(progress, 0.0, 0.3))
     problems = Problems()
     lines = _is_lines(text)
     if lines:
@@ -164,7 +164,7 @@ def _grid(
         later += len(flat.keys() - keys.keys())
         maker.add([flat.get(name, "") for name in names], number)
         if progress and at % _STEP == 0:
-            progress(0.3 + 0.7 * at / len(records))
+            progress(Done(0.3 + 0.7 * at / len(records), at))
     if later:
         said = f"{later:,} values under rare keys are left out."
         problems.add(0, "columns", "", said, "Put records that have these keys first.", dropped="field")

@@ -7,7 +7,7 @@ group Berlin #city         groups and sections become tags of what is in them, u
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from viewer.events.table import EventTable
 from viewer.formats.beginnings import Beginning
 from viewer.formats.collecting import Collector
 from viewer.formats.foreign_text import text_in
+from viewer.formats.progress import Progress
 from viewer.formats.written_dates import loose, spanned
 
 SUFFIXES = (".mw", ".markwhen")
@@ -54,7 +55,7 @@ def knows(start: Beginning) -> bool:
     return start.suffix in SUFFIXES
 
 
-def read(path: Path, progress: Callable[[float], None] | None = None) -> EventTable:
+def read(path: Path, progress: Progress | None = None) -> EventTable:
     """Read Markwhen; see ``viewer.formats.read``."""
     text, fault = text_in(path, progress)
     gathered = Collector(path, progress, text.count("\n"))

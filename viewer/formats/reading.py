@@ -8,10 +8,10 @@ import errno
 import mmap
 import os
 import stat
-from collections.abc import Callable
 from pathlib import Path
 
 from viewer.errors import FileProblem
+from viewer.formats.progress import Done, Progress
 
 SIZE_LIMIT = 2**31
 DIVIDE = "Divide it into several files."
@@ -69,7 +69,7 @@ class Contents:
 
 
 def contents(
-    path: Path, *, limit: int = SIZE_LIMIT, remedy: str = DIVIDE, progress: Callable[[float], None] | None = None
+    path: Path, *, limit: int = SIZE_LIMIT, remedy: str = DIVIDE, progress: Progress | None = None
 ) -> Contents:
     """Read a text file.
 
@@ -77,7 +77,7 @@ def contents(
         path: a regular file.
         limit: bytes above which it is refused.
         remedy: what to do then.
-        progress: told the fraction read, 0 to 1; what it raises ends the reading.
+        progress: told what is read; what it raises ends the reading.
 
     Raises:
         FileProblem: missing, a directory or device, empty, too large, not text, not UTF-8 (or UTF-16 or UTF-32 with
@@ -86,7 +86,7 @@ def contents(
     return _as_utf8(path, *_memory(path, limit, remedy, progress))
 
 
-def raw(path: Path, *, limit: int, progress: Callable[[float], None] | None = None) -> bytes:
+def raw(path: Path, *, limit: int, progress: Progress | None = None) -> bytes:
     """The bytes of a file as they are; arguments and errors as of ``contents``, but for what the bytes mean."""
     memory, end = _memory(path, limit, DIVIDE, progress)
     return memory[:end]
@@ -101,7 +101,7 @@ def beginning(path: Path) -> bytes:
         raise unreachable(path, error) from error
 
 
-def _memory(path: Path, limit: int, remedy: str, progress: Callable[[float], None] | None) -> tuple[mmap.mmap, int]:
+def _memory(path: Path, limit: int, remedy: str, progress: Progress | None) -> tuple[mmap.mmap, int]:
     """The file in memory, and where it ends there."""
     try:
         descriptor = opened(path)
@@ -160,7 +160,7 @@ def opened(path: Path) -> int:
     return os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
 
 
-def _filled(file: object, memory: mmap.mmap, progress: Callable[[float], None] | None) -> int:
+def _filled(file: object, memory: mmap.mmap, progress: Progress | None) -> int:
     """Read until the memory is full or the file ends; the number of bytes read."""
     view, done = memoryview(memory), 0
     while done < len(view):
@@ -169,7 +169,7 @@ def _filled(file: object, memory: mmap.mmap, progress: Callable[[float], None] |
             break
         done += count
         if progress:
-            progress(done / len(view))
+            progress(Done(done / len(view)))
     view.release()
     return done
 

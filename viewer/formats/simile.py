@@ -7,7 +7,7 @@ between bare numbers, the numbers are millions of years before the present, the 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from viewer.events.table import EventTable
 from viewer.formats.beginnings import Beginning, beginning_of
 from viewer.formats.collecting import Collector
 from viewer.formats.json_text import decoded
+from viewer.formats.progress import Progress
 from viewer.formats.reading import contents
 from viewer.formats.written_dates import loose, one_of, period, qualified, spanned
 from viewer.formats.xml_reading import elements, text_of
@@ -48,7 +49,7 @@ def knows(start: Beginning) -> bool:
     return text.startswith("{") and '"events"' in text and _JSON.search(text) is not None
 
 
-def read(path: Path, progress: Callable[[float], None] | None = None) -> EventTable:
+def read(path: Path, progress: Progress | None = None) -> EventTable:
     """Read a timeline; see ``viewer.formats.read``."""
     if beginning_of(path).text.lstrip(_BLANK).startswith("<"):
         items = [_Item(element.attrib, text_of(element)) for element in elements(path, progress).iter("event")]

@@ -7,7 +7,7 @@ far apart its cells lie.
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ import python_calamine as calamine
 from viewer.errors import FileProblem
 from viewer.events.problems import Problems
 from viewer.formats.grid import Grid, GridMaker, named
+from viewer.formats.progress import Done, Progress
 from viewer.formats.reading import opened, unreachable
 from viewer.formats.tables import header_of
 
@@ -41,7 +42,7 @@ def read_workbook(
     *,
     part: str = "",
     only: Collection[str] | None = None,
-    progress: Callable[[float], None] | None = None,
+    progress: Progress | None = None,
     headed: bool | None = None,
 ) -> Grid:
     """One sheet of a workbook.
@@ -50,7 +51,7 @@ def read_workbook(
         path: the file.
         part: the name of the sheet; "" for the one with most cells.
         only: the columns wanted; None for all.
-        progress: told the fraction read.
+        progress: told what is read.
         headed: whether the first row names the columns; None where that shows.
 
     Raises:
@@ -58,7 +59,7 @@ def read_workbook(
     """
     _measured(path)
     if progress:
-        progress(0.2)
+        progress(Done(0.2))
     try:
         book = calamine.load_workbook(str(path))
         sheets = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names if part in ("", name)]
@@ -71,7 +72,7 @@ def read_workbook(
     except (calamine.CalamineError, OSError, MemoryError) as error:
         raise FileProblem(f"{path.name} cannot be read as a workbook.", _DAMAGED, repr(error)) from error
     if progress:
-        progress(0.8)
+        progress(Done(0.8, len(rows)))
     grid = _grid(rows, (sheet.start or (0, 0))[0], path.name, only, headed)
     grid.parts, grid.part = tuple(book.sheet_names), name
     return grid

@@ -9,7 +9,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -18,6 +18,7 @@ from viewer.errors import FileProblem
 from viewer.events.problems import Problems
 from viewer.formats.encodings import LINE_LIMIT, TextFile, text_file
 from viewer.formats.grid import COLUMN_LIMIT, ROW_LIMIT, Grid, GridMaker, named
+from viewer.formats.progress import Progress
 
 DELIMITERS = (",", ";", "\t", "|")
 CELL_LIMIT = 10_000_000  # characters
@@ -26,8 +27,6 @@ _SAMPLE_ROWS = 200
 _SAMPLE_CHARACTERS = 2**19
 _LINES_IN_A_RECORD = 20_000
 _A_VALUE = re.compile(r"\s*[-+]?[\d.,:/eE-]*\d[\d.,:/TZ-]*\s*|https?://.*", re.DOTALL)
-
-Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def read_table(
         path: any text file.
         only: the columns wanted; None for all.
         limit: how many records to read at most.
-        progress: told the fraction read; what it raises ends the reading.
+        progress: told what is read; what it raises ends the reading.
         headed: whether the first row names the columns; None where that shows.
 
     Raises:

@@ -6,7 +6,7 @@ and ``notAfter``, of which the last two mean: some time between.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -17,6 +17,7 @@ from viewer.events.table import EventTable
 from viewer.events.vocabulary import resolve
 from viewer.formats.beginnings import Beginning
 from viewer.formats.collecting import Collector
+from viewer.formats.progress import Progress
 from viewer.formats.written_dates import loose, one_of, period, qualified, spanned
 from viewer.formats.xml_reading import child_text, elements, text_of
 
@@ -33,7 +34,7 @@ def knows(start: Beginning) -> bool:
     return _ROOT.search(start.text) is not None
 
 
-def read(path: Path, progress: Callable[[float], None] | None = None) -> EventTable:
+def read(path: Path, progress: Progress | None = None) -> EventTable:
     """Read TEI, trips or visits; see ``viewer.formats.read``."""
     root = elements(path, progress)
     if root.tag in ("trips", "visits"):
@@ -54,7 +55,7 @@ def read(path: Path, progress: Callable[[float], None] | None = None) -> EventTa
     return gathered.table(About(title=next(iter(titles), "")))
 
 
-def _journeys(root: Element, path: Path, progress: Callable[[float], None] | None) -> EventTable:
+def _journeys(root: Element, path: Path, progress: Progress | None) -> EventTable:
     """Trips abroad and visits from abroad: one record each, days in elements of their own."""
     gathered = Collector(path, progress, len(root))
     for element in root:

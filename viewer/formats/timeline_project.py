@@ -5,7 +5,7 @@ of “[1]Name” makes a container and “(1)Name” a part of it; newer ones na
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -16,6 +16,7 @@ from viewer.events.vocabulary import resolve
 from viewer.formats.beginnings import Beginning
 from viewer.formats.collecting import Collector
 from viewer.formats.eras import ERA, enclose
+from viewer.formats.progress import Progress
 from viewer.formats.written_dates import loose, qualified, spanned, written
 from viewer.formats.xml_reading import child_text, elements
 
@@ -30,7 +31,7 @@ def knows(start: Beginning) -> bool:
     return _ROOT.search(start.text) is not None and "<version>" in start.text
 
 
-def read(path: Path, progress: Callable[[float], None] | None = None) -> EventTable:
+def read(path: Path, progress: Progress | None = None) -> EventTable:
     """Read a timeline; see ``viewer.formats.read``."""
     root = elements(path, progress)
     found = [(kind, element) for kind, where in _KINDS.items() for element in root.iterfind(where)]

@@ -6,7 +6,7 @@ All three become slides of version 3 first.  Years before 1 count 1 BCE as −1.
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from viewer.formats.collecting import Collector
 from viewer.formats.eras import ERA, enclose
 from viewer.formats.json_text import decoded
 from viewer.formats.plain_text import in_a_line
+from viewer.formats.progress import Progress
 from viewer.formats.reading import contents
 from viewer.formats.written_dates import loose, spanned, written
 
@@ -36,7 +37,7 @@ def knows(start: Beginning) -> bool:
     return (text.startswith("{") and _JSON.search(text) is not None) or _SHEET.match(text) is not None
 
 
-def read(path: Path, progress: Callable[[float], None] | None = None) -> EventTable:
+def read(path: Path, progress: Progress | None = None) -> EventTable:
     """Read a timeline; see ``viewer.formats.read``."""
     data = contents(path, limit=_LIMIT, progress=progress)
     text = bytes(data.data[:1000]).decode("utf-8", "replace")

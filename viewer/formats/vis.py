@@ -4,7 +4,6 @@ Items of the type "background" contain what lies within them.  Numbers are milli
 """
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from viewer.formats.collecting import Collector
 from viewer.formats.eras import ERA, enclose
 from viewer.formats.json_text import decoded
 from viewer.formats.plain_text import in_a_line
+from viewer.formats.progress import Progress
 from viewer.formats.reading import contents
 from viewer.formats.written_dates import loose, of_milliseconds, spanned
 
@@ -31,7 +31,7 @@ def knows(start: Beginning) -> bool:
     return text[:1] in ("[", "{") and _START.search(text) is not None and _CONTENT.search(text) is not None
 
 
-def read(path: Path, progress: Callable[[float], None] | None = None) -> EventTable:
+def read(path: Path, progress: Progress | None = None) -> EventTable:
     """Read items; see ``viewer.formats.read``."""
     data = contents(path, limit=_LIMIT, progress=progress)
     items, groups = _parts(decoded(data, data.data, Any))

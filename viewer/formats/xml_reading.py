@@ -1,6 +1,5 @@
 """XML of strangers into elements: no entities, nothing fetched, bounded depth and size; namespaces are left off."""
 
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
@@ -9,6 +8,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from viewer.errors import FileProblem
+from viewer.formats.progress import Done, Progress
 from viewer.formats.reading import raw
 
 SIZE_LIMIT = 2**26  # bytes
@@ -18,7 +18,7 @@ _SOUND = "Open it in the program it came from, and save it again."
 _STEP = 20_000
 
 
-def elements(path: Path, progress: Callable[[float], None] | None = None) -> Element:
+def elements(path: Path, progress: Progress | None = None) -> Element:
     """The root of an XML file.
 
     Raises:
@@ -37,7 +37,7 @@ def elements(path: Path, progress: Callable[[float], None] | None = None) -> Ele
         raise FileProblem(f"{name} is not well-formed XML: {error}.", _SOUND, repr(error)) from error
 
 
-def _parsed(name: str, data: bytes, progress: Callable[[float], None] | None) -> Element:
+def _parsed(name: str, data: bytes, progress: Progress | None) -> Element:
     depth = count = 0
     root: Element | None = None
     for event, element in iterparse(BytesIO(data), events=("start", "end")):
@@ -51,7 +51,7 @@ def _parsed(name: str, data: bytes, progress: Callable[[float], None] | None) ->
         if depth > DEPTH_LIMIT or count > ELEMENT_LIMIT:
             raise FileProblem(f"{name} is nested too deeply or too large to be a chronology.", _SOUND)
         if progress and count % _STEP == 0:
-            progress(0.1)
+            progress(Done(0.1))
     if root is None:
         raise FileProblem(f"{name} holds no XML.", _SOUND)
     return root

@@ -22,8 +22,9 @@ from viewer.formats.foreign import Sheet
 from viewer.formats.guessing import Guess, Question
 from viewer.formats.mapped_names import Unknown
 from viewer.formats.mapping import Mapping
+from viewer.formats.progress import Done, Progress
 from viewer.session.loader import Answer
-from viewer.session.opening import Found, GivenUp, Mapped, Progress, Unmapped
+from viewer.session.opening import Found, GivenUp, Mapped, Unmapped
 from viewer.session.session import Session
 from viewer.store.frame import FrameStore
 
@@ -232,7 +233,7 @@ class Import:
         for answer in (self.preview, self.proposals, self.names, self.looked):
             answer.cancel()
 
-    def _go_on(self, _share: float) -> None:
+    def _go_on(self, _done: Done) -> None:
         """End work under way that nobody waits for any more."""
         if self._stopped:
             raise GivenUp

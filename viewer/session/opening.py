@@ -9,6 +9,7 @@ from viewer.errors import FileProblem
 from viewer.events.comparing import Comparison
 from viewer.formats import format_of, read
 from viewer.formats.mapping import Mapping
+from viewer.formats.progress import Progress
 from viewer.formats.saved_mappings import SavedMappings
 from viewer.store.frame import FrameStore
 from viewer.store.questions import EventStore
@@ -37,7 +38,6 @@ class Mapped:
     mapping: Mapping
 
 
-Progress = Callable[[float], None]
 Found = EventStore | Unmapped | Mapped
 Opener = Callable[[Path, Progress], Found]
 Stamp = tuple[int, int]
@@ -63,7 +63,7 @@ class GivenUp(Exception):  # noqa: N818 - nothing went wrong: the reader wanted 
 
 
 def open_store(path: Path, progress: Progress) -> EventStore:
-    """Read a file; ``progress`` is told from time to time which share is done, 0 to 1, on the thread that reads.
+    """Read a file; ``progress`` is told from time to time what is done, on the thread that reads.
 
     Raises:
         FileProblem: nothing of the file can be shown.  Bad rows are in the store's problems instead.

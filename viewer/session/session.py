@@ -16,6 +16,7 @@ from pathlib import Path
 
 from viewer.events.comparing import Comparison
 from viewer.events.problems import Problem
+from viewer.formats.progress import Done
 from viewer.formats.saved_mappings import SavedMappings
 from viewer.session.answers import Answers, Room
 from viewer.session.history import History
@@ -77,7 +78,7 @@ class Session:
         workspace: what is remembered between two runs.
         now: seconds since 1970-01-01 UTC, a function.
         desk: what answers of others than this object are given.
-        progress: while a file is being read in the background, the share of it that is done, 0 to 1.
+        progress: while a file is being read in the background, what of it is done.
     """
 
     def __init__(
@@ -103,7 +104,7 @@ class Session:
         self.path: Path | None = None
         self.comparison: Comparison | None = None
         self.now = clock
-        self.progress = 0.0
+        self.progress = Done(0.0)
         self._post = post
         self._report = report
         self._opener = opener or partial(open_or_ask, saved=self.mappings)
@@ -203,13 +204,13 @@ class Session:
         self._attempt += 1
         attempt = self._attempt
 
-        def tell(share: float) -> None:
+        def tell(done: Done) -> None:
             if attempt != self._attempt:
                 raise GivenUp
-            self._post(lambda: self._progressed(attempt, share))
+            self._post(lambda: self._progressed(attempt, done))
 
         with self._change(by):
-            self.progress = 0.0
+            self.progress = Done(0.0)
             self._names.add("opening")
             self._opened.ask((attempt, path), lambda: read_again(path, tell, work, older), at_once=at_once)
 
@@ -300,10 +301,10 @@ class Session:
                 self.history.amend(replace(self.view, selection=followed))
             self._names |= {"store", "comparison"}
 
-    def _progressed(self, attempt: int, share: float) -> None:
+    def _progressed(self, attempt: int, done: Done) -> None:
         if attempt == self._attempt and self.opening:
             with self._change("opening"):
-                self.progress = share
+                self.progress = done
                 self._names.add("opening")
 
     def _tell(self, old: View, by: str) -> None:

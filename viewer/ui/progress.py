@@ -1,8 +1,11 @@
 """A line that appears when an answer takes longer than a second, with a way out; the old picture stays meanwhile."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
+from viewer.formats.progress import Done, Pace
 from viewer.session.session import Notice, Session
 from viewer.ui.plain import isolated
 
@@ -16,6 +19,8 @@ class ProgressRow(QFrame):
         super().__init__(parent)
         self.setObjectName("messageBar")
         self._session = session
+        self._read: Path | None = None  # the file whose pace is taken
+        self._pace = Pace("")
         self.text = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.bar = QProgressBar(minimum=0, maximum=0, textVisible=False)
         self.bar.setFixedWidth(200)
@@ -41,6 +46,9 @@ class ProgressRow(QFrame):
             self._session.back()
 
     def _heed(self, notice: Notice) -> None:
+        if self._session.opening != self._read:
+            self._read = self._session.opening
+            self._pace = Pace(isolated(self._read.name or "the table") if self._read else "")
         if self.isVisible() and notice.names & {"opening", "answers.share"}:
             self._say()
         if "waiting" not in notice.names:
@@ -58,12 +66,11 @@ class ProgressRow(QFrame):
 
     def _say(self) -> None:
         """What is done and how much of it; a bar that only wanders where nobody knows."""
-        path = self._session.opening
-        share = self._session.progress if path else self._session.answers.share
-        known = 0 < share < 1
-        name = "Searching" if known else "Working out the new view…"
-        if path:
-            name = f"Reading {isolated(path.name or 'the table')}"
-        self.text.setText(f"{name}: {share:.0%}" if known else name)
+        done = self._session.progress if self._read else Done(self._session.answers.share)
+        known = 0 < done.share < 1
+        if self._read:
+            self.text.setText(self._pace.words(done))
+        else:
+            self.text.setText(f"Searching: {done.share:.0%}" if known else "Working out the new view…")
         self.bar.setMaximum(100 if known else 0)
-        self.bar.setValue(round(100 * share))
+        self.bar.setValue(round(100 * done.share))
