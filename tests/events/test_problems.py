@@ -1,6 +1,8 @@
 """Problems say where they are, and stay printable."""
 
-from viewer.events.problems import LISTED, Problem, Problems, in_words, lost, shown
+import pytest
+
+from viewer.events.problems import LISTED, Problem, Problems, foreseen, in_words, lost, shown
 
 
 def test_values_are_short_and_visible():
@@ -40,3 +42,25 @@ def test_problems_are_told_in_one_sentence():
     assert in_words(3, ()) == "Opened all 3 events."
     twice = [Problem(7, "", f, "", "Wrong.", "Right it.", "event") for f in "ab"]
     assert lost([*twice, Problem(0, "", "", "", "More.", "", "event", times=5)]) == 6
+
+
+def test_an_id_that_a_reader_made_tells_nobody_anything():
+    assert str(Problem(3, "e0123456789abcdef", "date", "", "Wrong.", "Right it.")) == "row 3, date: Wrong. Right it."
+
+
+@pytest.mark.parametrize(
+    ("events", "more", "said"),
+    [
+        (1, False, "The one row becomes an event; 1 has a date that cannot be read."),
+        (1_000, False, "All 1,000 rows become events; 1 has a date that cannot be read."),
+        (2_000, True, "The first 2,000 rows become events; 1 has a date that cannot be read."),
+    ],
+)
+def test_what_a_table_will_be_is_told_before_it_is_open(events, more, said):
+    assert foreseen(events, [Problem(2, "", "date", "", "", "", "field", "date")], more=more) == said
+
+
+def test_rows_that_become_no_event_are_counted_beforehand():
+    lost_row = Problem(2, "", "record", "", "", "", "event", "record")
+    assert foreseen(9, [lost_row], more=False) == "9 of 10 rows become events; 1 cannot be read at all."
+    assert foreseen(9, [lost_row], more=True) == "9 of the first 10 rows become events; 1 cannot be read at all."

@@ -7,7 +7,7 @@ from tests.builders import a_table, an_event
 from viewer.events.dates import DateFlag, Precision
 from viewer.events.event import Place, Relation, Source
 from viewer.events.links import closing
-from viewer.events.problems import LISTED
+from viewer.events.problems import LISTED, Problems
 from viewer.events.records import (
     AlternativeRecord,
     EventRecord,
@@ -217,3 +217,14 @@ def test_more_faults_than_are_listed_are_counted():
     assert [p.row for p in table.problems[:LISTED]] == list(range(1, LISTED + 1))
     assert table.problems[-1].message == "7 more problems of the kind “Dates” are not listed."
     assert not table.events["dated"].any()
+
+
+def test_a_problem_of_a_row_knows_its_event():
+    """The reader of a table knows rows only; whoever lists the problem wants the title."""
+    found = Problems()
+    for row in (0, 1, 2, 9):
+        found.add(row, "who", "X", "Wrong.", "Right it.")
+    records = [EventRecord(id="a", title="Talks"), EventRecord(id="b", title="War")]
+    table = EventTable.build(records, problems=found)
+    assert [problem.id for problem in table.problems] == ["", "a", "b", ""]
+    assert table.titles({"b", "c", ""}) == {"b": "War"}

@@ -1,5 +1,7 @@
 """A table on its way in, without a window: real files of others, what is asked, what is kept, and what is given up."""
 
+import gc
+import weakref
 from dataclasses import replace
 
 import pytest
@@ -7,7 +9,7 @@ import pytest
 from tests.session.fakes import NOW, ROOM, AtOnce, OnDemand
 from viewer.errors import FileProblem
 from viewer.formats.mapping import When
-from viewer.session.importing import Import, ask_again, ask_for, ask_for_pasted, find_alike
+from viewer.session.importing import Import, ask_again, ask_for, ask_for_pasted
 from viewer.session.session import Session
 
 
@@ -24,7 +26,7 @@ def session():
 
 
 def begun(session, heed=lambda _: None):
-    work = Import(session, session.unmapped, heed)
+    work = Import(session, session.take_unmapped(), heed)
     work.begin()
     return work
 
@@ -132,11 +134,24 @@ def test_what_is_no_table_is_told_and_nothing_is_asked(session, tmp_path):
     assert session.unmapped is None
 
 
-def test_of_many_events_that_look_alike_only_the_first_are_fetched(session):
-    """Each takes a millisecond, and there may be a million."""
-    ask_for_pasted(session, "date\ttitle\tcountry\n" + 200 * "1990-10-03\tUnity of Germany\tDEU\n")
-    begun(session).finish()
-    arrived = []
-    count, (twins,) = find_alike(session, lambda: arrived.append(True)).value
-    assert (count, len(twins.rows), len(twins.events), arrived) == (1, 200, 50, [True])
-    assert twins.events[0].title.startswith("Unity of Germany")
+def test_a_table_to_be_mapped_is_held_by_whoever_asks_for_it_alone(session):
+    """It may be large; what is open does not hold it, nor the question."""
+    ask_for_pasted(session, "date\ttitle\tcountry\n1990\tUnity\tDEU\n")
+    sheet = weakref.ref(session.take_unmapped().sheet)
+    gc.collect()
+    assert sheet() is None
+    assert session.take_unmapped() is None
+
+
+def test_nothing_can_be_opened_while_another_table_is_looked_at(tmp_path):
+    """What would be opened is not what is shown."""
+    executor = OnDemand()
+    session = Session(executor, lambda done: done(), lambda: NOW, lambda _: None)
+    ask_for_pasted(session, "date\ttitle\tcountry\n1990\tUnity\tDEU\n")
+    executor.go_on()
+    work = begun(session)
+    work.look(part="", headed=False)
+    assert work.looking
+    executor.go_on()
+    assert not work.looking
+    assert work.sheet.columns == ("Column 1", "Column 2", "Column 3")

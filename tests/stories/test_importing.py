@@ -229,6 +229,7 @@ def test_sheets_are_chosen_and_headers_denied(window, qtbot, tmp_path, asked, mo
     dialog = asked()
     dialog.part.setCurrentIndex(dialog.part.findData("Small"))
     dialog.part.picked.emit()
+    assert not dialog.open_.isEnabled()  # the sheet before is not what would be opened
     qtbot.waitUntil(lambda: dialog.work.sheet.part == "Small")
     asked.settled(dialog)
     if dialog.headed.isChecked():
@@ -259,6 +260,21 @@ def test_twins_are_merged_and_the_file_stays(window, qtbot, tmp_path):
     assert {party.code for party in event.participants} == {"DEU", "FRA"}
     assert {source.url for source in event.sources} == {"https://a.org", "https://b.org"}
     assert path.read_text("utf-8") == text
+
+
+def test_the_list_of_twins_goes_when_another_file_is_open(window, qtbot, tmp_path):
+    """Its rows are of the file before."""
+    one, other = tmp_path / "one.csv", tmp_path / "other.csv"
+    for path, count in ((one, 2), (other, 3)):
+        path.write_text("date,title,country\n" + count * "1990-10-03,Unity of Germany,DEU\n", "utf-8")
+    window.session.open(one)
+    opened(window, qtbot, 2)
+    window.actions_.perform("file.duplicates")
+    dialog = window.findChild(DuplicatesDialog)
+    qtbot.waitUntil(lambda: dialog.tree.topLevelItemCount() == 1)
+    window.session.open(other)
+    opened(window, qtbot, 3)
+    qtbot.waitUntil(lambda: window.findChild(DuplicatesDialog) is None)
 
 
 def test_a_mapping_saved_in_the_window_converts_on_the_command_line(qtbot, talks, asked, monkeypatch, capsys):

@@ -266,11 +266,12 @@ PROBLEMS = (
 
 
 def test_the_list_of_problems_can_be_searched_and_copied(window, qtbot):
-    dialog = ProblemsDialog(PROBLEMS, 8, "a.csv", window)
+    dialog = ProblemsDialog(PROBLEMS, 8, "a.csv", window, titles={"a": "Talks"})
     qtbot.addWidget(dialog)
     assert dialog.heading.text().startswith("Opened 8 of 9 events; 3 ")
     assert dialog.seen.rowCount() == 3
     assert dialog.seen.columnCount() == len(COLUMNS)
+    assert [dialog.seen.index(row, 1).data() for row in range(3)] == ["Talks", "Talks", "b"]
     dialog.filter.setText("february")
     assert dialog.seen.rowCount() == 1
     dialog.copy()
@@ -278,14 +279,14 @@ def test_the_list_of_problems_can_be_searched_and_copied(window, qtbot):
 
 
 def test_the_table_of_problems_keeps_to_qts_rules(window, qtbot, qtmodeltester):
-    dialog = ProblemsDialog(PROBLEMS, 8, "a.csv", window)
+    dialog = ProblemsDialog(PROBLEMS, 8, "a.csv", window, titles={"a": "Talks"})
     qtbot.addWidget(dialog)
     qtmodeltester.check(dialog.seen.sourceModel())
 
 
 def test_problems_are_sifted_by_kind_and_saved_without_formulas(window, qtbot, tmp_path):
     backwards = Problem(4, "c", "until", "=1+1", "It ends before it starts.", "Correct it.", "field", "order")
-    dialog = ProblemsDialog((*PROBLEMS, backwards), 8, "a\udcff.csv", window)  # a name that is no text
+    dialog = ProblemsDialog((*PROBLEMS, backwards), 8, "a\udcff.csv", window, titles={})  # a name that is no text
     qtbot.addWidget(dialog)
     choose(dialog.kind, "order")
     assert dialog.kind.currentText() == "Ends before it starts (1)"

@@ -21,6 +21,12 @@ def test_a_long_text_is_cropped_and_a_long_word_can_break(text):
     assert max(map(len, kept.split("\u200b"))) <= 41
 
 
+def test_a_long_name_breaks_at_its_marks_and_a_short_one_does_not():
+    name = "20191024143000.export_of-the/council.csv"
+    assert shown(name, word=24).split("\u200b") == ["20191024143000.", "export_", "of-", "the/", "council.", "csv"]
+    assert shown("UN-Votes.csv", word=24) == "UN-Votes.csv"
+
+
 def test_one_line_has_no_breaks():
     assert one_line("a\nb\r\n  c") == "a b c"
 

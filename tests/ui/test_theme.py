@@ -1,12 +1,14 @@
 """Colours: readable, complete, following the desktop."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from viewer.events.vocabulary import QUADS
 from viewer.timeline.style import TOKENS
 from viewer.ui.bars import BODY
+from viewer.ui.icons import icon_path
 from viewer.ui.theme import THEMES, ThemeSwitch, contrast, load_theme, palette
 
 
@@ -39,6 +41,12 @@ def test_buttons_in_the_accent_can_be_read(name):
     """Words on the accent have 4.5 : 1."""
     theme = load_theme(name)
     assert contrast(theme["on-accent"], theme["accent"]) >= 4.5
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_the_tick_of_a_checked_box_is_in_the_colour_of_words_on_the_accent(name):
+    """An icon in a style sheet cannot be coloured, so there is one for each theme."""
+    assert load_theme(name)["on-accent"].name() in Path(icon_path(f"check-{name}")).read_text("utf-8")
 
 
 @pytest.mark.parametrize("token", [*QUADS, "ink", "muted", "accent"])

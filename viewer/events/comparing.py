@@ -15,11 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from viewer.events.event import Event
+from viewer.events.event import MADE_ID, Event
 from viewer.events.table import EventTable
 
 LISTED = 500  # differences of each kind that are kept; beyond they are counted
-_MADE = r"^e?[0-9a-f]{16}(-\d+)?$"  # ids that readers make
 _COLUMNS = ("date", "title", "summary", "date_note", "category", "status", "importance", "place", "lat", "lon")
 _PARTS = {
     "participants": ("kind", "code", "role"),
@@ -144,7 +143,7 @@ def _prints(*tables: EventTable) -> list[_Prints]:
         around = [here["participants"], here["sources"]]
         dated = table.events["dated"].to_numpy() & (around[0] + around[1] != 0)
         keys = (_mixed([here["title"], *around]), _mixed([here["title"]]), _mixed([here["date"], *around]) * dated)
-        is_made = np.asarray(pc.match_substring_regex(ids, _MADE))
+        is_made = np.asarray(pc.match_substring_regex(ids, f"^{MADE_ID.pattern}$"))
         made.append(_Prints(ids, is_made, _mixed([*here.values(), linked, above]), keys))
     return made
 

@@ -7,7 +7,7 @@ of the summary.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from itertools import chain, combinations
@@ -23,8 +23,12 @@ from viewer.events.vocabulary import folded
 SLIP = 2  # letters by which two spellings of a title may differ
 _LEAST = 8  # characters of a title that may have a slip
 _TITLES = 200  # different titles of one date that are compared
+_STEP = 10_000  # rows between two reports of progress
 _NUMBERED = re.compile(r"(.+)-\d{1,9}")
 _DIGITS = re.compile(r"\d+")
+
+
+Progress = Callable[[float], None]
 
 
 class Alike(NamedTuple):
@@ -34,8 +38,11 @@ class Alike(NamedTuple):
     why: str
 
 
-def alike(table: EventTable) -> tuple[Alike, ...]:
-    """Every group of rows that look like one event, in order of their first rows."""
+def alike(table: EventTable, progress: Progress = lambda _share: None) -> tuple[Alike, ...]:
+    """Every group of rows that look like one event, in order of their first rows.
+
+    ``progress`` is told the share that was looked through, 0 to 1; what it raises ends the search.
+    """
     ids: list[str] = table.events["id"].array.__arrow_array__().to_pylist()
     above = list(range(len(ids)))
 
@@ -47,7 +54,7 @@ def alike(table: EventTable) -> tuple[Alike, ...]:
 
     links: list[tuple[int, int, str]] = []
     said: set[tuple[int, str]] = set()
-    for first, second, reason in chain(_same_ids(ids), _same_titles(table)):
+    for first, second, reason in chain(_same_ids(ids), _same_titles(table, progress)):
         one, other = sorted((top(first), top(second)))
         if one != other or (first, reason) not in said:  # else this says nothing new, and there may be millions
             above[other] = one
@@ -68,20 +75,26 @@ def _same_ids(ids: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             yield place[found[1]], row, "same id"
 
 
-def _same_titles(table: EventTable) -> Iterator[tuple[int, int, str]]:
+def _same_titles(table: EventTable, progress: Progress) -> Iterator[tuple[int, int, str]]:
     """Pairs of rows with the same date and the same or nearly the same title."""
     events = table.events
     row = np.flatnonzero(events["dated"].to_numpy())
     date, _ = pd.factorize(events["date"].iloc[row])
     spelling, spellings = pd.factorize(events["title"].iloc[row])
-    plain = [folded(str(text)) for text in spellings]
+    plain = []
+    for at, text in enumerate(spellings):
+        if at % _STEP == 0:
+            progress(at / len(spellings) / 2)
+        plain.append(folded(str(text)))
     title, titles = pd.factorize(np.array(plain, object)[spelling] if plain else np.array([], object))
     frame = pd.DataFrame({"row": row, "date": date, "title": title})
     first = frame.groupby(["date", "title"])["row"].transform("first").to_numpy()
     for later, earlier in zip(row[first != row].tolist(), first[first != row].tolist(), strict=True):
         yield earlier, later, "same date and title"
     distinct = frame[first == row]
-    for _, day in distinct[distinct["date"].duplicated(keep=False)].groupby("date"):
+    several = distinct[distinct["date"].duplicated(keep=False)].groupby("date")
+    for at, (_, day) in enumerate(several):
+        progress((1 + at / several.ngroups) / 2)
         if len(day) <= _TITLES:
             yield from _near(table, day["row"].tolist(), [str(titles[at]) for at in day["title"]])
 
@@ -106,14 +119,19 @@ def _parties(table: EventTable, row: int) -> frozenset[str]:
     return frozenset(map(str, table.participants["code"].iloc[first:last]))
 
 
-def merged(table: EventTable, groups: Iterable[Sequence[int]]) -> EventTable:
+def merged(table: EventTable, groups: Iterable[Sequence[int]], progress: Progress = lambda _share: None) -> EventTable:
     """A table in which the rows of each group are one event; what refers to any of them refers to that.
 
     Args:
         table: stays as it is.
         groups: rows of it, each in one group at most.
+        progress: told the share that is done, 0 to 1; what it raises ends the work.
     """
-    records = list(table.records())
+    records = []
+    for row, record in enumerate(table.records()):
+        if row % _STEP == 0:
+            progress(row / len(table))
+        records.append(record)
     gone: set[int] = set()
     now: dict[str | None, str | None] = {}
     for rows in groups:

@@ -3,9 +3,12 @@
 Frozen values made of tuples, so that a record can be compared, hashed and handed between threads.
 """
 
+import re
 from dataclasses import dataclass
 
 from viewer.events.dates import UncertainDate
+
+MADE_ID = re.compile(r"e?[0-9a-f]{16}(-\d+)?")  # what readers make where a file has no ids
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from viewer.events.event import MADE_ID
+
 # What each kind is called in a list, and what a sentence says of one and of many.
 KINDS: dict[str, tuple[str, str, str]] = {
     "order": ("Ends before it starts", "ends before it starts", "end before they start"),
@@ -28,7 +30,7 @@ class Problem:
 
     Attributes:
         row: 1-based position of the record in its file, 0 when the fault is of the file as a whole.
-        id: the record's id as far as it could be read, else "".
+        id: of the event, the file's own or one that its reader made; "" as far as there is none.
         field: path of the field, such as ``date`` or ``participants[2].code``.
         value: the offending value, shortened to at most 120 characters, control characters made visible.
         message: what is wrong, one sentence.
@@ -49,7 +51,8 @@ class Problem:
     times: int = 1
 
     def __str__(self) -> str:
-        where = f"row {self.row}" + (f" ({self.id})" if self.id else "") if self.row else "file"
+        tells = self.id and not MADE_ID.fullmatch(self.id)
+        where = f"row {self.row}" + (f" ({self.id})" if tells else "") if self.row else "file"
         left_out = f" [{self.dropped} left out]" if self.dropped else ""
         return f"{where}, {self.field}: {self.message} {self.remedy}{left_out}"
 
@@ -125,10 +128,31 @@ def lost(problems: Iterable[Problem]) -> int:
 def in_words(opened: int, problems: Iterable[Problem]) -> str:
     """Such as "Opened 12,485 of 12,697 events; 212 end before they start; 3 names are not known."."""
     found = tuple(problems)
-    counts = Counter[str]()
-    for problem in found:
-        counts[problem.kind] += problem.times
     read = opened + lost(found)
     begin = f"Opened {opened:,} of {read:,} events" if read > opened else f"Opened all {opened:,} events"
+    return _and_kinds(begin, found)
+
+
+def foreseen(events: int, problems: Iterable[Problem], *, more: bool) -> str:
+    """Such as "12 of 14 rows become events; 2 have dates that cannot be read." of a table that is not open yet.
+
+    With ``more`` there may be other rows below those that were looked at.
+    """
+    found = tuple(problems)
+    read = events + lost(found)
+    which = f"the first {read:,} rows" if more else f"{read:,} rows"
+    if read > events:
+        begin = f"{events:,} of {which} become events"
+    elif more:
+        begin = f"T{which[1:]} become events"
+    else:
+        begin = "The one row becomes an event" if read == 1 else f"All {which} become events"
+    return _and_kinds(begin, found)
+
+
+def _and_kinds(begin: str, problems: Iterable[Problem]) -> str:
+    counts = Counter[str]()
+    for problem in problems:
+        counts[problem.kind] += problem.times
     told = [f"{count:,} {KINDS[kind][1 if count == 1 else 2]}" for kind, count in counts.most_common()]
     return "; ".join((begin, *told)) + "."

@@ -20,8 +20,8 @@ Rows are numbered 0, 1, … in the order of the file, and every frame but ``even
     alternatives      row, date (EDTF text), basis
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -127,6 +127,7 @@ class EventTable:
         if numbers is not None:
             checks.record = numbers - 1
         checks.run((body.code for body in organisations), unreadable)
+        listed = _owned(found.listed(), checks.record + 1, checks.tables["events"]["id"])
         frames = frames_of(checks.tables)
         pa.default_memory_pool().release_unused()  # what checking took is as much as what is kept
         return cls(
@@ -134,7 +135,7 @@ class EventTable:
             about=about or About(),
             organisations=tuple(organisations),
             series=tuple(series),
-            problems=found.listed(),
+            problems=listed,
             read=count,
         )
 
@@ -143,6 +144,11 @@ class EventTable:
         if not 0 <= row < len(self):
             raise IndexError(row)
         return event_of(spelled(vars(self), row, row + 1)[0])
+
+    def titles(self, ids: Set[str]) -> dict[str, str]:
+        """The titles of some events by their ids; an id that no event has is left out."""
+        found = self.events.loc[self.events["id"].isin(ids), ["id", "title"]]
+        return dict(zip(found["id"].tolist(), found["title"].tolist(), strict=True))
 
     def records(self) -> Iterator[EventRecord]:
         """All events as a file spells them, in order."""
@@ -178,6 +184,17 @@ class EventTable:
             container=container[row],
             titles=_texts(_taken(pa.array(events["title"]), row, whole=in_order and len(row) == len(events))),
         )
+
+
+def _owned(problems: Sequence[Problem], numbers: NDArray[np.int64], ids: Any) -> tuple[Problem, ...]:
+    """The problems, each with the id of the event that was made of its row."""
+    rows = {problem.row for problem in problems if problem.row and not problem.id}
+    here = np.flatnonzero(np.isin(numbers, list(rows)))
+    owner = dict(zip(numbers[here].tolist(), ids.take(pa.array(here)).to_pylist(), strict=True))
+    return tuple(
+        replace(problem, id=owner[problem.row]) if not problem.id and problem.row in owner else problem
+        for problem in problems
+    )
 
 
 def _taken(column: Any, row: NDArray[np.int32], *, whole: bool) -> Any:

@@ -8,11 +8,8 @@ Everything that takes time is worked out elsewhere; the document that is open st
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
 
-from viewer.events.duplicates import alike, merged
-from viewer.events.event import Event
-from viewer.events.problems import in_words as problems_in_words
+from viewer.events.problems import foreseen
 from viewer.events.records import EventRecord, event_of
 from viewer.events.table import EventTable
 from viewer.events.vocabulary import label_of, name_of
@@ -24,11 +21,10 @@ from viewer.formats.mapped_names import Unknown
 from viewer.formats.mapping import Mapping
 from viewer.formats.progress import Done, Progress
 from viewer.session.loader import Answer
-from viewer.session.opening import Found, GivenUp, Mapped, Unmapped
+from viewer.session.opening import GivenUp, Mapped, Unmapped
 from viewer.session.session import Session
 from viewer.store.frame import FrameStore
 
-GROUPS = 1_000  # of events that look alike that are listed; when these are merged, there may be more
 _SHOWN = 50
 
 
@@ -46,19 +42,10 @@ class PreviewRow:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The first rows, a sentence on all that were looked at, and how many these are."""
+    """The first rows, and a sentence on all that were looked at."""
 
     rows: tuple[PreviewRow, ...]
     sentence: str
-    read: int
-
-
-class Twins(NamedTuple):
-    """Rows of the open table that look like one event, what they have in common, and the first of these events."""
-
-    rows: tuple[int, ...]
-    why: str
-    events: tuple[Event, ...]
 
 
 def ask_for(session: Session, path: Path) -> None:
@@ -88,37 +75,6 @@ def ask_again(session: Session) -> None:
         session.open(
             session.path or Path(), "import", opener=lambda _path, _tell: Unmapped(mapped.sheet, mapped.mapping)
         )
-
-
-def find_alike(session: Session, arrived: Callable[[], None]) -> Answer[tuple[int, tuple[Twins, ...]]]:
-    """Look for events of the open table that look alike: how many groups there are, and the first ``GROUPS`` of them.
-
-    ``arrived`` is called when they are known, or never will be.
-    """
-    store = session.store
-    assert store is not None
-    desk = replace(session.desk, arrived=lambda _name: arrived())
-    answer: Answer[tuple[int, tuple[Twins, ...]]] = Answer("alike", desk)
-    answer.ask("alike", lambda: _twins(store.table), at_once=False)
-    return answer
-
-
-def _twins(table: EventTable) -> tuple[int, tuple[Twins, ...]]:
-    groups = alike(table)
-    listed = (Twins(*group, tuple(map(table.event, group.rows[:_SHOWN]))) for group in groups[:GROUPS])
-    return len(groups), tuple(listed)
-
-
-def merge(session: Session, groups: Sequence[Sequence[int]]) -> None:
-    """Show a table in which the rows of each group are one event; the file stays as it is."""
-    store, mapped = session.store, session.mapped
-    assert store is not None
-
-    def make(_path: Path, _tell: Progress) -> Found:
-        made = FrameStore(merged(store.table, groups))
-        return replace(mapped, store=made) if mapped else made
-
-    session.open(session.path or Path(), "merge", opener=make)
 
 
 class Import:
@@ -161,6 +117,11 @@ class Import:
         """See the class."""
         answers = (self.looked, self.preview, self.names, self.proposals)
         return next((answer.error for answer in answers if answer.error is not None), None)
+
+    @property
+    def looking(self) -> bool:
+        """Whether another table of the file is being looked at; until that is done nothing can be opened."""
+        return self.looked.since is not None
 
     @property
     def can_keep(self) -> bool:
@@ -266,7 +227,7 @@ def previewed(sheet: Sheet, mapping: Mapping) -> Preview:
         _row(number, record, table, said.get(number, ()))
         for number, record in zip(numbers, table.records(), strict=False)
     )
-    return Preview(rows, problems_in_words(len(table), table.problems), table.read)
+    return Preview(rows, foreseen(len(table), table.problems, more=table.read == foreign.SAMPLE))
 
 
 def _row(number: int, record: EventRecord, table: EventTable, problems: Sequence[str]) -> PreviewRow:

@@ -16,12 +16,13 @@ from pathlib import Path
 
 from viewer.events.comparing import Comparison
 from viewer.events.problems import Problem
-from viewer.formats.progress import Done
+from viewer.formats.progress import Done, Progress
 from viewer.formats.saved_mappings import SavedMappings
 from viewer.session.answers import Answers, Room
 from viewer.session.history import History
 from viewer.session.loader import Answer, Desk, Executor
 from viewer.session.opening import (
+    Found,
     GivenUp,
     Mapped,
     Opened,
@@ -69,7 +70,7 @@ class Session:
         path: the file they came from; None for pasted cells.
         stamp: tells whether the file was written to since it was read, see ``opening.stamp_of``.
         comparison: what changed in it when it was read again; None as long as it was read once.
-        unmapped: the table whose columns were to be mapped last; news of it is called "unmapped".
+        unmapped: a table whose columns are to be mapped, until somebody takes it with ``take_unmapped``.
         mapped: how the facts were made of a table, None where no mapping was asked for.
         mappings: those that the reader saved.
         answers: what is known about the view, see ``answers.py``.
@@ -201,6 +202,22 @@ class Session:
         if again and self.mapped:
             opener = partial(mapped_again, mapped=self.mapped)
         work = opener or self._opener
+        self._ask_for(path, by, lambda tell: read_again(path, tell, work, older), at_once=at_once)
+
+    def remake(self, make: Callable[[Progress], Found], by: str = "") -> None:
+        """Show what is open in another form, made in the background, such as without duplicates.
+
+        The file is not read for that: if somebody has written to it meanwhile, that is news as before.
+        """
+        path, stamp = self.path or Path(), self.stamp
+        self._ask_for(path, by, lambda tell: Opened(path, make(tell), stamp, None), at_once=False)
+
+    def take_unmapped(self) -> Unmapped | None:
+        """The table whose columns are to be mapped; here it is forgotten, it may be large."""
+        found, self.unmapped = self.unmapped, None
+        return found
+
+    def _ask_for(self, path: Path, by: str, work: Callable[[Progress], Opened], *, at_once: bool) -> None:
         self._attempt += 1
         attempt = self._attempt
 
@@ -212,7 +229,7 @@ class Session:
         with self._change(by):
             self.progress = Done(0.0)
             self._names.add("opening")
-            self._opened.ask((attempt, path), lambda: read_again(path, tell, work, older), at_once=at_once)
+            self._opened.ask((attempt, path), lambda: work(tell), at_once=at_once)
 
     def cancel_opening(self) -> None:
         """Give up the file under way; the one that is open stays."""
@@ -275,7 +292,9 @@ class Session:
         with self._change(name):
             self._names.add(name)
             if name == "opening" and self._opened.fresh and self._opened.value:
-                self._take(self._opened.value)
+                opened = self._opened.value
+                self._opened.forget()  # what was read is held by whoever shows it, and by nobody else
+                self._take(opened)
             elif name == "answers.lanes" and self._room:
                 self.answers.lay_out(self._room)
 

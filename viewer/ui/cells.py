@@ -1,23 +1,42 @@
-"""A small table of plain text to look at, such as the first rows of a file."""
+"""Tables to look at: of whatever rows there are, and of plain text such as the first rows of a file."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QTableView
 
 from viewer.ui.plain import in_tooltip, one_line
 
 Index = QModelIndex | QPersistentModelIndex
+R = TypeVar("R")
 
 
-class Cells(QAbstractTableModel):
-    """Rows of texts below a header; the header may have a second line."""
+class Rows(QAbstractTableModel, Generic[R]):
+    """Rows below a header, as Qt asks for them; what their cells say is up to ``data``."""
 
-    def __init__(self, header: Sequence[str]) -> None:
+    def __init__(self, header: Sequence[str], rows: Sequence[R] = ()) -> None:
         super().__init__()
         self._header = header
-        self._rows: Sequence[Sequence[str]] = ()
+        self._rows = rows
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """One row for each."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """As many as the header has."""
+        return 0 if parent.isValid() else len(self._header)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The names of the columns."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._header[section]
+        return None
+
+
+class Cells(Rows[Sequence[str]]):
+    """Rows of texts; the header may have a second line."""
 
     def show(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Other rows; the same columns keep their widths."""
@@ -35,30 +54,16 @@ class Cells(QAbstractTableModel):
         self._header, self._rows = header, rows
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """One row for each."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """As many as the header has."""
-        return 0 if parent.isValid() else len(self._header)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The names of the columns."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._header[section]
-        return None
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """One cell; all of it in the tooltip."""
         text = self._rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return one_line(text, 200)
+            return one_line(text, 300)
         return in_tooltip(text) if role == Qt.ItemDataRole.ToolTipRole and text else None
 
 
-def table_of(cells: Cells, name: str) -> QTableView:
-    """A view of the cells."""
+def table_of(cells: QAbstractItemModel, name: str) -> QTableView:
+    """A view of cells."""
     view = QTableView(showGrid=False, wordWrap=False)
     view.setModel(cells)
     view.setAccessibleName(name)

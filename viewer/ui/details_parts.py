@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from viewer.ui.elided import ElidedButton
 from viewer.ui.making import named
-from viewer.ui.plain import TEXT_LIMIT, in_tooltip, on_button, shown
+from viewer.ui.plain import LARGE_WORD_LIMIT, TEXT_LIMIT, WORD_LIMIT, in_tooltip, on_button, shown
 
 
 def words(text: str, name: str = "", limit: int = TEXT_LIMIT) -> QLabel:
     """A paragraph that wraps and can be selected; ``name`` is its role in the style sheet."""
-    label = named(QLabel(shown(text, limit), wordWrap=True, textFormat=Qt.TextFormat.PlainText), name)
+    word = LARGE_WORD_LIMIT if name == "title" else WORD_LIMIT
+    label = named(QLabel(shown(text, limit, word), wordWrap=True, textFormat=Qt.TextFormat.PlainText), name)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     return label

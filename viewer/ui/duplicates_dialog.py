@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 from viewer.events.event import Event
 from viewer.events.vocabulary import name_of
 from viewer.events.wording import in_words
-from viewer.session.importing import GROUPS, Twins, find_alike, merge
-from viewer.session.session import Session
+from viewer.session.session import Notice, Session
+from viewer.session.twins import GROUPS, Search, Twins, merge
 from viewer.ui.making import named
 from viewer.ui.notices import Door
 from viewer.ui.plain import in_tooltip, one_line
@@ -32,7 +32,7 @@ class DuplicatesDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Duplicates")
-        self._session, self._door, self._store = session, door, session.store
+        self._session, self._door = session, door
         self.heading = named(QLabel("Looking for events that look alike…", wordWrap=True), "strong")
         self.tree = QTreeWidget()
         self.tree.setHeaderLabels(list(COLUMNS))
@@ -48,7 +48,8 @@ class DuplicatesDialog(QDialog):
         self._items: list[QTreeWidgetItem] = []
         self._build(parent.width())
         self._count()
-        self._answer = find_alike(session, self._arrived)
+        self._search = Search(session, self._heed_search)
+        self._dispose = session.listen(self._heed)
 
     def _build(self, width: int) -> None:
         about = "Merging unites participants, sources, tags and dates in the first of them. The file stays as it is."
@@ -72,24 +73,34 @@ class DuplicatesDialog(QDialog):
         for at, wide in enumerate((340, 140, 170, 130)):
             self.tree.setColumnWidth(at, wide)
 
-    def _arrived(self) -> None:
+    def _heed(self, notice: Notice) -> None:
+        if "store" in notice.names:
+            self.reject()  # these are rows of what was open before
+
+    def _heed_search(self) -> None:
+        found = self._search.found
         with self._door.guarding():
-            if self._answer.value is None:
+            if found.since is not None:
+                self.heading.setText(f"Looking for events that look alike: {self._search.share:.0%}")
+            elif found.value is None:
                 self.heading.setText("They could not be looked for.")
-                return
-            count, self._groups = self._answer.value
-            noun = "group of events looks" if count == 1 else "groups of events look"
-            more = f"; the first {GROUPS:,} are listed" if count > GROUPS else ""
-            self.heading.setText(f"{count:,} {noun} alike{more}." if count else "No two events look alike.")
-            self.tree.blockSignals(True)
-            self._items = [_item(group) for group in self._groups]
-            self.tree.addTopLevelItems(self._items)
-            for item in self._items:
-                item.setFirstColumnSpanned(True)
-            self.tree.blockSignals(False)
-            if count <= 200:
-                self.tree.expandAll()
-            self._count()
+            else:
+                self._list(*found.value)
+
+    def _list(self, count: int, groups: tuple[Twins, ...]) -> None:
+        self._groups = groups
+        noun = "group of events looks" if count == 1 else "groups of events look"
+        more = f"; the first {GROUPS:,} are listed" if count > GROUPS else ""
+        self.heading.setText(f"{count:,} {noun} alike{more}." if count else "No two events look alike.")
+        self.tree.blockSignals(True)
+        self._items = [_item(group) for group in self._groups]
+        self.tree.addTopLevelItems(self._items)
+        for item in self._items:
+            item.setFirstColumnSpanned(True)
+        self.tree.blockSignals(False)
+        if count <= 200:
+            self.tree.expandAll()
+        self._count()
 
     def _check(self, state: Qt.CheckState) -> None:
         self.tree.blockSignals(True)
@@ -110,13 +121,13 @@ class DuplicatesDialog(QDialog):
             button.setEnabled(bool(self._items))
 
     def _merge(self) -> None:
-        if self._session.store is self._store:  # else these rows are of another file
-            merge(self._session, self._chosen())
+        merge(self._session, self._chosen())
         self.accept()
 
     def done(self, result: int) -> None:
         """Want no answer any more."""
-        self._answer.cancel()
+        self._dispose()
+        self._search.stop()
         super().done(result)
 
 

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.errors import ViewerError
-from viewer.formats.foreign import SAMPLE
 from viewer.formats.guessing import Guess, Question
 from viewer.formats.mapping import Mapping, braced
 from viewer.formats.saved_mappings import write_mapping
@@ -141,8 +140,8 @@ class ImportDialog(QDialog):
         self.form.completed.connect(self.work.begin)
         self.form.picked.connect(self._pause.start)
         self.names.answered.connect(self._pause.start)
-        self.part.picked.connect(lambda: self.work.look(part=self.part.currentData(), headed=None))
-        self.headed.clicked.connect(lambda on: self.work.look(part=self.work.sheet.part, headed=on))
+        self.part.picked.connect(lambda: self._look(self.part.currentData(), headed=None))
+        self.headed.clicked.connect(lambda on: self._look(self.work.sheet.part, headed=on))
         self.begin.picked.connect(self._begin_with)
         self.tabs.currentChanged.connect(lambda _: self._ask_names())
         self.keep.toggled.connect(self.name.setEnabled)
@@ -194,8 +193,9 @@ class ImportDialog(QDialog):
     def _show_names(self) -> None:
         """List the unknown names, with the answers of the mapping as it stands."""
         found = self.work.names.value
-        self.tabs.setTabText(1, "Unknown names" if found is None else f"Unknown names ({len(found):,})")
         self.names.show_names(found or (), self.work.mapping.names)
+        count = "" if found is None else f" ({self.names.model.rowCount():,})"
+        self.tabs.setTabText(1, f"Unknown names{count}")
         if found is None:
             self.names.say("The table could not be looked through." if self.work.names.error else "")
 
@@ -210,15 +210,16 @@ class ImportDialog(QDialog):
         if preview is not None:
             rows = [(f"{r.number:,}", r.title, r.when, r.who, r.category, r.problems) for r in preview.rows]
             self.events.show(EVENT_COLUMNS, rows)
-            first = f"The first {SAMPLE:,} rows: " if preview.read == SAMPLE else ""
-            self.sentence.setText(first + shown(preview.sentence, 400))
+            self.sentence.setText(shown(preview.sentence, 400))
+        if work.looking:
+            self.sentence.setText("Looking at that table…")
         used = _uses(work.mapping)
         header = [f"{one_line(column, 40)}\n{used.get(column, _NO_USE)}" for column in work.sheet.columns]
         self.cells.show(header, work.sheet.rows)
         self._ask(list(work.questions))
         self.fault.setText(shown(str(work.fault), 400) if work.fault else "")
         self.fault.setVisible(work.fault is not None)
-        self.open_.setEnabled(bool(work.mapping.title or work.mapping.start.columns))
+        self.open_.setEnabled(not work.looking and bool(work.mapping.title or work.mapping.start.columns))
 
     def _ask(self, questions: list[Question]) -> None:
         """Show what is still open, with the answers there are."""
@@ -243,6 +244,10 @@ class ImportDialog(QDialog):
         self.questions.setVisible(bool(questions))
 
     # what is done
+
+    def _look(self, part: str, *, headed: bool | None) -> None:
+        self.work.look(part=part, headed=headed)
+        self._show_preview()
 
     def _edited(self) -> Mapping:
         """The mapping as the form and the list of names have it."""

@@ -84,7 +84,13 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: $line; border: 0; border-radius: 2px; max-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QCheckBox { spacing: 8px; }
-QCheckBox::indicator:unchecked { border: 1px solid $muted; border-radius: 3px; background: $paper; }
+QCheckBox::indicator, QAbstractItemView::indicator { width: 13px; height: 13px; border: 1px solid $muted;
+    border-radius: 3px; background: $paper; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { border-color: $accent; background: $accent;
+    image: url("$check"); }
+QCheckBox::indicator:focus { border-color: $accent; }
+QCheckBox::indicator:disabled { border-color: $line; background: $band; image: none; }
+QCheckBox::indicator:checked:disabled { border-color: $line; background: $faint; image: url("$check"); }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QListView#offers { background: $paper; border: 1px solid $line; padding: 4px; }
 QListView#offers::item { padding: 4px 6px; border-radius: 4px; }
@@ -134,4 +140,5 @@ def style_sheet(theme: Theme) -> str:
     }
     sizes = {"small": str(SMALL), "normal": str(NORMAL), "large": str(LARGE)}
     names = {token: colour.name() for token, colour in colours.items()}
-    return _SHEET.substitute(names, **sizes, down=icon_path("arrow-down"))
+    icons = {"down": icon_path("arrow-down"), "check": icon_path("check-dark" if theme.dark else "check-light")}
+    return _SHEET.substitute(names, **sizes, **icons)

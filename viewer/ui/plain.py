@@ -14,16 +14,26 @@ TEXT_LIMIT = 20_000  # characters of a summary or note
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-WORD_LIMIT = 40  # characters after which a word may break
+_MARKS = re.compile(r"(?<=\w[-_./])(?=\w)")
+WORD_LIMIT = 40  # characters beyond which a word may break
+LARGE_WORD_LIMIT = 24  # the same where letters are large and the place is narrow
 _ZERO_WIDTH_SPACE = "\u200b"
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 
 def shown(text: str, limit: int = TITLE_LIMIT, word: int = WORD_LIMIT) -> str:
-    """The text for a place that shows plain text: at most ``limit`` characters, words that break after ``word``."""
+    """The text for a place that shows plain text: at most ``limit`` characters, longer words than ``word`` can break.
+
+    They break where one would part a file name or an address, and in any case after so many characters.
+    """
     cropped = text[:limit].rstrip() + "…" if len(text) > limit else text
     clean = _DIRECTIONS.sub("", _CONTROLS.sub(" ", cropped))
-    return re.sub(rf"(\S{{{word}}})(?=\S)", rf"\1{_ZERO_WIDTH_SPACE}", clean)
+    return re.sub(rf"\S{{{word},}}", lambda found: _breakable(found[0], word), clean)
+
+
+def _breakable(text: str, most: int) -> str:
+    parted = _MARKS.sub(_ZERO_WIDTH_SPACE, text)
+    return re.sub(rf"([^{_ZERO_WIDTH_SPACE}]{{{most}}})(?=[^{_ZERO_WIDTH_SPACE}])", rf"\1{_ZERO_WIDTH_SPACE}", parted)
 
 
 def one_line(text: str, limit: int = 120) -> str:

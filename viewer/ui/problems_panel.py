@@ -1,11 +1,10 @@
 """The list of what was wrong in the open file: to read, to filter, to copy for whoever owns it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QSortFilterProxyModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -15,61 +14,31 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from viewer.errors import ViewerError
+from viewer.events.event import MADE_ID
 from viewer.events.problems import KINDS, Problem, in_words
 from viewer.formats.report import write_problems
+from viewer.ui.cells import Cells, Index, table_of
 from viewer.ui.column_choice import Choice
 from viewer.ui.making import named
-from viewer.ui.plain import in_tooltip, one_line, shown
+from viewer.ui.plain import shown
 
 COLUMNS = ("Row", "Event", "Field", "Value", "What is wrong", "What to do", "Left out")
-Index = QModelIndex | QPersistentModelIndex
-
-
-class ProblemTable(QAbstractTableModel):
-    """The problems as Qt asks for them."""
-
-    def __init__(self, problems: Sequence[Problem], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._problems = problems
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """One row for each."""
-        return 0 if parent.isValid() else len(self._problems)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """See ``COLUMNS``."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The names of the columns."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """One cell."""
-        problem = self._problems[index.row()]
-        row = f"{problem.row:,}" if problem.row else "file"
-        cell = (row, problem.id, problem.field, problem.value, problem.message, problem.remedy, problem.dropped)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return one_line(cell[index.column()], 300)
-        return in_tooltip(str(problem)) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
 class Sifted(QSortFilterProxyModel):
     """The problems of one kind, or of all, that hold a text."""
 
-    def __init__(self, problems: Sequence[Problem], parent: QWidget) -> None:
+    def __init__(self, problems: Sequence[Problem], titles: Mapping[str, str], parent: QWidget) -> None:
         super().__init__(parent)
         self._problems = problems
         self._kind = ""
-        self.setSourceModel(ProblemTable(problems, parent))
+        self._cells = Cells(COLUMNS, [_cells(problem, titles) for problem in problems])
+        self.setSourceModel(self._cells)
         self.setFilterKeyColumn(-1)
         self.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
 
@@ -90,15 +59,17 @@ class Sifted(QSortFilterProxyModel):
 
 
 class ProblemsDialog(QDialog):
-    """Stays open beside the window."""
+    """Stays open beside the window; ``titles`` are those of events by their ids, as far as they are known."""
 
-    def __init__(self, problems: Sequence[Problem], opened: int, file: str, parent: QWidget) -> None:
+    def __init__(
+        self, problems: Sequence[Problem], opened: int, file: str, parent: QWidget, *, titles: Mapping[str, str]
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Problems in the file")
         self._problems, self._file = problems, file
         self.filter = QLineEdit(placeholderText="Find in the list", clearButtonEnabled=True)
-        self.seen = Sifted(problems, self)
+        self.seen = Sifted(problems, titles, self)
         self.filter.textChanged.connect(self.seen.setFilterFixedString)
         counts = Counter[str]()
         for problem in problems:
@@ -113,12 +84,8 @@ class ProblemsDialog(QDialog):
         self.resize(min(1140, parent.width() - 40), 520)
 
     def _place(self) -> None:
-        table = QTableView(showGrid=False, wordWrap=False)
-        table.setModel(self.seen)
-        table.verticalHeader().hide()
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        table = table_of(self.seen, "Problems")
         header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate((56, 130, 120, 130, 300, 300)):
             header.resizeSection(column, width)
         header.setSectionResizeMode(len(COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
@@ -152,3 +119,9 @@ class ProblemsDialog(QDialog):
         name, _ = QFileDialog.getSaveFileName(self, "Save the problems", proposed, "CSV (*.csv)")
         if name:
             self.save(Path(name))
+
+
+def _cells(problem: Problem, titles: Mapping[str, str]) -> tuple[str, ...]:
+    row = f"{problem.row:,}" if problem.row else "file"
+    event = titles.get(problem.id) or ("" if MADE_ID.fullmatch(problem.id) else problem.id)
+    return row, event, problem.field, problem.value, problem.message, problem.remedy, problem.dropped

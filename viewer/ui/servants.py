@@ -79,7 +79,8 @@ class Servants(QObject):
         store, path = self._session.store, self._session.path
         if store:
             name = path.name if path else "Pasted cells"
-            self._show(ProblemsDialog(store.problems, len(store.table), name, self._window))
+            titles = store.table.titles({problem.id for problem in store.problems})
+            self._show(ProblemsDialog(store.problems, len(store.table), name, self._window, titles=titles))
 
     def _list_undated(self) -> None:
         totals, ids = self._session.answers.totals.value, undated(self._session, MOST)

@@ -6,7 +6,7 @@ A name is given a country or an organisation by typing a few letters of it; what
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import (
     QCompleter,
     QHeaderView,
@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
 
 from viewer.events import vocabulary
 from viewer.formats.mapped_names import Unknown
+from viewer.ui.cells import Index, Rows, table_of
 from viewer.ui.making import named
 from viewer.ui.plain import in_tooltip, one_line
 
 COLUMNS = ("Name", "Column", "Times", "Stands for")
 _ANSWER = 3
 _OFFERED = 8
-Index = QModelIndex | QPersistentModelIndex
 
 
 def offered(text: str) -> list[str]:
@@ -45,7 +45,7 @@ def code_of(text: str) -> str:
     return next((found for kind in ("country", "organisation") if (found := vocabulary.resolve(plain, kind))), "")
 
 
-class Answers(QAbstractTableModel):
+class Answers(Rows[Unknown]):
     """The names with what they stand for.
 
     Signals:
@@ -55,28 +55,18 @@ class Answers(QAbstractTableModel):
     answered = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self._names: Sequence[Unknown] = ()
+        super().__init__(COLUMNS)
         self.answers: dict[str, str] = {}
 
     def show(self, names: Sequence[Unknown], answers: Mapping[str, str]) -> None:
-        """Other names."""
+        """Other names; one that stands in several columns is listed once, as it is answered once."""
+        by_name: dict[str, list[Unknown]] = {}
+        for unknown in names:
+            by_name.setdefault(unknown.name, []).append(unknown)
         self.beginResetModel()
-        self._names, self.answers = names, dict(answers)
+        self._rows = sorted(map(_together, by_name.values()), key=lambda unknown: -unknown.times)
+        self.answers = dict(answers)
         self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """One row for each name."""
-        return 0 if parent.isValid() else len(self._names)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """See ``COLUMNS``."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The names of the columns."""
-        shown = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return COLUMNS[section] if shown else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """The answers can be edited."""
@@ -85,7 +75,7 @@ class Answers(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """One cell."""
-        unknown = self._names[index.row()]
+        unknown = self._rows[index.row()]
         code = self.answers.get(unknown.name, "")
         kind = "organisation" if code in vocabulary.organisations() else "country"
         answer = f"{vocabulary.name_of(kind, code)} ({code})" if code else ""
@@ -101,7 +91,7 @@ class Answers(QAbstractTableModel):
         """Take an answer; one that means nothing known leaves the name as it is."""
         if role != Qt.ItemDataRole.EditRole:
             return False
-        name, code = self._names[index.row()].name, code_of(str(value))
+        name, code = self._rows[index.row()].name, code_of(str(value))
         if code != self.answers.get(name, ""):
             self.answers.pop(name, None)
             if code:
@@ -112,7 +102,12 @@ class Answers(QAbstractTableModel):
 
     def name_at(self, index: Index) -> str:
         """The name of a row."""
-        return self._names[index.row()].name
+        return self._rows[index.row()].name
+
+
+def _together(those: Sequence[Unknown]) -> Unknown:
+    columns = ", ".join(dict.fromkeys(unknown.column for unknown in those))
+    return those[0]._replace(column=columns, times=sum(unknown.times for unknown in those))
 
 
 class _Editor(QStyledItemDelegate):
@@ -157,16 +152,12 @@ class UnknownNames(QWidget):
         self.heading = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "muted")
         self.model = Answers()
         self.model.answered.connect(self.answered.emit)
-        self.view = QTableView(showGrid=False, wordWrap=False)
-        self.view.setModel(self.model)
-        self.view.setAccessibleName("Unknown names")
+        self.view = table_of(self.model, "Unknown names")
         self.view.setItemDelegate(_Editor(self.view))
         self.view.setEditTriggers(QTableView.EditTrigger.AllEditTriggers)
         self.view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.view.verticalHeader().hide()
         self.view.verticalHeader().setDefaultSectionSize(30)
         header = self.view.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate((240, 130, 70)):
             header.resizeSection(column, width)
         header.setSectionResizeMode(_ANSWER, QHeaderView.ResizeMode.Stretch)
@@ -181,7 +172,7 @@ class UnknownNames(QWidget):
 
     def show_names(self, names: Sequence[Unknown], answers: Mapping[str, str]) -> None:
         """Show the names that were found."""
-        count = len(names)
+        self.model.show(names, answers)
+        count = self.model.rowCount()
         found = f"{count:,} {'name is' if count == 1 else 'names are'} not known. Click on “Stands for” and type."
         self.heading.setText(found if names else "Every name of a country or an organisation is known.")
-        self.model.show(names, answers)
