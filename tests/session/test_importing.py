@@ -22,11 +22,19 @@ def session():
 
     made = Session(AtOnce(), lambda done: done(), lambda: NOW, fail)
     made.give_room(ROOM)
-    return made
+    return listened(made)
+
+
+def listened(session):
+    """The session with ``asked``, which hands over the table that was to be mapped last, None when there is none."""
+    asked = [None]
+    session.listen(lambda notice: asked.append(notice.unmapped) if notice.unmapped else None)
+    session.asked = lambda: asked.pop() if len(asked) > 1 else None
+    return session
 
 
 def begun(session, heed=lambda _: None):
-    work = Import(session, session.take_unmapped(), heed)
+    work = Import(session, session.asked(), heed)
     work.begin()
     return work
 
@@ -75,9 +83,9 @@ def test_a_guess_that_is_not_sure_is_to_be_checked(session, tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("x,y\n1990-10-03,Unity of Germany is declared\n1991-12-26,The Soviet Union ends\n", "utf-8")
     ask_for(session, path)
-    sheet = session.unmapped.sheet
-    unsure = replace(sheet, guess=replace(sheet.guess, confidence=0.5, questions=()))
-    work = Import(session, replace(session.unmapped, sheet=unsure), lambda _: None)
+    asked = session.asked()
+    unsure = replace(asked.sheet, guess=replace(asked.sheet.guess, confidence=0.5, questions=()))
+    work = Import(session, replace(asked, sheet=unsure), lambda _: None)
     assert [question.text for question in work.questions] == [
         "Not every column is clear. Please check what was guessed."
     ]
@@ -109,13 +117,13 @@ def test_a_table_without_a_header_cannot_be_known_again(session):
     work.finish()
     assert session.path is None
     ask_again(session)
-    assert session.unmapped.mapping == work.mapping
+    assert session.asked().mapping == work.mapping
 
 
 def test_work_that_is_given_up_says_nothing_any_more(tmp_path):
     told = []
     executor = OnDemand()
-    session = Session(executor, lambda done: done(), lambda: NOW, told.append)
+    session = listened(Session(executor, lambda done: done(), lambda: NOW, told.append))
     ask_for_pasted(session, "date\ttitle\tcountry\n1990\tUnity\tRuritania\n")
     executor.go_on()
     work = begun(session, told.append)
@@ -131,22 +139,21 @@ def test_what_is_no_table_is_told_and_nothing_is_asked(session, tmp_path):
     path.write_text("only one column\n", "utf-8")
     with pytest.raises(FileProblem, match="no table"):
         ask_for(session, path)
-    assert session.unmapped is None
+    assert session.asked() is None
 
 
 def test_a_table_to_be_mapped_is_held_by_whoever_asks_for_it_alone(session):
-    """It may be large; what is open does not hold it, nor the question."""
+    """It may be large; the session does not hold it."""
     ask_for_pasted(session, "date\ttitle\tcountry\n1990\tUnity\tDEU\n")
-    sheet = weakref.ref(session.take_unmapped().sheet)
+    sheet = weakref.ref(session.asked().sheet)
     gc.collect()
     assert sheet() is None
-    assert session.take_unmapped() is None
 
 
 def test_nothing_can_be_opened_while_another_table_is_looked_at(tmp_path):
     """What would be opened is not what is shown."""
     executor = OnDemand()
-    session = Session(executor, lambda done: done(), lambda: NOW, lambda _: None)
+    session = listened(Session(executor, lambda done: done(), lambda: NOW, lambda _: None))
     ask_for_pasted(session, "date\ttitle\tcountry\n1990\tUnity\tDEU\n")
     executor.go_on()
     work = begun(session)

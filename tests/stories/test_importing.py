@@ -176,7 +176,7 @@ def test_while_typing_the_clipboard_goes_into_the_text(sample, qtbot):
     qtbot.waitUntil(sample.search.hasFocus)
     qtbot.keyClick(sample.search, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert sample.search.text() == "Pakistan"
-    assert sample.session.unmapped is None
+    assert sample.findChild(ImportDialog) is None
 
 
 def test_an_empty_clipboard_is_told(window):

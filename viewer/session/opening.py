@@ -71,13 +71,15 @@ def open_store(path: Path, progress: Progress) -> EventStore:
     return FrameStore(read(path, progress))
 
 
-def read_again(path: Path, progress: Progress, opener: Opener, older: EventStore | None) -> Opened:
-    """Read a file, and compare it with what it held before.
+def read_again(
+    path: Path, progress: Progress, opener: Opener, older: EventStore | None, stamp: Stamp | None = None
+) -> Opened:
+    """Read a file, and compare it with what it held before; without a ``stamp`` it gets that of the file as it is now.
 
     Raises:
         FileProblem: it cannot be read; or, where there is something to lose, it was written to meanwhile.
     """
-    stamp = stamp_of(path)
+    stamp = stamp or stamp_of(path)
     found = opener(path, progress)
     if older is None or isinstance(found, Unmapped):
         return Opened(path, found, stamp, None)

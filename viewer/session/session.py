@@ -16,13 +16,12 @@ from pathlib import Path
 
 from viewer.events.comparing import Comparison
 from viewer.events.problems import Problem
-from viewer.formats.progress import Done, Progress
+from viewer.formats.progress import Done
 from viewer.formats.saved_mappings import SavedMappings
 from viewer.session.answers import Answers, Room
 from viewer.session.history import History
 from viewer.session.loader import Answer, Desk, Executor
 from viewer.session.opening import (
-    Found,
     GivenUp,
     Mapped,
     Opened,
@@ -51,12 +50,14 @@ class Notice:
             "answers.facets", "answers.lanes", "answers.layout", "answers.details", "answers.loosened",
             "answers.share", "settings.<name>".
         by: who asked for it, so that a panel can ignore its own echo.
+        unmapped: a table whose columns are to be mapped; it may be large, so only who hears of it has it.
     """
 
     old: View
     new: View
     names: frozenset[str]
     by: str = ""
+    unmapped: Unmapped | None = None
 
 
 Listener = Callable[[Notice], None]
@@ -70,7 +71,6 @@ class Session:
         path: the file they came from; None for pasted cells.
         stamp: tells whether the file was written to since it was read, see ``opening.stamp_of``.
         comparison: what changed in it when it was read again; None as long as it was read once.
-        unmapped: a table whose columns are to be mapped, until somebody takes it with ``take_unmapped``.
         mapped: how the facts were made of a table, None where no mapping was asked for.
         mappings: those that the reader saved.
         answers: what is known about the view, see ``answers.py``.
@@ -96,7 +96,6 @@ class Session:
         self.workspace = workspace or Workspace(None, report)
         folder = self.workspace.folder
         self.mappings = SavedMappings(folder / "mappings" if folder else None)
-        self.unmapped: Unmapped | None = None
         self.mapped: Mapped | None = None
         self.settings = Settings(self.workspace.settings, report)
         self.answers = Answers(desk)
@@ -115,6 +114,7 @@ class Session:
         self._room: Room | None = None
         self._listeners: list[Listener] = []
         self._names: set[str] = set()
+        self._unmapped: Unmapped | None = None
         self._gathering = 0
         self._notices: deque[Notice] = deque()
         self._telling = False
@@ -191,33 +191,18 @@ class Session:
         with self._change("history"):
             self.history.forward()
 
-    def open(self, path: Path, by: str = "", *, opener: Opener | None = None) -> None:
+    def open(self, path: Path, by: str = "", *, opener: Opener | None = None, stamp: Stamp | None = None) -> None:
         """Read a file, a large one in the background.  When it fails, ``report`` is told and nothing else changes.
 
         The file that is open is read again: view and history stay, and ``comparison`` says what has changed.
-        With an ``opener`` it is read in that way, always in the background; ``Path()`` stands for no file.
+        With an ``opener`` it is read in that way, always in the background; ``Path()`` stands for no file.  One that
+        makes something of what is open, and does not read the file, hands on its ``stamp``.
         """
         again = opener is None and self.path is not None and path.absolute() == self.path.absolute()
         older, at_once = self.store if again else None, opener is None and is_small(path)
         if again and self.mapped:
             opener = partial(mapped_again, mapped=self.mapped)
         work = opener or self._opener
-        self._ask_for(path, by, lambda tell: read_again(path, tell, work, older), at_once=at_once)
-
-    def remake(self, make: Callable[[Progress], Found], by: str = "") -> None:
-        """Show what is open in another form, made in the background, such as without duplicates.
-
-        The file is not read for that: if somebody has written to it meanwhile, that is news as before.
-        """
-        path, stamp = self.path or Path(), self.stamp
-        self._ask_for(path, by, lambda tell: Opened(path, make(tell), stamp, None), at_once=False)
-
-    def take_unmapped(self) -> Unmapped | None:
-        """The table whose columns are to be mapped; here it is forgotten, it may be large."""
-        found, self.unmapped = self.unmapped, None
-        return found
-
-    def _ask_for(self, path: Path, by: str, work: Callable[[Progress], Opened], *, at_once: bool) -> None:
         self._attempt += 1
         attempt = self._attempt
 
@@ -229,7 +214,7 @@ class Session:
         with self._change(by):
             self.progress = Done(0.0)
             self._names.add("opening")
-            self._opened.ask((attempt, path), lambda: work(tell), at_once=at_once)
+            self._opened.ask((attempt, path), lambda: read_again(path, tell, work, older, stamp), at_once=at_once)
 
     def cancel_opening(self) -> None:
         """Give up the file under way; the one that is open stays."""
@@ -301,7 +286,7 @@ class Session:
     def _take(self, opened: Opened) -> None:
         found = opened.found
         if isinstance(found, Unmapped):
-            self.unmapped = found
+            self._unmapped = found
             self._names.add("unmapped")
             return
         self.stamp, self.mapped = opened.stamp, found if isinstance(found, Mapped) else None
@@ -334,7 +319,8 @@ class Session:
             self._was_waiting = waiting
             names.add("waiting")
         if names:
-            self._notices.append(Notice(old, self.view, frozenset(names), by))
+            self._notices.append(Notice(old, self.view, frozenset(names), by, self._unmapped))
+            self._unmapped = None
         if self._telling:
             return
         self._telling = True

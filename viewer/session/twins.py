@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 from viewer.events.duplicates import alike, merged
@@ -80,8 +81,8 @@ def merge(session: Session, groups: Sequence[Sequence[int]]) -> None:
     store, mapped = session.store, session.mapped
     assert store is not None
 
-    def make(tell: Progress) -> Found:
+    def make(_path: Path, tell: Progress) -> Found:
         made = FrameStore(merged(store.table, groups, lambda share: tell(Done(share))))
         return replace(mapped, store=made) if mapped else made
 
-    session.remake(make, "merge")
+    session.open(session.path or Path(), "merge", opener=make, stamp=session.stamp)

@@ -62,9 +62,9 @@ class BringingIn(QObject):
         DuplicatesDialog(self._session, self._window.door, self._window).show()
 
     def _heed(self, notice: Notice) -> None:
-        if "unmapped" in notice.names and (asked := self._session.take_unmapped()):
+        if notice.unmapped is not None:
             names, self._names = self._names, False
-            self._ask(asked, names=names)
+            self._ask(notice.unmapped, names=names)
 
     def _ask(self, asked: Unmapped, *, names: bool) -> None:
         from viewer.ui.import_dialog import ImportDialog  # noqa: PLC0415
