@@ -117,7 +117,8 @@ class Chronology:
         people = self._table.participants
         for kind, name in (("country", "countries"), ("organisation", "organisations")):
             found[name] = _tuples(people[people["kind"] == kind], "code", events.index)
-        for name, column in (("place", "place"), ("latitude", "lat"), ("longitude", "lon")):
+        found["place"] = events["place"].astype(events["title"].dtype)
+        for name, column in (("latitude", "lat"), ("longitude", "lon")):
             found[name] = events[column]
         found["tags"] = _tuples(self._table.tags, "tag", events.index)
         found["summary"] = events["summary"]

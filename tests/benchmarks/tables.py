@@ -47,7 +47,7 @@ TEXT = pa.string()
 
 def table(count, seed=1):
     """``count`` checked events."""
-    return EventTable.checked(columns(count, seed), about=About(title=f"{count:,} made-up events"))
+    return EventTable.checked([columns(count, seed)], about=About(title=f"{count:,} made-up events"))
 
 
 def columns(count, seed=1):
@@ -67,7 +67,7 @@ def columns(count, seed=1):
         "status": _coded(random.choice(4, count, p=[0.85, 0.08, 0.05, 0.02]), STATUSES),
         "part_of": _some(random, 0.03, _joined("event-", pa.array(np.arange(count) // 100 * 99 // 100).cast(TEXT))),
         "importance": pa.array(random.choice(5, count, p=[0.3, 0.35, 0.2, 0.1, 0.05]).astype(np.uint8) + np.uint8(1)),
-        "place": pa.array(PLACES).take(pa.array(where, mask=nowhere)),
+        "place": _coded(where, PLACES, mask=nowhere),
         "lat": pa.array(LAT[where], mask=nowhere),
         "lon": pa.array(LON[where], mask=nowhere),
     }
@@ -131,7 +131,7 @@ def _parts(random, count, days):
     one, zero = _several(np.ones(count, np.int64))
     published = _texts(np.clip(days, np.datetime64("1650-01-01").astype(int), None).astype("datetime64[D]"))
     sources = {
-        "publisher": _of(random, PUBLISHERS, count),
+        "publisher": _coded(random.integers(0, len(PUBLISHERS), count), PUBLISHERS),
         "title": pa.nulls(count, TEXT),
         "url": _joined("https://example.org/", pa.array(np.arange(count)).cast(TEXT)),
         "published": published.dictionary_encode(),

@@ -6,8 +6,6 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from viewer.events.gathering import TEXT
-
 Mask = NDArray[np.bool_]
 
 
@@ -30,23 +28,21 @@ def numbers(column: Any) -> NDArray[np.int32]:
     return numbers
 
 
-def plain_text(column: Any) -> Any:
-    """A column of repeating texts as one of texts."""
-    return column.cast(TEXT) if pa.types.is_dictionary(column.type) else column
+def one(column: Any) -> Any:
+    """A column as one array, without a copy where it is one already."""
+    if not isinstance(column, pa.ChunkedArray):
+        return column
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
 def others(dates: Any, plain: Mask) -> tuple[NDArray[np.int64], NDArray[np.int32], list[str]]:
     """The rows with a date that is not plain, which of the distinct texts each has, and those."""
     rows = np.flatnonzero(holds(dates.is_valid()) & ~plain)
-    taken = dates.take(pa.array(rows))
-    column = taken.dictionary_encode()
-    if isinstance(column, pa.ChunkedArray):
-        column = column.unify_dictionaries().combine_chunks()
+    column = one(dates).take(pa.array(rows)).dictionary_encode()
     return rows, column.indices.to_numpy(), column.dictionary.to_pylist()
 
 
 def encoded(column: Any) -> tuple[NDArray[np.int32], list[str]]:
     """Which of its distinct texts each row has, -1 for none, and the texts."""
-    values = column.combine_chunks()
-    index: NDArray[np.int32] = values.indices.fill_null(-1).to_numpy()
-    return index, values.dictionary.to_pylist()
+    values = one(column)
+    return numbers(values.indices), values.dictionary.to_pylist()

@@ -2,6 +2,7 @@
 
 One table per frame: ``events``, and one row per event and participant, source, tag, relation or alternative
 date in the others, each with the position of its event in ``row`` and its own among that event's in ``nth``.
+Some thousand events that follow one another are a piece: such tables of their own, whose rows are counted from 0.
 Nothing is judged here.
 """
 
@@ -18,7 +19,8 @@ from viewer.events.records import EventRecord, PlaceRecord
 TEXT = pa.string()
 LONG_TEXT = pa.large_string()  # its offsets cost twice as much, but a whole column may exceed 2 GiB
 CODED = pa.dictionary(pa.int32(), pa.string())
-BATCH = 2_000
+PIECE = 1 << 16  # events: what is made of them on the way stays small and near the processor
+_BATCH = 2_000
 
 EVENT = {
     "id": TEXT,
@@ -30,50 +32,54 @@ EVENT = {
     "status": CODED,
     "part_of": TEXT,
     "importance": pa.uint8(),
-    "place": TEXT,
+    "place": CODED,
     "lat": pa.float64(),
     "lon": pa.float64(),
 }
 _PLACE = {"place": "name", "lat": "lat", "lon": "lon"}
 PARTS: dict[str, dict[str, Any]] = {
     "participants": {"country": CODED, "organisation": CODED, "role": CODED},
-    "sources": {"publisher": TEXT, "title": TEXT, "url": TEXT, "published": CODED, "note": TEXT},
+    "sources": {"publisher": CODED, "title": TEXT, "url": TEXT, "published": CODED, "note": TEXT},
     "tags": {"tag": CODED},
     "relations": {"type": CODED, "id": TEXT},
     "alternative_dates": {"date": CODED, "basis": TEXT},
 }
 
 
-def gathered(records: Iterable[EventRecord]) -> dict[str, Any]:
-    """The records as ``pyarrow`` tables by name; dictionaries unified, chunks combined."""
-    batches: dict[str, list[Any]] = {name: [] for name in ("events", *PARTS)}
-    begin = 0
-    for batch in _batches(records):
-        batches["events"].append(_events(batch))
-        for name, columns in PARTS.items():
-            batches[name].append(_parts(batch, name, columns, begin))
-        begin += len(batch)
-    # One table after the other, each without its batches, so that they never stand in memory twice.
-    return {name: joined(batches.pop(name)) for name in tuple(batches)}
+def gathered(records: Iterable[EventRecord]) -> Iterator[dict[str, Any]]:
+    """The records as ``pyarrow`` tables by name, piece by piece; each column is one array."""
+    iterator = iter(records)
+    while piece := list(_batches(islice(iterator, PIECE))):
+        yield {name: joined([batch[name] for batch in piece]) for name in ("events", *PARTS)}
+
+
+def nothing() -> dict[str, Any]:
+    """A piece without events."""
+    return _tables([], 0)
+
+
+def united(parts: list[Any]) -> Any:
+    """Tables one after the other, with the same dictionaries, not copied; the list is emptied."""
+    table = pa.concat_tables(parts).unify_dictionaries()
+    parts.clear()
+    return table
 
 
 def joined(parts: list[Any]) -> Any:
-    """Batches of one table in one piece; the list is emptied, so that memory can go as it is copied."""
-    table = pa.concat_tables(parts).unify_dictionaries()
-    parts.clear()
-    joined: dict[str, Any] = {}
-    for name in table.column_names:
-        joined[name] = table[name].combine_chunks()
-        table = table.drop_columns([name])
-        pa.default_memory_pool().release_unused()  # at once: the next column is as large
-    return pa.table(joined)
+    """Tables one after the other as one, each column an array; the list is emptied."""
+    return united(parts).combine_chunks()
 
 
-def _batches(records: Iterable[EventRecord]) -> Iterator[list[EventRecord]]:
-    iterator = iter(records)
-    yield list(islice(iterator, BATCH))  # even an empty file has columns
-    while batch := list(islice(iterator, BATCH)):
-        yield batch
+def _batches(records: Iterator[EventRecord]) -> Iterator[dict[str, Any]]:
+    begin = 0
+    while batch := list(islice(records, _BATCH)):
+        yield _tables(batch, begin)
+        begin += len(batch)
+
+
+def _tables(batch: Sequence[EventRecord], begin: int) -> dict[str, Any]:
+    parts = {name: _parts(batch, name, columns, begin) for name, columns in PARTS.items()}
+    return {"events": _events(batch), **parts}
 
 
 def _events(batch: Sequence[EventRecord]) -> Any:

@@ -69,21 +69,27 @@ def shown(value: object) -> str:
 
 
 class Problems:
-    """Problems as they are found; beyond ``LISTED`` they are counted, not kept."""
+    """Problems as they are found; beyond ``most`` they are counted, not kept.
 
-    def __init__(self) -> None:
-        self._listed: list[Problem] = []
-        self._more: Counter[tuple[str, str]] = Counter()  # by kind and what was left out
+    Attributes:
+        kept: those that will be listed, as they were found.
+        more: how many others there are, by their kind and what was left out.
+    """
+
+    def __init__(self, most: int = LISTED) -> None:
+        self._most = most
+        self.kept: list[Problem] = []
+        self.more: Counter[tuple[str, str]] = Counter()
 
     @property
     def room(self) -> int:
         """How many more will be listed."""
-        return LISTED - len(self._listed)
+        return self._most - len(self.kept)
 
     def count(self, faults: int, field: str = "", dropped: str = "") -> None:
         """Note faults that are not listed."""
         if faults:
-            self._more[_kind_of(field), dropped] += faults
+            self.more[_kind_of(field), dropped] += faults
 
     def add(
         self,
@@ -100,15 +106,23 @@ class Problems:
     ) -> None:
         """Note one fault; see ``Problem`` for what the arguments mean.  Without a kind the field tells it."""
         kind = kind or _kind_of(field)
-        if len(self._listed) < LISTED:
-            self._listed.append(Problem(row, shown(id_), field, shown(value), message, remedy, dropped, kind, times))
+        if self.room > 0:
+            self.kept.append(Problem(row, shown(id_), field, shown(value), message, remedy, dropped, kind, times))
         else:
-            self._more[kind, dropped] += times
+            self.more[kind, dropped] += times
+
+    def extend(self, others: "Problems") -> None:
+        """Take those that were found elsewhere, as if they had been found here after the others."""
+        room = max(0, self.room)
+        self.kept += others.kept[:room]
+        for problem in others.kept[room:]:
+            self.more[problem.kind, problem.dropped] += problem.times
+        self.more += others.more
 
     def listed(self) -> tuple[Problem, ...]:
         """In order of rows; the last ones say how many more there are of each kind."""
-        in_order = sorted(self._listed, key=lambda problem: problem.row)
-        for (kind, dropped), count in self._more.most_common():
+        in_order = sorted(self.kept, key=lambda problem: problem.row)
+        for (kind, dropped), count in self.more.most_common():
             message = f"{count:,} more problems of the kind “{KINDS[kind][0]}” are not listed."
             remedy = "Correct those above and check the file again."
             in_order.append(Problem(0, "", "events", "", message, remedy, dropped, kind, count))

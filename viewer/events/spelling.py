@@ -82,4 +82,7 @@ def _values(column: "pd.Series[Any]") -> list[Any]:
     if isinstance(column.dtype, pd.ArrowDtype):
         values: list[Any] = column.array.__arrow_array__().to_pylist()
         return values
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        names = column.cat.categories
+        return [names[code] if code >= 0 else None for code in column.cat.codes]
     return column.tolist()

@@ -31,7 +31,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from viewer.events.about import About
-from viewer.events.checks import Checks
+from viewer.events.checking import checked
 from viewer.events.event import Event
 from viewer.events.frames import frames_of
 from viewer.events.gathering import gathered
@@ -108,7 +108,7 @@ class EventTable:
     @classmethod
     def checked(
         cls,
-        tables: dict[str, Any],
+        pieces: Iterable[dict[str, Any]],
         *,
         about: About | None = None,
         organisations: Sequence[Organisation] = (),
@@ -117,18 +117,21 @@ class EventTable:
         unreadable: Sequence[int] = (),
         numbers: NDArray[np.int64] | None = None,
     ) -> "EventTable":
-        """As ``build``, from records that stand in Arrow tables already; see ``gathering`` for them.
+        """As ``build``, from pieces of records that stand in Arrow tables already; see ``gathering`` for them.
 
         ``numbers`` are the 1-based rows of the file that problems shall name, where they are not 1, 2, 3 …
         """
         found = Problems() if problems is None else problems
-        count = len(tables["events"])
-        checks = Checks(tables, found)
-        if numbers is not None:
-            checks.record = numbers - 1
-        checks.run((body.code for body in organisations), unreadable)
-        listed = _owned(found.listed(), checks.record + 1, checks.tables["events"]["id"])
-        frames = frames_of(checks.tables)
+        whole, count = checked(
+            pieces,
+            found,
+            declared=frozenset(body.code for body in organisations),
+            unreadable=unreadable,
+            numbers=numbers,
+        )
+        listed = _owned(found.listed(), whole.record + 1, whole.tables["events"]["id"])
+        pa.default_memory_pool().release_unused()
+        frames = frames_of(whole.tables)
         pa.default_memory_pool().release_unused()  # what checking took is as much as what is kept
         return cls(
             **frames,

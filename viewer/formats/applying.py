@@ -77,7 +77,7 @@ def apply(mapping: Mapping, grid: Grid, title: str = "", progress: Progress | No
     }
     tables |= {name: _part(name, np.zeros(0, np.int64), {}) for name in PARTS.keys() - tables.keys()}
     return EventTable.checked(
-        tables,
+        [tables],
         about=About(title=one_line(title)),
         organisations=parties.declared,
         problems=rows.problems,

@@ -25,7 +25,6 @@ object without ``events``: ``format``, ``version``, ``metadata``, ``organisation
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,7 +35,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from viewer.errors import FileProblem
-from viewer.events.gathering import CODED, EVENT, PARTS, joined
+from viewer.events.gathering import CODED, EVENT, PARTS, PIECE
 from viewer.events.problems import Problems
 from viewer.events.table import EventTable
 from viewer.formats import head
@@ -48,8 +47,7 @@ KEY = b"diplomatic-timeline"
 ROWS_LIMIT = 50_000_000
 VALUES_LIMIT = 20 * ROWS_LIMIT  # in one column of lists
 SIZE_LIMIT = 2**34  # bytes in memory
-_ROWS = 1 << 16  # read at a time
-_SHARE = 0.4  # of the time goes into reading, the rest into the checks
+_SHARE = 0.7  # of the time goes into reading, the rest into what is checked when all is read
 _NOT_OURS = "Choose a file of this program, or save the table as CSV to open it as a table."
 _DAMAGED = "It was cut short or damaged; fetch or save it again."
 _WRONG = (pa.ArrowException, MemoryError, OSError, UnicodeDecodeError, OverflowError, KeyError)
@@ -114,7 +112,7 @@ def _parquet(path: Path, file: Any) -> _Source:
     def batches(names: Sequence[str]) -> Iterator[Any]:
         # What the file holds as a dictionary is kept as one: a long text that repeats must not fill the memory.
         again = pq.ParquetFile(file, metadata=meta, read_dictionary=sorted(repeating))
-        return iter(again.iter_batches(_ROWS, columns=list(names)))
+        return iter(again.iter_batches(PIECE, columns=list(names)))
 
     return _Source(meta.metadata or {}, found.schema_arrow, meta.num_rows, batches)
 
@@ -136,23 +134,15 @@ def _read(path: Path, source: _Source, progress: Progress | None) -> EventTable:
     if source.rows > ROWS_LIMIT:
         raise _too_large(path)
     names = _known(path, source.schema, problems)
-    pieces = _Pieces(path, problems)
-    for batch in _ahead(source.batches(names)):
-        pieces.add(batch)
-        if progress:
-            progress(Done(_SHARE * min(1.0, pieces.rows / max(1, source.rows)), pieces.rows))
-    return EventTable.checked(
-        pieces.joined(), about=about, organisations=organisations, series=series, problems=problems
-    )
 
+    def pieces() -> Iterator[dict[str, Any]]:
+        taken = _Pieces(path, problems)
+        for batch in source.batches(names):
+            yield taken.piece(batch)
+            if progress:
+                progress(Done(_SHARE * min(1.0, taken.rows / max(1, source.rows)), taken.rows))
 
-def _ahead(batches: Iterator[Any]) -> Iterator[Any]:
-    """The batches, each unpacked on another thread while the one before is taken."""
-    with ThreadPoolExecutor(1) as other:
-        coming = other.submit(next, batches, None)
-        while (batch := coming.result()) is not None:
-            coming = other.submit(next, batches, None)
-            yield batch
+    return EventTable.checked(pieces(), about=about, organisations=organisations, series=series, problems=problems)
 
 
 def _head(path: Path, metadata: dict[bytes, bytes], problems: Problems) -> tuple[Any, Any, Any]:
@@ -234,44 +224,38 @@ def _too_large(path: Path) -> FileProblem:
 
 
 class _Pieces:
-    """What was read so far, as the tables of ``gathering``."""
+    """Makes the tables of ``gathering`` of what is read."""
 
     def __init__(self, path: Path, problems: Problems) -> None:
         self.rows = 0
         self._path = path
         self._problems = problems
         self._size = 0
-        self._tables: dict[str, list[Any]] = {name: [] for name in ("events", *PARTS)}
-        self._add_events(pa.table({}), 0)
-        for name in PARTS:
-            self._add_parts(name, pa.nulls(0, pa.list_(pa.null())))
 
-    def add(self, batch: Any) -> None:
+    def piece(self, batch: Any) -> dict[str, Any]:
         """Take the next rows of the file."""
         batch.validate(full=True)
         self._size += sum(map(_size, batch.columns))
         if self._size > SIZE_LIMIT or self.rows + len(batch) > ROWS_LIMIT:
             raise _too_large(self._path)
-        self._add_events(batch, len(batch))
-        for name in PARTS:
-            if name in batch.schema.names and not pa.types.is_null(batch.column(name).type):
-                self._add_parts(name, batch.column(name))
+        absent = pa.nulls(0, pa.list_(pa.null()))
+        there = {
+            name: batch.column(name) for name in batch.schema.names if not pa.types.is_null(batch.column(name).type)
+        }
+        made = {"events": self._events(there, len(batch))}
+        made |= {name: self._parts(name, there.get(name, absent)) for name in PARTS}
         self.rows += len(batch)
+        return made
 
-    def joined(self) -> dict[str, Any]:
-        """Everything, in one piece for each table."""
-        return {name: joined(self._tables.pop(name)) for name in tuple(self._tables)}
-
-    def _add_events(self, batch: Any, size: int) -> None:
-        has = batch.schema.names
-        columns = {name: batch.column(name) if name in has else pa.nulls(size, kind) for name, kind in EVENT.items()}
+    def _events(self, there: dict[str, Any], size: int) -> Any:
+        columns = {name: there.get(name, pa.nulls(size, kind)) for name, kind in EVENT.items()}
         ids = columns["id"]
         columns["importance"] = self._within(columns["importance"], "importance", 1, 5, ids)
         for name, limit in (("lat", 90), ("lon", 180)):
             columns[name] = self._within(columns[name], name, -limit, limit, ids)
-        self._tables["events"].append(pa.table({name: _as(columns[name], kind) for name, kind in EVENT.items()}))
+        return pa.table({name: _as(columns[name], kind) for name, kind in EVENT.items()})
 
-    def _add_parts(self, name: str, lists: Any) -> None:
+    def _parts(self, name: str, lists: Any) -> Any:
         values = lists.flatten()
         rows = pc.list_parent_indices(lists).to_numpy().astype(np.int32)
         nth = np.arange(len(rows), dtype=np.int32)
@@ -283,7 +267,7 @@ class _Pieces:
             field = f"{name}[{nth[at]}]"
             message = "A member of the list is null."
             self._problems.add(self.rows + int(rows[at]) + 1, field, "", message, "Remove it.", dropped="field")
-        columns = {"row": pa.array(rows + np.int32(self.rows)), "nth": pa.array(nth)}
+        columns = {"row": pa.array(rows), "nth": pa.array(nth)}
         if name == "tags":
             columns["tag"] = _as(values, CODED)
         else:
@@ -291,7 +275,7 @@ class _Pieces:
             for part, kind in PARTS[name].items():
                 columns[part] = _as(parts.get(part, pa.nulls(len(rows), kind)), kind)
         table = pa.table(columns)
-        self._tables[name].append(table if filled.all() else table.filter(pa.array(filled)))
+        return table if filled.all() else table.filter(pa.array(filled)).combine_chunks()
 
     def _within(self, values: Any, field: str, least: int, most: int, ids: Any) -> Any:
         """The numbers that lie within bounds; the others are reported and become null."""
@@ -326,6 +310,8 @@ def _as(values: Any, kind: Any) -> Any:
     if values.type == kind:
         return values
     if pa.types.is_dictionary(kind) and not pa.types.is_null(values.type):
-        plain = values if pa.types.is_dictionary(values.type) else values.dictionary_encode()
-        return plain.cast(kind)
+        coded = pa.types.is_dictionary(values.type)
+        if coded and values.dictionary.null_count:
+            values, coded = values.cast(values.type.value_type), False
+        return (values if coded else values.dictionary_encode()).cast(kind)
     return values.cast(kind)

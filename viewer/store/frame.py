@@ -109,9 +109,10 @@ class FrameStore:
         sources = self.table.sources
         wanted = np.zeros(len(self.table), np.bool_)
         wanted[rows] = True
-        counts = sources["publisher"][wanted[sources["row"].to_numpy()]].value_counts()
-        found = [(str(name), int(count)) for name, count in counts.items() if str(name).strip()]
-        return [name for name, _ in sorted(found, key=lambda one: (-one[1], one[0]))]
+        publishers = sources["publisher"].cat
+        counts = np.bincount(publishers.codes[wanted[sources["row"].to_numpy()]], minlength=len(publishers.categories))
+        found = [(str(publishers.categories[code]), int(counts[code])) for code in np.flatnonzero(counts).tolist()]
+        return [name for name, _ in sorted(found, key=lambda one: (-one[1], one[0])) if name.strip()]
 
     def _keep_row(self, event_id: str, row: int | None) -> None:
         if len(self._rows) >= _ROWS_KEPT:
