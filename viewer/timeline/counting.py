@@ -8,19 +8,17 @@ from viewer.timeline.items import Items
 from viewer.timeline.scale import TimeSpan
 
 _SLOTS = 1 << 14
-_QUAD_OF = np.array(QUAD_OF, np.int64)
+_FIRST_SLOT = np.array(QUAD_OF, np.int32) * np.int32(_SLOTS)  # of each category
 
 
 class Counting:
     """Events by quad class and slot of the extent; an event in several lanes counts once."""
 
     def __init__(self, items: Items, extent: TimeSpan) -> None:
-        drawn = np.zeros(len(items.marks), np.bool_)
-        drawn[items.entry] = True
-        share = (items.anchors_of(np.flatnonzero(drawn)) - extent.begin) / extent.length
-        slot = np.clip((share * _SLOTS).astype(np.int64), 0, _SLOTS - 1)
-        quad = _QUAD_OF[items.marks.category[drawn]]
-        counts = np.bincount(quad * _SLOTS + slot, minlength=len(QUADS) * _SLOTS).reshape(len(QUADS), _SLOTS)
+        share = (items.anchors_of(items.drawn) - extent.begin) / extent.length
+        slot = np.clip((share * _SLOTS).astype(np.int32), 0, _SLOTS - 1)
+        slot += _FIRST_SLOT[items.marks.category[items.drawn]]
+        counts = np.bincount(slot, minlength=len(QUADS) * _SLOTS).reshape(len(QUADS), _SLOTS)
         self._upto = np.zeros((len(QUADS), _SLOTS + 1), np.int64)
         np.cumsum(counts, axis=1, out=self._upto[:, 1:])
 

@@ -9,6 +9,7 @@ The mark is also the item's anchor: it decides in which tile an item is packed a
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,10 @@ from viewer.timeline.scale import TimeSpan
 
 LONGEST_LABEL = 260.0  # px that a label may ask for; longer ones are cropped
 FEW = 64  # items of the smallest sample of a lane
-_SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio: equally important events are picked evenly over time
+_SPREAD = np.uint32(0x9E3779B1)  # 2**32 / golden ratio, odd: equally important events are picked evenly over time
+_KIND = 28  # bits of a rank below importance and length
+_KINDS = 16
+_NOBODY = 2.0**32 - 1  # a rank that no item has
 
 Ids = NDArray[np.int32]
 Seconds = NDArray[np.float64]
@@ -50,6 +54,8 @@ class Ground:
         marks: all dated events.
         range: from the first to the last known instant of all of them.
         anchor: of each entry, seconds; NaN where it depends on which others are drawn, because an end is open.
+        order: the entries in order of their anchors, those without one last.
+        place: where each entry stands in ``order``.
         rank: what goes first: larger for more important events, then for spans; no two alike.
         entry_of_row: the entry of each row of the table up to the last that has one, -1 where it has none.
     """
@@ -61,54 +67,93 @@ class Ground:
         lasting = (marks.flags & int(DateFlag.INTERVAL)) != 0
         self.anchor: Seconds = np.where(lasting, begin, begin + (end - begin) / 2)
         self.anchor[(begin <= DISTANT_PAST) | ~lasting & (end >= DISTANT_FUTURE)] = np.nan
+        entries = np.arange(len(marks), dtype=np.int32)
+        self.order: Ids = np.argsort(self.anchor, kind="stable").astype(np.int32)
+        self.place: Ids = np.empty_like(entries)
+        self.place[self.order] = entries
         self.entry_of_row: Ids = np.full(int(marks.row.max(initial=-1)) + 1, -1, np.int32)
-        self.entry_of_row[marks.row] = np.arange(len(marks), dtype=np.int32)
-        self.rank = np.arange(len(marks), dtype=np.uint64) * _SPREAD >> np.uint64(9)
-        self.rank |= lasting.astype(np.uint64) << np.uint64(55)
-        self.rank |= marks.importance.astype(np.uint64) << np.uint64(56)
+        self.entry_of_row[marks.row] = entries
+        self.rank = entries.view(np.uint32) * _SPREAD >> np.uint32(32 - _KIND)
+        self.rank |= (marks.importance.astype(np.uint32) * np.uint32(2) + lasting) << np.uint32(_KIND)
 
 
 class Items:
-    """The items of all lanes; ``entry``, ``anchor`` of shape (items,), lane after lane, anchors ascending within."""
+    """The items of all lanes; ``entry``, ``anchor`` of shape (items,), lane after lane, anchors ascending within.
+
+    ``drawn`` holds the entries that are items, ascending, each once.
+    """
 
     def __init__(self, ground: Ground, lanes: LaneRows, labels: NDArray[np.float32], now: float) -> None:
         self.ground, self.marks = ground, ground.marks
         self.offsets = lanes.offsets
         self._labels = labels
+        drawn = np.zeros(len(self.marks), np.bool_)
+        drawn[lanes.entry] = True
+        self.drawn: Ids = np.flatnonzero(drawn).astype(np.int32)
         # Where nothing matches: that of all, so that the axis means something.
-        self.range = finite_range(self.marks, lanes.entry, now) if len(lanes.entry) else ground.range
+        self.range = finite_range(self.marks, self.drawn, now) if len(self.drawn) else ground.range
         self.open_end = max(now, self.range.end)
-        self.entry: Ids = lanes.entry.copy()
-        self.anchor = self.anchors_of(self.entry)
-        self.samples: list[list[tuple[Ids, Seconds]]] = []
-        for lane in range(len(lanes)):
-            self._sort(int(self.offsets[lane]), int(self.offsets[lane + 1]))
+        place = ground.place.take(lanes.entry)
+        for first, last in pairwise(self.offsets.tolist()):
+            place[first:last].sort(kind="stable")  # quick: nearly in order as they come
+        self.entry: Ids = ground.order.take(place)
+        self.anchor: Seconds = ground.anchor.take(self.entry)
+        self._settle_open()
+        self.samples = self._samples()
 
-    def _sort(self, first: int, last: int) -> None:
-        """Order one lane by anchor and choose its samples: the most important 64, 256, 1,024 … and all of it."""
-        anchor = self.anchor[first:last]
-        if np.any(anchor[1:] < anchor[:-1]):
-            order = np.argsort(anchor, kind="stable")
-            self.anchor[first:last] = anchor[order]
-            self.entry[first:last] = self.entry[first:last][order]
-        ids = np.arange(first, last, dtype=np.int32)
-        samples = [(ids, self.anchor[first:last])]
-        size = FEW
-        while size * 4 < last - first:
-            size *= 4
-        rank = self.rank(ids) if size * 4 > FEW * 4 else None
-        while rank is not None and size >= FEW:
-            top = rank >= np.partition(rank, len(rank) - size)[len(rank) - size]  # stays in order of time
-            ids, rank = ids[top], rank[top]
-            samples.append((ids, self.anchor[ids]))
-            size //= 4
-        self.samples.append(samples[::-1])
+    def _settle_open(self) -> None:
+        """Give their place to items whose anchors were not known before it was known what is drawn."""
+        open_ = np.flatnonzero(np.isnan(self.anchor))
+        self.anchor[open_] = self.anchors_of(self.entry[open_])
+        for lane in np.unique(self.lane_of(open_)).tolist():
+            there = slice(self.offsets[lane], self.offsets[lane + 1])
+            order = np.argsort(self.anchor[there], kind="stable")
+            self.anchor[there] = self.anchor[there][order]
+            self.entry[there] = self.entry[there][order]
+
+    def _samples(self) -> list[list[tuple[Ids, Seconds]]]:
+        """Of each lane all of it, before that about a fourth, the most important one, and so on down to ``FEW``.
+
+        Each is in order of time, the smallest comes first.  Found for all lanes at once: there may be hundreds.
+        """
+        ids = np.arange(len(self.entry), dtype=np.int32)
+        rank, offsets = self.ground.rank.take(self.entry), self.offsets
+        samples = [[(ids[first:last], self.anchor[first:last])] for first, last in pairwise(offsets.tolist())]
+        counts = np.diff(offsets)
+        shares = 4 ** np.arange(1, 17)
+        sizes = counts[:, None] // shares[shares * FEW <= counts.max(initial=0)]
+        least = self._least_ranks(rank, sizes)
+        for size, wanted in zip(sizes.T, least.T, strict=True):
+            top = np.flatnonzero(rank >= np.repeat(wanted, np.diff(offsets)))
+            ids, rank, offsets = ids[top], rank[top], np.searchsorted(top, offsets)
+            anchor, borders = self.anchor[ids], offsets.tolist()
+            for lane in np.flatnonzero(size >= FEW).tolist():
+                there = slice(borders[lane], borders[lane + 1])
+                samples[lane].append((ids[there], anchor[there]))
+        return [lane[::-1] for lane in samples]
+
+    def _least_ranks(self, rank: NDArray[np.uint32], sizes: NDArray[np.int64]) -> NDArray[np.uint32]:
+        """The rank from which on about so many of a lane are; ``sizes`` and ranks of shape (lanes, n).
+
+        Counts of each kind of event tell it: within a kind, see ``Ground.rank``, ranks are spread evenly.
+        """
+        lanes = len(sizes)
+        kind = np.repeat(np.arange(lanes, dtype=np.int32) * _KINDS, np.diff(self.offsets))
+        kind += (rank >> _KIND).view(np.int32)
+        counts = np.bincount(kind, minlength=lanes * _KINDS).reshape(lanes, _KINDS)
+        above = np.zeros((lanes, _KINDS + 1), np.int64)  # of each kind and those that go before it
+        above[:, :-1] = np.cumsum(counts[:, ::-1], axis=1)[:, ::-1]
+        last = np.maximum(np.count_nonzero(above[:, :-1, None] >= sizes[:, None, :], axis=1) - 1, 0)
+        lane = np.arange(lanes)[:, None]
+        share = (sizes - above[lane, last + 1]) / np.maximum(counts[lane, last], 1)
+        ranks = np.minimum((last + 1 - share) * float(1 << _KIND), _NOBODY)
+        return np.where(sizes >= FEW, ranks, _NOBODY).astype(np.uint32)
 
     def lane_of(self, ids: Ids) -> NDArray[np.int64]:
         """The lane of each item."""
         return np.searchsorted(self.offsets, ids, "right") - 1
 
-    def rank(self, ids: Ids) -> NDArray[np.uint64]:
+    def rank(self, ids: Ids) -> NDArray[np.uint32]:
         """What goes first, see ``Ground``."""
         return self.ground.rank[self.entry[ids]]
 
@@ -163,11 +208,10 @@ def _first_known(
     """For each entry its first bound that is a known instant, in as many pieces as it takes."""
     for bound in bounds:
         instant = bound[entry]
-        if not len(instant) or (instant.min() > DISTANT_PAST and instant.max() < DISTANT_FUTURE):
-            if len(instant):
-                yield instant
-            return
         known = (instant > DISTANT_PAST) & (instant < DISTANT_FUTURE)
-        if known.any():
-            yield instant[known]
-        entry = np.arange(len(instant))[~known] if isinstance(entry, slice) else entry[~known]
+        others = np.flatnonzero(~known)
+        if len(others) < len(instant):
+            yield instant[np.flatnonzero(known)] if len(others) else instant
+        if not len(others):
+            return
+        entry = others if isinstance(entry, slice) else entry[others]

@@ -302,7 +302,8 @@ class Layout:
 
     def _foremost_containers(self) -> tuple[NDArray[np.int32], tuple[NDArray[np.float64], NDArray[np.float64]]]:
         """Containers in order of importance, none of them over more than a few of those before it."""
-        marks, entries = self.marks, np.unique(self.lanes.entry[self.marks.container[self.lanes.entry]])
+        marks, drawn = self.marks, self._items.drawn
+        entries = drawn[self.marks.container[drawn]]
         first = entries[np.argsort(-marks.importance[entries].astype(np.int64), kind="stable")][:_CONTAINERS]
         begin, end = self._items.ends_of(first)
         kept = np.zeros(len(first), np.bool_)
