@@ -165,6 +165,7 @@ class FrameStore:
                 row=self._marks.row,
                 names=names,
                 nobody=_NOBODY.get(by, ""),
+                acronyms=tuple(self._acronym(by, value) for value in index.values),
                 fixed=by == "quad",
             )
         return self._arrangements[by]
@@ -176,7 +177,9 @@ class FrameStore:
         way = self._arrangement(name)
         counts = way.counts(mask)
         order = np.lexsort((way.rank, -counts))
+        codes, names, acronyms = way.index.values, way.names, way.acronyms
         found = zip(order.tolist(), counts[order].tolist(), strict=True)
-        values = [(way.index.values[code], way.names[code], count) for code, count in found]
-        values += [(value, self._label(name, value), 0) for value in chosen.values if value not in way.index.code_of]
-        return tuple(FacetValue(value, label, count, self._acronym(name, value)) for value, label, count in values)
+        values = [FacetValue(codes[code], names[code], count, acronyms[code]) for code, count in found]
+        missing = (value for value in chosen.values if value not in way.index.code_of)
+        values += [FacetValue(value, self._label(name, value), 0, self._acronym(name, value)) for value in missing]
+        return tuple(values)

@@ -134,15 +134,19 @@ class ValueIndex:
             return np.diff(self.starts)
         if selected < self.size * _FEW:
             return np.bincount(self.codes[self._pairs(np.flatnonzero(mask))], minlength=len(self.values))
-        # A running sum instead of add.reduceat, which returns an element where a value has no rows.
-        hits = np.zeros(len(self.rows) + 1, np.int64)
-        np.cumsum(mask[self.rows], out=hits[1:])
-        return np.diff(hits[self.starts])
+        return self.sums(mask.take(self.rows))
 
-    def without_value(self) -> NDArray[np.bool_]:
-        """Which rows carry no value at all, shape (size,)."""
-        nothing: NDArray[np.bool_] = self.row_starts[1:] == self.row_starts[:-1]
-        return nothing
+    def sums(self, kept: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """How many of the rows of each value are kept, shape (values,); ``kept`` is of the shape of ``rows``."""
+        sums = np.zeros(len(self.values), np.int64)
+        carried = np.flatnonzero(self.starts[1:] > self.starts[:-1])  # reduceat has no sum of nothing
+        if len(carried):
+            sums[carried] = np.add.reduceat(kept, self.starts[carried], dtype=np.int64)
+        return sums
+
+    def without_value(self) -> NDArray[np.int32]:
+        """The rows that carry no value at all, ascending."""
+        return np.flatnonzero(self.row_starts[1:] == self.row_starts[:-1]).astype(np.int32)
 
     def _pairs(self, rows: NDArray[np.integer]) -> NDArray[np.int64]:
         """Positions in ``codes`` of everything that some rows carry."""

@@ -19,6 +19,7 @@ class Arrangement:
         row: ``Marks.row``.
         names: what the reader sees for each value.
         nobody: the name of the lane of events without a value.
+        acronyms: of each value, "" where it has none.
         fixed: the order of lanes is that of the values, however many events they have.
     """
 
@@ -26,6 +27,7 @@ class Arrangement:
     row: NDArray[np.int32]
     names: tuple[str, ...]
     nobody: str
+    acronyms: tuple[str, ...]
     fixed: bool = False
 
     @cached_property
@@ -41,6 +43,23 @@ class Arrangement:
         """The index of the entries of ``Marks`` instead of the rows."""
         return self.index.taken(self.row)
 
+    @cached_property
+    def undated(self) -> NDArray[np.bool_]:
+        """Which rows have no entry in ``Marks``, shape (rows,)."""
+        undated = np.ones(self.index.size, np.bool_)
+        undated[self.row] = False
+        return undated
+
+    @cached_property
+    def bare_rows(self) -> NDArray[np.int32]:
+        """The rows without a value."""
+        return self.index.without_value()
+
+    @cached_property
+    def bare_entries(self) -> NDArray[np.int32]:
+        """The entries of ``Marks`` without a value."""
+        return self.by_entry.without_value()
+
     def counts(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
         """How many of the masked rows carry each value, shape (values,)."""
         return self.index.counts(mask, int(np.count_nonzero(mask)))
@@ -52,19 +71,19 @@ class Arrangement:
             mask: the matching rows of the table.
             chosen: values whose lanes stand above all others.
         """
-        counts, entries = self.counts(mask), mask[self.row]
+        entries = mask.take(self.row)
+        keep = entries.take(self.by_entry.rows)
+        kept = self.by_entry.rows.take(np.flatnonzero(keep))
+        dated = self.by_entry.sums(keep)
+        counts = dated + self.counts(mask & self.undated)
         order = self._order(counts, chosen)
         order = order[counts[order] > 0]
-        keep = entries[self.by_entry.rows]
-        kept = self.by_entry.rows[keep]
-        ends = np.zeros(len(keep) + 1, np.int64)
-        np.cumsum(keep, out=ends[1:])
-        starts = ends[self.by_entry.starts].tolist()
+        starts = np.cumsum([0, *dated]).tolist()
         groups = [kept[starts[code] : starts[code + 1]] for code in order.tolist()]
         keys, names = [self.index.values[code] for code in order], [self.names[code] for code in order]
         totals = counts[order]
-        if alone := int(np.count_nonzero(mask & self.index.without_value())):
-            groups.append(np.flatnonzero(entries & self.by_entry.without_value()).astype(np.int32))
+        if alone := int(np.count_nonzero(mask.take(self.bare_rows))):
+            groups.append(self.bare_entries.take(np.flatnonzero(entries.take(self.bare_entries))))
             keys, names, totals = [*keys, ""], [*names, self.nobody], np.append(totals, alone)
         return LaneRows(
             keys=tuple(keys),

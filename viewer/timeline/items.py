@@ -105,7 +105,7 @@ class Items:
         """Give their place to items whose anchors were not known before it was known what is drawn."""
         open_ = np.flatnonzero(np.isnan(self.anchor))
         self.anchor[open_] = self.anchors_of(self.entry[open_])
-        for lane in np.unique(self.lane_of(open_)).tolist():
+        for lane in np.unique(self.lane_of(open_.astype(np.int32))).tolist():
             there = slice(self.offsets[lane], self.offsets[lane + 1])
             order = np.argsort(self.anchor[there], kind="stable")
             self.anchor[there] = self.anchor[there][order]

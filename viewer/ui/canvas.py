@@ -139,6 +139,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
 
     def set_layout(self, layout: Layout | None) -> None:
         """Show other events, or the same in other lanes."""
+        if layout is self._layout:
+            return
         if self._layout is None or layout is None or layout.marks is not self._layout.marks:
             self._projector.painter.forget_titles()
         self._layout, self._ahead = layout, []

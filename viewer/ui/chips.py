@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from viewer.events.query import Query
+from viewer.events.query import Chip, Query
 from viewer.session.session import Notice, Session
 from viewer.store.questions import Totals
 from viewer.ui.actions import Actions
@@ -34,6 +34,7 @@ class ChipsRow(QFrame):
         self.holder = QWidget()
         self._flow = FlowLayout(self.holder)
         self._shown: list[QWidget] = []
+        self._said: tuple[tuple[Chip, ...], bool] | None = None
         self.count = named(QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), "muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 16, 6)
@@ -53,21 +54,25 @@ class ChipsRow(QFrame):
             self._show_count()
 
     def _show_chips(self) -> None:
+        query, opened = self._session.view.query, self._session.store is not None
+        chips = query.chips(self._names)
+        if (chips, opened) == self._said:
+            return
+        self._said = chips, opened
         for old in self._shown:
             self._flow.removeWidget(old)
             old.hide()
             old.deleteLater()
         self._shown = []
-        query = self._session.view.query
-        for chip in query.chips(self._names):
+        for chip in chips:
             button = named(QPushButton(f"{on_button(chip.text, WIDEST)}   ✕"), "chip")
             button.setToolTip(in_tooltip(f"{chip.text} — click to remove this filter"))
             button.setAccessibleName(f"Remove filter: {chip.text}")
             button.clicked.connect(lambda _=False, without=chip.without: self._ask(without))
             self._add(button)
         if query.is_empty:
-            words = "All events" if self._session.store else ""
-            self._add(named(QLabel(words), "muted"))
+            words = "All events" if opened else ""
+            self._add(named(QLabel(words), "unfiltered"))
         else:
             clear = named(QPushButton("Clear"), "link", "Show every event again (Ctrl+Backspace)")
             clear.clicked.connect(lambda: self._ask(Query()))

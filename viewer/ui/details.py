@@ -52,7 +52,8 @@ class DetailsPanel(QFrame):
         column.addLayout(steps)
 
     def _heed(self, notice: Notice) -> None:
-        if notice.names & {"answers.details", "answers.facets", "store"}:
+        said_anew = self.page is not None and "answers.facets" in notice.names  # a page shows what is filtered by
+        if said_anew or notice.names & {"answers.details", "store"}:
             self._refresh()
 
     def _refresh(self) -> None:

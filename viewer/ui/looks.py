@@ -106,6 +106,7 @@ QFrame#popup { background: $paper; border: 1px solid $muted; }
 #title { font-size: ${large}px; font-weight: bold; }
 #heading { color: $muted; font-size: ${small}px; font-weight: bold; }
 #muted { color: $muted; }
+#unfiltered { color: $muted; padding: 4px 0; }
 #small { color: $muted; font-size: ${small}px; }
 #strong { font-weight: bold; }
 #wrong { color: $danger; font-size: ${small}px; }

@@ -89,8 +89,9 @@ class Overview(QWidget):
 
     def set_ticks(self, instants: NDArray[np.float64]) -> None:
         """Mark instants (seconds, shape (n,)): search hits, for example."""
-        self._ticks = instants
-        self.update()
+        if not np.array_equal(instants, self._ticks):
+            self._ticks = instants
+            self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""
