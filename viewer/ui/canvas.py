@@ -68,6 +68,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         animate: whether movements glide and far views are travelled to.
         emphasis: what is lit.
         lanes_scrolled: px by which the lanes have been moved up.
+        bands: whether there is a strip for events that contain others; known before the first layout.
     """
 
     room_changed = Signal()
@@ -85,6 +86,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self._shown: TimeSpan | None = None  # differs from _span while an animation runs
         self._scene: Scene | None = None
         self.lanes_scrolled = 0.0
+        self.bands = False
         self.emphasis = Emphasis()
         self._item = SceneItem(self._render)
         self.addItem(self._item)
@@ -143,6 +145,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
             return
         if self._layout is None or layout is None or layout.marks is not self._layout.marks:
             self._projector.painter.forget_titles()
+            self.bands = bool(layout.marks.container.any()) if layout else self.bands
         self._layout, self._ahead = layout, []
         self._renew()
 
@@ -260,8 +263,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         return None if scene is None else hit(scene, position.x(), position.y())
 
     def _axis_height(self) -> float:
-        bands = self._layout is not None and bool(self._layout.marks.container.any())
-        return AXIS_HEIGHT + (BANDS_HEIGHT if bands else 0.0)
+        return AXIS_HEIGHT + (BANDS_HEIGHT if self.bands else 0.0)
 
     def _title(self, entry: int) -> str:
         return self._layout.marks.titles[entry] if self._layout is not None else ""

@@ -43,6 +43,7 @@ class ChipsRow(QFrame):
         self.undated = actions.button("go.undated", "", "link")
         row.addWidget(self.count)
         row.addWidget(self.undated)
+        row.addStrut(self.undated.sizeHint().height())  # it comes and goes; the picture below must not move
         self.destroyed.connect(session.listen(self._heed))
         self._show_chips()
         self._show_count()

@@ -51,12 +51,12 @@ class ProgressRow(QFrame):
             self._pace = Pace(isolated(self._read.name or "the table") if self._read else "")
         if self.isVisible() and notice.names & {"opening", "answers.share"}:
             self._say()
-        if "waiting" not in notice.names:
+        if not notice.names & {"waiting", "store"}:
             return
-        if self._session.waiting_since is None:
-            self._patience.stop()
-            self.hide()
-        else:
+        self._patience.stop()
+        if self._session.waiting_since is None or "store" in notice.names:
+            self.hide()  # at once when a file is read, so that the first picture is laid out for all the room there is
+        if self._session.waiting_since is not None:
             self._patience.start()
 
     def _appear(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -178,13 +178,17 @@ class Stage(QWidget):
     def _show_all(self) -> None:
         on = state_of(self._session) == "timeline"
         self.stack.setCurrentWidget(self.canvas if on else self.state)
-        if on and self._session.answers.layout.key is None:
-            self.canvas.resize(self.stack.size())  # Qt would do so later, and the first picture would wait for it
+        self.overview.setVisible(on and bool(self._session.settings["show_overview"]))
+        store = self._session.store
+        if on and store and self._session.answers.layout.key is None:
+            # Qt would share out the room later, and the first picture would wait for it, or be laid out twice.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self.canvas.resize(self.stack.size())
+            self.canvas.bands = bool(store.marks().container.any())
             self.give_room()
         layout = self._session.answers.layout.value
         self.canvas.set_layout(layout)
         self.overview.set_layout(layout)
-        self.overview.setVisible(on and bool(self._session.settings["show_overview"]))
         self._show_span(animated=False)
 
     def _show_span(self, *, animated: bool) -> None:
