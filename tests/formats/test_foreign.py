@@ -111,6 +111,21 @@ def test_parts_precision_bounds_and_open_ends(tmp_path):
     assert [table.event(row).date.text for row in range(3)] == ["1999-05/..", "1999-05", "[1999-05-07..1999-05-09]"]
 
 
+@pytest.mark.parametrize(
+    ("header", "start", "end"),
+    [
+        ("iyear,imonth,iday", ("iyear", "imonth", "iday"), ()),
+        ("StYear,StMon,StDay,EndYear,EndMon,EndDay", ("StYear", "StMon", "StDay"), ("EndYear", "EndMon", "EndDay")),
+        ("calendar year,calendar month", ("calendar year", "calendar month"), ()),
+    ],
+)
+def test_parts_of_dates_are_guessed_whatever_stands_around_their_names(tmp_path, header, start, end):
+    path = tmp_path / "x.csv"
+    path.write_text(f"name,{header}\nTalks on trade,1990,5,3,1990,6,4\nWar and peace,1991,12,1,1992,1,2\n", "utf-8")
+    mapping = inspect(path).guess.mapping
+    assert (mapping.start.columns, mapping.end.columns) == (start, end)
+
+
 def test_state_numbers_are_read_with_the_date(tmp_path):
     """365 is the Soviet Union until the end of 1991."""
     path = tmp_path / "x.csv"

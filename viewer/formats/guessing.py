@@ -56,7 +56,7 @@ _PLACES = (
 )
 _CATEGORIES = (
     r"category|event_?type|type|kind|class|kategorie|art|categorie|categoria|категория|тип",
-    r".*(category|type).*",
+    r".*(category|type|\bkind\b).*",
 )
 _TAGS = (r"tags?|keywords?|themes?|topics?|subjects?", r".*(tag|keyword|theme|topic|region|issue).*")
 _SOURCES = (r"publisher|source|newspaper|outlet|quelle|fuente|fonte|источник", r".*(publisher|source).*")
@@ -64,9 +64,8 @@ _OF_TIME = re.compile(
     r"year|date|start|begin|end|since|until|when|datum|fecha|jahr|annee|ano|год|дата|年|日|تاريخ|from|to\b"
 )
 _PARTS = (
-    ("year", "jahr", "annee", "ano", "год", "年"),
-    ("month", "monat", "mois", "mes", "месяц", "月"),
-    ("day", "tag", "jour", "dia", "день", "日"),
+    *(("year", "month", "day"), ("year", "mon", "day"), ("jahr", "monat", "tag"), ("annee", "mois", "jour")),
+    *(("ano", "mes", "dia"), ("год", "месяц", "день"), ("年", "月", "日")),
 )
 _NUMBERS_OF_STATES = re.compile(r"(?i).*(gwno|gwcode|gw\b|ccode|cow\b|cowcode|statenme|stateabb).*")
 
@@ -149,8 +148,9 @@ def guess(grid: Grid) -> Guess:
     start, sure_of_start = _start(filled)
     used = set(start.columns)
     end = _pick(filled, _ENDS, lambda c: c.dates() > 0.6, used)
-    used |= {end.name} if end else set()
-    start, last = _agreed(start, _when(end), filled)
+    parts = _parts(filled, of_end=True) if len(start.columns) > 1 and not start.instead else ()
+    start, last = _agreed(start, When(parts) if parts else _when(end), filled)
+    used |= set(last.columns)
     mapping = _with_names(Mapping(start=start, end=last), filled, used)
     title, sure_of_title = _title(filled, used)
     if not title and mapping.who:
@@ -206,17 +206,27 @@ def _agreed(start: When, end: When, columns: Sequence[_Column]) -> tuple[When, W
 def _start(columns: Sequence[_Column]) -> tuple[When, float]:
     """Where the date stands, and how sure that is: 0 to 0.5."""
     whole = _pick(columns, _STARTS, lambda c: c.dates() > 0.6 and c.filled > 0.4 and c.layout.number != "serial", set())
-    named = {column.plain: column for column in columns}
-    found = [next((named[name] for name in names if name in named), None) for names in _PARTS]
-    parts = [column.name for column in found if column and column.share(_part_of_date) > 0.9]
-    parts = parts if found[0] and found[0].name in parts[:1] else []
+    parts = _parts(columns, of_end=False)
     bare = whole is None or whole.share(_YEAR.fullmatch) > 0.9
-    if bare and len(parts) > 1:
-        return When(tuple(parts)), 0.5
+    if bare and parts:
+        return When(parts), 0.5
     if whole is not None:
         return _with_others(whole, columns), 0.5 * whole.dates()
     dated = [column for column in columns if column.dates() > 0.8 and column.share(_YEAR.fullmatch) < 0.5]
     return (_when(dated[0]), 0.35 if len(dated) > 1 else 0.45) if dated else (When(), 0.0)
+
+
+def _parts(columns: Sequence[_Column], *, of_end: bool) -> tuple[str, ...]:
+    """Columns such as "year", "month" and "day", or "iyear", "imonth" and "iday"; () where there is no month."""
+    named = {column.plain: column.name for column in columns if column.share(_part_of_date) > 0.9}
+    for name in sorted(named, key=len):
+        if bool(re.search(r"(?<!cal)end|until|last", name)) != of_end:
+            continue
+        for year, month, day in _PARTS:
+            others = [name.replace(year, part) for part in (month, day)] if year in name else [""]
+            if others[0] in named:
+                return named[name], *(named[other] for other in others if other in named)
+    return ()
 
 
 def _with_others(whole: _Column, columns: Sequence[_Column]) -> When:

@@ -139,7 +139,8 @@ class Import:
                     asked = True  # one answer is for all columns: a table is written in one way
                     yield question
             elif question.field == "part" and not self.mapping.part:
-                yield question
+                count, part = len(self.sheet.parts), self.sheet.part
+                yield Question("part", "", f"This is “{part}”, one of {count:,} tables. Another can be chosen above.")
         guess = self.sheet.guess
         if not guess.certain and not guess.questions and self.mapping.to_json() == guess.mapping.to_json():
             yield Question("", "", "Not every column is clear. Please check what was guessed.")

@@ -10,6 +10,8 @@ from viewer.ui.plain import in_tooltip, one_line
 
 Index = QModelIndex | QPersistentModelIndex
 R = TypeVar("R")
+_FITTED = 200  # columns
+_NARROW, _WIDE = 60, 240  # px
 
 
 class Rows(QAbstractTableModel, Generic[R]):
@@ -73,3 +75,11 @@ def table_of(cells: QAbstractItemModel, name: str) -> QTableView:
     view.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
     view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     return view
+
+
+def fit(view: QTableView) -> None:
+    """Make columns as wide as what stands in them, within reason; of a very wide table the first ones only."""
+    header = view.horizontalHeader()
+    for column in range(min(header.count(), _FITTED)):
+        needed = max(view.sizeHintForColumn(column), header.sectionSizeHint(column))
+        view.setColumnWidth(column, min(max(needed, _NARROW), _WIDE))

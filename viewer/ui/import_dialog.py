@@ -1,6 +1,6 @@
 """The mapping dialog: a stranger's columns at the left, at the right what its first rows become by them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,12 +12,14 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QLayout,
     QLineEdit,
     QPushButton,
     QSizePolicy,
     QSplitter,
+    QTableView,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -30,7 +32,7 @@ from viewer.formats.saved_mappings import write_mapping
 from viewer.session.importing import Import
 from viewer.session.opening import Unmapped
 from viewer.session.session import Session
-from viewer.ui.cells import Cells, table_of
+from viewer.ui.cells import Cells, fit, table_of
 from viewer.ui.column_choice import Choice
 from viewer.ui.making import named, scrolling
 from viewer.ui.mapping_form import MappingForm
@@ -40,7 +42,8 @@ from viewer.ui.unknown_names import UnknownNames
 
 PAUSE = 150  # milliseconds without a change until the preview is asked for
 EVENT_COLUMNS = ("Row", "Title", "When", "Who", "Category", "Problems")
-_WIDTHS = (48, 190, 150, 150, 100)
+_TITLE, _PROBLEMS = EVENT_COLUMNS.index("Title"), EVENT_COLUMNS.index("Problems")
+_WIDTHS = (48, 190, 160, 160, 100, 200)
 _EXAMPLES = 20
 _NO_USE = "\u00a0"  # it keeps the names of unused columns on the line of the others
 _ORIGINS = {"guess": "Guessed from the columns", "preset": "{} (preset)", "saved": "{} (yours)"}
@@ -62,6 +65,7 @@ class ImportDialog(QDialog):
         self.begin = Choice([], "Begin with")
         self.questions = named(QFrame(), "note")
         self._asked: list[Question] = []
+        self._used: dict[str, str] = {}
         self._lines = QVBoxLayout(self.questions)
         self.form = MappingForm()
         self.events, self.cells = Cells(EVENT_COLUMNS), Cells(())
@@ -101,7 +105,7 @@ class ImportDialog(QDialog):
         both.setSizes([300, 240])
         for at, width in enumerate(_WIDTHS):
             self.event_table.setColumnWidth(at, width)
-        self.event_table.horizontalHeader().setStretchLastSection(True)
+        self.event_table.horizontalHeader().setSectionResizeMode(_TITLE, QHeaderView.ResizeMode.Stretch)
         self.tabs.addTab(both, "Preview")
         self.tabs.addTab(self.names, "Unknown names")
         left = scrolling(self.form)
@@ -176,6 +180,7 @@ class ImportDialog(QDialog):
         self.name.setText(mapping.name or Path(sheet.name).stem)
         self.name.setCursorPosition(0)
         self._fill(mapping)
+        fit(self.cell_table)
 
     def _choose_sheet(self) -> None:
         self.part.choose(self.work.sheet.part)
@@ -210,16 +215,25 @@ class ImportDialog(QDialog):
         if preview is not None:
             rows = [(f"{r.number:,}", r.title, r.when, r.who, r.category, r.problems) for r in preview.rows]
             self.events.show(EVENT_COLUMNS, rows)
+            self.event_table.setColumnHidden(_PROBLEMS, not any(row.problems for row in preview.rows))
             self.sentence.setText(shown(preview.sentence, 400))
         if work.looking:
             self.sentence.setText("Looking at that table…")
         used = _uses(work.mapping)
         header = [f"{one_line(column, 40)}\n{used.get(column, _NO_USE)}" for column in work.sheet.columns]
         self.cells.show(header, work.sheet.rows)
+        self._point_at(used.keys() - self._used.keys())
+        self._used = used
         self._ask(list(work.questions))
         self.fault.setText(shown(str(work.fault), 400) if work.fault else "")
         self.fault.setVisible(work.fault is not None)
         self.open_.setEnabled(not work.looking and bool(work.mapping.title or work.mapping.start.columns))
+
+    def _point_at(self, fresh: Set[str]) -> None:
+        """Bring the column of the file into view that was just chosen."""
+        chosen = [at for at, column in enumerate(self.work.sheet.columns) if column in fresh]
+        if len(chosen) == 1:
+            self.cell_table.scrollTo(self.cells.index(0, chosen[0]), QTableView.ScrollHint.EnsureVisible)
 
     def _ask(self, questions: list[Question]) -> None:
         """Show what is still open, with the answers there are."""

@@ -20,8 +20,8 @@ _SECTIONS = (
     (
         "What",
         (
-            *(("title", "Title"), ("summary", "Summary"), ("category", "Category"), ("otherwise", "Otherwise")),
-            *(("tags", "Tags"), ("tag_separator", "Between")),
+            *(("title", "Title"), ("summary", "Summary"), ("category", "Category"), ("otherwise", "If unknown")),
+            *(("tags", "Tags"), ("tag_separator", "Separated by")),
         ),
     ),
     ("Who", (("who", ""),)),
@@ -39,7 +39,7 @@ _SECTIONS = (
         "More",
         (
             *(("id", "Id"), ("status", "Status"), ("importance", "Importance")),
-            *(("start_latest", "Start, latest"), ("end_earliest", "End, earliest"), ("sentinels", "Nothing is")),
+            *(("start_latest", "Start, latest"), ("end_earliest", "End, earliest"), ("sentinels", "Means nothing")),
         ),
     ),
 )
