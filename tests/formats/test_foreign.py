@@ -87,6 +87,14 @@ def test_a_clear_table_is_guessed(text_file):
     assert guess.mapping.who[0].column == "parties"
 
 
+def test_a_title_of_many_events_gets_who_takes_part_unless_it_says_so(tmp_path):
+    path = tmp_path / "x.csv"
+    rows = [f"{1990 + n}-10-03,{'France' if n % 2 else 'Italy'}" for n in range(24)]
+    for title, wanted in (("Talks", "{title}: {country}"), ("Talks with France and Italy", "{title}")):
+        path.write_text("date,country,title\n" + "".join(f"{row},{title}\n" for row in rows), "utf-8")
+        assert inspect(path).guess.mapping.title == wanted
+
+
 def test_an_undecidable_order_is_asked_and_stated_when_nobody_answers(tmp_path):
     """The default is the same every time, and is a problem of the file."""
     path = tmp_path / "x.csv"

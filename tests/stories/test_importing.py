@@ -87,6 +87,35 @@ def test_an_unclear_table_is_asked_about_and_known_the_next_time(window, qtbot, 
     assert window.session.mapped.mapping.name == "talks"
 
 
+def test_a_table_is_opened_by_keys_alone(window, qtbot, talks, asked):
+    """The question comes first, then Open; Tab goes on to the fields, not back to where a widget was made."""
+    window.session.open(talks)
+    dialog = asked()
+
+    def press_key(key):
+        qtbot.keyClick(dialog.focusWidget(), key)
+
+    assert dialog.focusWidget().text() == "The day"
+    press_key(Qt.Key.Key_Tab)
+    assert dialog.focusWidget().text() == "The month"
+    press_key(Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.form.whens["start"].columns[0]
+    press_key(Qt.Key.Key_Backtab)
+    press_key(Qt.Key.Key_Space)
+    assert dialog.focusWidget() is dialog.open_
+    press_key(Qt.Key.Key_Return)
+    assert opened(window, qtbot, 5).event(1).date.text == "2001-03-04"
+
+
+def test_tab_leaves_the_preview(window, qtbot, talks, asked):
+    window.session.open(talks)
+    dialog = asked()
+    dialog.event_table.setFocus()
+    qtbot.keyClick(dialog.event_table, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.cell_table
+    dialog.reject()
+
+
 def test_leaving_the_dialog_changes_nothing(sample, qtbot, talks, asked):
     store, view = sample.session.store, sample.session.view
     sample.session.open(talks)

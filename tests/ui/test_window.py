@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QGraphicsView
 
 from viewer.app import assemble, first_file
 from viewer.errors import FileProblem
@@ -232,3 +233,11 @@ def test_the_overview_keeps_the_time_of_all_events(sample):
     for length in (0.1, 0.5, 1.5, 3, 20):
         scale = TimeScale(TimeSpan(55 * year, (55 + length) * year), 12, 1400)
         assert all(re.search("[0-9]{4}", tick.label) for tick in in_full(axis(scale)) if tick.label)
+
+
+def test_no_scene_takes_a_file_that_is_dropped(window):
+    """It would accept what comes over it, and do nothing with it."""
+    views = window.findChildren(QGraphicsView)
+    assert views
+    assert not any(view.acceptDrops() or view.viewport().acceptDrops() for view in views)
+    assert window.acceptDrops()

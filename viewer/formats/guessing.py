@@ -156,7 +156,7 @@ def guess(grid: Grid) -> Guess:
     if not title and mapping.who:
         title, sure_of_title = mapping.who[0].column, 0.2
     template = f"{{{title}}}" if title else ""
-    if title and mapping.who and _repeats(_column_of(columns, title)):
+    if title and mapping.who and _lacks(_column_of(columns, title), _column_of(columns, mapping.who[0].column)):
         template += f": {{{mapping.who[0].column}}}"
     used |= {title}
     mapping = replace(mapping, title=template)
@@ -165,9 +165,11 @@ def guess(grid: Grid) -> Guess:
     return Guess(mapping, round(min(1.0, sure_of_start + sure_of_title), 2), questions)
 
 
-def _repeats(title: _Column) -> bool:
-    """Whether one title stands for many records."""
-    return title.rows > 20 and len(title.texts) < min(_DISTINCT, title.rows * 0.3)
+def _lacks(title: _Column, who: _Column) -> bool:
+    """Whether one title stands for many records, and does not say whom they are about."""
+    said = "\n".join(title.texts).casefold()
+    repeats = title.rows > 20 and len(title.texts) < min(_DISTINCT, title.rows * 0.3)
+    return repeats and who.share(lambda name: name.casefold() in said) < 0.5
 
 
 def _looked_at(grid: Grid, name: str) -> _Column:

@@ -71,4 +71,6 @@ class BringingIn(QObject):
 
         for dialog in self._window.findChildren(ImportDialog):
             dialog.reject()  # one table at a time
-        ImportDialog(self._session, asked, self._window.door, self._window, names=names).show()
+        dialog = ImportDialog(self._session, asked, self._window.door, self._window, names=names)
+        dialog.show()
+        dialog.activateWindow()  # where a file was dropped the keyboard is elsewhere

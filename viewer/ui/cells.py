@@ -65,8 +65,9 @@ class Cells(Rows[Sequence[str]]):
 
 
 def table_of(cells: QAbstractItemModel, name: str) -> QTableView:
-    """A view of cells."""
+    """A view of cells; the arrows move in it, Tab leaves it."""
     view = QTableView(showGrid=False, wordWrap=False)
+    view.setTabKeyNavigation(False)
     view.setModel(cells)
     view.setAccessibleName(name)
     view.verticalHeader().hide()
@@ -74,6 +75,7 @@ def table_of(cells: QAbstractItemModel, name: str) -> QTableView:
     view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
     view.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
     view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    view.horizontalHeader().setHighlightSections(False)
     return view
 
 

@@ -34,7 +34,7 @@ from viewer.session.opening import Unmapped
 from viewer.session.session import Session
 from viewer.ui.cells import Cells, fit, table_of
 from viewer.ui.column_choice import Choice
-from viewer.ui.making import named, scrolling
+from viewer.ui.making import named, scrolling, tab_through
 from viewer.ui.mapping_form import MappingForm
 from viewer.ui.notices import Door
 from viewer.ui.plain import one_line, shown
@@ -80,6 +80,7 @@ class ImportDialog(QDialog):
         self.name.setAccessibleName("Name of the mapping")
         self.to_file = named(QPushButton("Save to a file…"), "link", "For the command line: convert --mapping FILE.")
         self.open_ = named(QPushButton("Open"), "accent")
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._build()
         self._connect()
@@ -126,7 +127,7 @@ class ImportDialog(QDialog):
         self.open_.setDefault(True)  # only now does it know whose default it is
 
     def _bottom(self) -> QLayout:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons = self.buttons
         buttons.addButton(self.open_, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         row = QHBoxLayout()
@@ -141,7 +142,7 @@ class ImportDialog(QDialog):
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self._change)
-        self.form.completed.connect(self.work.begin)
+        self.form.completed.connect(self._begin)
         self.form.picked.connect(self._pause.start)
         self.names.answered.connect(self._pause.start)
         self.part.picked.connect(lambda: self._look(self.part.currentData(), headed=None))
@@ -181,6 +182,7 @@ class ImportDialog(QDialog):
         self.name.setCursorPosition(0)
         self._fill(mapping)
         fit(self.cell_table)
+        self._point_at(set(mapping.start.columns[:1]))
 
     def _choose_sheet(self) -> None:
         self.part.choose(self.work.sheet.part)
@@ -230,7 +232,7 @@ class ImportDialog(QDialog):
         self.open_.setEnabled(not work.looking and bool(work.mapping.title or work.mapping.start.columns))
 
     def _point_at(self, fresh: Set[str]) -> None:
-        """Bring the column of the file into view that was just chosen."""
+        """Bring a column of the file into view, if it is one."""
         chosen = [at for at, column in enumerate(self.work.sheet.columns) if column in fresh]
         if len(chosen) == 1:
             self.cell_table.scrollTo(self.cells.index(0, chosen[0]), QTableView.ScrollHint.EnsureVisible)
@@ -256,6 +258,21 @@ class ImportDialog(QDialog):
             row.addStretch(1)
             self._lines.addWidget(line)
         self.questions.setVisible(bool(questions))
+        self._chain()
+
+    def _begin(self) -> None:
+        """Everything is there: begin with what is asked, else with the first field."""
+        self._chain()
+        answers = self.questions.findChildren(QPushButton)
+        first: QWidget = answers[0] if answers else self.form.whens["start"].columns[0]
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.work.begin()
+
+    def _chain(self) -> None:
+        """Tab goes from top to bottom, left to right."""
+        above = (self.part, self.headed, self.begin, self.questions)
+        right = (self.tabs.tabBar(), self.event_table, self.cell_table, self.names)
+        tab_through(*above, self.form, *right, self.keep, self.name, self.to_file, self.buttons)
 
     # what is done
 
@@ -280,6 +297,7 @@ class ImportDialog(QDialog):
                 editor.read_as(order)
         self.work.change(self._edited())
         self._fill(self.work.mapping)
+        self.open_.setFocus()
 
     def _begin_with(self) -> None:
         now = self.work.mapping

@@ -1,5 +1,6 @@
-"""Two short ways to make widgets: one with its role in the style sheet, one that scrolls."""
+"""Short ways to make widgets: with a role in the style sheet, in a pop-up, scrolling; and in which order Tab goes."""
 
+from itertools import pairwise
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -36,3 +37,16 @@ def scrolling(inside: QWidget | None = None) -> QScrollArea:
     if inside is not None:
         scroll.setWidget(inside)
     return scroll
+
+
+def tab_through(*places: QWidget) -> None:
+    """Let Tab go through these and what is in them, in this order; else what is made last comes last."""
+    inside = [widget for place in places for widget in (place, *place.findChildren(QWidget))]
+    stops = [widget for widget in inside if widget.window() is places[0].window() and _is_stop(widget)]
+    for one, next_ in pairwise(stops):
+        QWidget.setTabOrder(one, next_)
+
+
+def _is_stop(widget: QWidget) -> bool:
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes and widget.focusProxy() is None

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from viewer.formats.mapping import When
 from viewer.ui.column_choice import Choice, ColumnBox, column_list
-from viewer.ui.making import named
+from viewer.ui.making import named, tab_through
 from viewer.ui.plain import one_line
 
 WAYS = (("One column", "one"), ("Year, month, day", "parts"), ("The first filled of", "instead"))
@@ -117,6 +117,7 @@ class WhenEditor(QWidget):
             box.picked.connect(self._pick)
             self.columns.append(box)
             self._rest.addWidget(box, 1)
+            self.more.raise_()  # below these boxes for Tab, too
         for box in self.columns[1:]:
             box.setVisible(several)
         self.more.setVisible(bool(self._when.columns))
@@ -126,6 +127,7 @@ class WhenEditor(QWidget):
             self.details.picked.connect(self._pick)
             self.details.take(self._when, self._columns, self._examples)
             self._column.addWidget(self.details)
+        tab_through(self)
         if self.details:
             self.details.setVisible(wanted)
 

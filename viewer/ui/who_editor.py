@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QToolButton, QVBoxLayout
 from viewer.events.vocabulary import ROLES
 from viewer.formats.mapping import Who
 from viewer.ui.column_choice import SEPARATORS, Choice, ColumnBox, column_list
-from viewer.ui.making import named
+from viewer.ui.making import named, tab_through
 
 KINDS = (("Countries", "country"), ("Organisations", "organisation"), ("Either", "either"))
 CODES = (
@@ -107,6 +107,8 @@ class WhoEditor(QWidget):
         row.removed.connect(lambda: self._remove(row))
         self.rows.append(row)
         self._column.insertWidget(len(self.rows) - 1, row)
+        self.add.raise_()  # below the rows for Tab, too
+        tab_through(self)
 
     def _remove(self, row: WhoRow) -> None:
         self._drop(row)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsView, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from viewer.session.session import Session
 from viewer.ui.actions import Actions
@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.details = DetailsPanel(session, switch, self.names, self.actions_, door)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
         self._place()
-        self.setAcceptDrops(True)
+        self._take_drops()
 
     def _place(self) -> None:
         middle = QWidget()
@@ -88,11 +88,18 @@ class MainWindow(QMainWindow):
         self.resize(1440, 900)
         self.setMinimumSize(900, 560)
 
+    def _take_drops(self) -> None:
+        """A file may be dropped anywhere; what draws a scene would take it for itself and do nothing."""
+        self.setAcceptDrops(True)
+        for view in self.findChildren(QGraphicsView):
+            view.setAcceptDrops(False)
+            view.viewport().setAcceptDrops(False)
+
     def _step(self, step: int) -> None:
         self.actions_.perform({1: "go.next-hit", -1: "go.previous-hit"}[step])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """A file may be dropped anywhere."""
+        """A file is welcome."""
         event.setAccepted(dropped_path(event.mimeData()) is not None)
 
     def dropEvent(self, event: QDropEvent) -> None:
