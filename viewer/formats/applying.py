@@ -24,13 +24,14 @@ from viewer.formats.dates_in_tables import decided, edtf_of
 from viewer.formats.distinct import Distinct, coded, column, joined, nothing
 from viewer.formats.grid import Grid
 from viewer.formats.mapped_dates import dates_of
-from viewer.formats.mapped_names import Listed, Participants, participants_of, split
+from viewer.formats.mapped_names import Listed, Participants, in_rows, participants_of, split
 from viewer.formats.mapping import Mapping, braced
 from viewer.formats.progress import Done, Progress
 
 _LONG = pa.large_string()
 _EDGES = " –—-:,;·/→|"
 _URLS = re.compile(r"[;|\s]+(?=https?://)")
+_ADDRESS = re.compile(r"https?://[^;|\\\"'<>\x00- \x7f-\U0010ffff]+")  # one and nothing else
 _WHOLE = re.compile(r"-?\d+\.0+")
 _REPEATS_LISTED = 100
 _BLOCK = 50_000  # rows
@@ -302,9 +303,10 @@ class _Rows:
         order = np.argsort(row, kind="stable")
         row, texts = row[order], [*listed.texts, ""]
         at = Distinct(url[order], texts)
+        web = [is_web(text) for text in texts]
         columns: dict[str, Any] = {
-            "url": at.changed(lambda text: text if is_web(text) else "").plain(),
-            "note": at.changed(lambda text: "" if is_web(text) else text).plain(),
+            "url": Distinct(at.at, [text if good else "" for text, good in zip(texts, web, strict=True)]).plain(),
+            "note": Distinct(at.at, ["" if good else text for text, good in zip(texts, web, strict=True)]).plain(),
         }
         for name, part in parts.items():
             columns[name] = Distinct(part.at[row], part.texts).plain() if part is not None else None
@@ -370,9 +372,12 @@ def _hashed(titles: Any, dates: Any) -> Any:
 
 def _addresses(cells: Distinct) -> Listed:
     """The web addresses of each cell, and whatever stands there instead."""
-    split_ = [[part.strip("\"'<>") for part in _URLS.split(text)] for text in cells.texts]
-    members = [[part.replace("\\", "/") for part in parts if part] for parts in split_]
-    return split(Distinct(cells.at, ["\x1f".join(parts) for parts in members]), "\x1f")
+    return in_rows(cells.at, [[text] if _ADDRESS.fullmatch(text) else _several(text) for text in cells.texts])
+
+
+def _several(text: str) -> list[str]:
+    parts = (one_line(part.strip("\"'<>").replace("\\", "/")) for part in _URLS.split(text))
+    return list(dict.fromkeys(filter(None, parts)))
 
 
 def _number(text: str) -> float | None:

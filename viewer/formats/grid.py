@@ -17,6 +17,7 @@ from viewer.events.problems import Problems
 
 COLUMN_LIMIT = 2_000
 ROW_LIMIT = 20_000_000
+CELL_LIMIT = 100_000  # characters
 _BATCH = 4_000  # rows turned into columns at once: what holds the interpreter must be short
 _NAME_LIMIT = 120
 _BRACES = str.maketrans("{}\n\r\t", "()   ")
@@ -85,21 +86,25 @@ class GridMaker:
         self._numbers: list[NDArray[np.int64]] = []
         self._short: Counter[int] = Counter()
         self._first_short = 0
+        self._kept = 0
         self.problems = problems
         if len(names) > COLUMN_LIMIT:
             said = f"The table has {len(names):,} columns; the first {COLUMN_LIMIT:,} are read."
             problems.add(0, "columns", "", said, "Remove the columns nobody needs.", dropped="field")
 
     def __len__(self) -> int:
-        return len(self._batch_numbers) + sum(map(len, self._numbers))
+        return self._kept + len(self._rows)
 
     def add(self, row: Sequence[str], number: int) -> None:
         """Keep a row; cells beyond the header are reported, missing ones are empty."""
+        self.extend([row], [number])
+
+    def extend(self, rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> None:
+        """Keep rows, as many as there are, with their numbers in the file."""
         width = len(self.names)
-        if len(row) != width:
-            row = self._fitted(row, number, width)
-        self._rows.append(row)
-        self._batch_numbers.append(number)
+        for row, number in zip(rows, numbers, strict=False):
+            self._rows.append(row if len(row) == width else self._fitted(row, number, width))
+            self._batch_numbers.append(number)
         if len(self._rows) >= _BATCH:
             self._flush()
 
@@ -119,9 +124,19 @@ class GridMaker:
             return
         columns = list(zip(*self._rows, strict=True))
         for chunks, at in zip(self._chunks, self._wanted, strict=True):
-            chunks.append(pa.array(columns[at], pa.string()))
+            chunk = pa.array(columns[at], pa.string())
+            chunks.append(chunk if chunk.nbytes <= CELL_LIMIT else self._shortened(columns[at], self.names[at]))
         self._numbers.append(np.array(self._batch_numbers, np.int64))
+        self._kept += len(self._rows)
         self._rows, self._batch_numbers = [], []
+
+    def _shortened(self, cells: Sequence[str], name: str) -> Any:
+        """The cells, cut where one is longer than any that a person wrote."""
+        for number, cell in zip(self._batch_numbers, cells, strict=True):
+            if len(cell) > CELL_LIMIT:
+                said = f"The cell has {len(cell):,} characters; the first {CELL_LIMIT:,} are read."
+                self.problems.add(number, name, cell[:200], said, "Shorten it.", dropped="field")
+        return pa.array([cell[:CELL_LIMIT] for cell in cells], pa.string())
 
     def grid(self, *, headed: bool = True) -> Grid:
         """All that was kept."""

@@ -61,15 +61,20 @@ def split(texts: Distinct, separator: str) -> Listed:
     for text in texts.texts:
         parts = text.split(separator) if separator else [text]
         members.append(list(dict.fromkeys(part for raw in parts if (part := one_line(raw)))))
+    return in_rows(texts.at, members)
+
+
+def in_rows(at: Rows, members: Sequence[Sequence[str]]) -> Listed:
+    """The members of each row's list; ``at[row]`` says which of the lists it is."""
     lengths = np.array([len(parts) for parts in members], np.int64)
     starts = np.cumsum(lengths) - lengths
-    of_row = lengths[texts.at] if members else np.zeros(0, np.int64)
-    row = np.repeat(np.arange(len(texts.at)), of_row)
+    of_row = lengths[at] if len(members) else np.zeros(0, np.int64)
+    row = np.repeat(np.arange(len(at)), of_row)
     within = np.arange(len(row)) - np.repeat(np.cumsum(of_row) - of_row, of_row)
     names = [name for parts in members for name in parts]
     numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
     place = np.array([numbers[name] for name in names], np.int64)
-    index = place[starts[texts.at][row] + within] if len(row) else np.zeros(0, np.int64)
+    index = place[starts[at][row] + within] if len(row) else np.zeros(0, np.int64)
     return Listed(row, index, list(numbers))
 
 

@@ -21,11 +21,11 @@ from viewer.formats.grid import COLUMN_LIMIT, ROW_LIMIT, Grid, GridMaker, named
 from viewer.formats.progress import Progress
 
 DELIMITERS = (",", ";", "\t", "|")
-CELL_LIMIT = 10_000_000  # characters
 _SAMPLE_LINES = 2_000
 _SAMPLE_ROWS = 200
 _SAMPLE_CHARACTERS = 2**19
 _LINES_IN_A_RECORD = 20_000
+_BATCH = 1_000  # records
 _A_VALUE = re.compile(r"\s*[-+]?[\d.,:/eE-]*\d[\d.,:/TZ-]*\s*|https?://.*", re.DOTALL)
 
 
@@ -104,20 +104,14 @@ def _grid(
         raise FileProblem(f"{name} is no table: no row of it has two cells.", "Choose a table with a header.")
     dialect = _as_told(dialect, headed, sample)
     problems = Problems()
-    names = named(dialect.header or [""] * dialect.width)
-    maker = GridMaker(names, only, problems)
-    reader = dialect.records(chain(sample, lines))
-    number = 0
-    try:
-        for number, row in enumerate(_watched(reader, name), 1):
-            if number <= dialect.above + bool(dialect.header) or not any(row):
-                continue
-            maker.add([_shortened(cell, number, problems) for cell in row] if _has_long(row) else row, number)
-            if len(maker) >= limit:
-                break
-    except csv.Error as error:
-        message = f"{name}: a cell of row {number + 1:,} has no end."
-        raise FileProblem(message, "A quotation mark there is not closed.", str(error)) from error
+    maker = GridMaker(named(dialect.header or [""] * dialect.width), only, problems)
+    skipped = dialect.above + bool(dialect.header)
+    for first, rows in _batches(dialect.records(chain(sample, lines)), name):
+        numbers = [number for number, row in enumerate(rows, first) if number > skipped and any(row)]
+        numbers = numbers[: limit - len(maker)]
+        maker.extend([rows[number - first] for number in numbers], numbers)
+        if len(maker) >= limit:
+            break
     return maker.grid(headed=bool(dialect.header))
 
 
@@ -130,28 +124,32 @@ def _as_told(dialect: Dialect, headed: bool | None, sample: Sequence[str]) -> Di
     return replace(dialect, header=tuple(next(islice(dialect.records(sample), dialect.above, None))))
 
 
-def _watched(reader: Iterator[list[str]], name: str) -> Iterator[list[str]]:
-    """The records, unless one of them swallows the lines of many."""
-    before = 0
-    for row in reader:
-        line = reader.line_num  # type: ignore[attr-defined]
-        if line - before > _LINES_IN_A_RECORD:
-            message = f"{name}: the record that begins on line {before + 1:,} has {line - before:,} lines."
+def _batches(reader: Iterator[list[str]], name: str) -> Iterator[tuple[int, list[list[str]]]]:
+    """Records a batch at a time with the number of the first, unless one of them swallows the lines of many."""
+    number, line = 1, 0
+    while True:
+        rows: list[list[str]] = []
+        try:
+            rows.extend(islice(reader, _BATCH))
+        except csv.Error as error:  # what came before it is in the list
+            message = f"{name}: a cell of row {number + len(rows):,} has no end."
+            raise FileProblem(message, "A quotation mark there is not closed.", str(error)) from error
+        if not rows:
+            return
+        lines = reader.line_num - line  # type: ignore[attr-defined]
+        if lines - len(rows) > _LINES_IN_A_RECORD:
+            _watch(rows, line, name)
+        yield number, rows
+        number, line = number + len(rows), line + lines
+
+
+def _watch(rows: list[list[str]], line: int, name: str) -> None:
+    for row in rows:
+        lines = 1 + sum(cell.count("\n") for cell in row)
+        if lines > _LINES_IN_A_RECORD:
+            message = f"{name}: the record that begins on line {line + 1:,} has {lines:,} lines."
             raise FileProblem(message, "A quotation mark there is not closed.")
-        before = line
-        yield row
-
-
-def _has_long(row: Sequence[str]) -> bool:
-    return max(map(len, row)) > CELL_LIMIT
-
-
-def _shortened(cell: str, number: int, problems: Problems) -> str:
-    if len(cell) <= CELL_LIMIT:
-        return cell
-    said = f"The cell has {len(cell):,} characters; the first {CELL_LIMIT:,} are read."
-    problems.add(number, "columns", cell[:200], said, "Shorten it.", dropped="field")
-    return cell[:CELL_LIMIT]
+        line += lines
 
 
 def _sampled(lines: Iterator[str]) -> list[str]:
