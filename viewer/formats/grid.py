@@ -125,7 +125,8 @@ class GridMaker:
         columns = list(zip(*self._rows, strict=True))
         for chunks, at in zip(self._chunks, self._wanted, strict=True):
             chunk = pa.array(columns[at], pa.string())
-            chunks.append(chunk if chunk.nbytes <= CELL_LIMIT else self._shortened(columns[at], self.names[at]))
+            long = chunk.nbytes > CELL_LIMIT and pc.max(pc.binary_length(chunk)).as_py() > CELL_LIMIT
+            chunks.append(self._shortened(columns[at], self.names[at]) if long else chunk)
         self._numbers.append(np.array(self._batch_numbers, np.int64))
         self._kept += len(self._rows)
         self._rows, self._batch_numbers = [], []
