@@ -3,7 +3,6 @@
 import json
 import os
 import resource
-import time
 
 import pytest
 
@@ -73,11 +72,9 @@ def test_a_byte_order_mark_settles_the_encoding(tmp_path, encoding):
 
 
 @pytest.mark.parametrize("opening", [b"[", b'{"a":', HEAD + b"[", HEAD + b'[{"id":', HEAD + b'[{"x":['])
-def test_deep_nesting_is_refused_quickly(tmp_path, opening):
-    """Twenty megabytes of brackets neither crash nor linger."""
-    begin = time.perf_counter()
-    refused(tmp_path, opening + b"[" * 20_000_000)
-    assert time.perf_counter() - begin < 5
+def test_deep_nesting_is_refused(tmp_path, opening):
+    """Megabytes of brackets do not crash; how long they take is measured by ``tests/benchmarks/hostile.py``."""
+    refused(tmp_path, opening + b"[" * 5_000_000)
 
 
 def test_a_deep_event_is_left_out_and_the_others_open(tmp_path):
@@ -117,12 +114,13 @@ def test_a_file_that_may_not_be_read_says_so(tmp_path, monkeypatch):
         read(path)
 
 
-def test_a_file_cut_short_while_it_is_read_does_no_harm(tmp_path):
-    """The text is a copy: shortening the file afterwards changes nothing, during reading it only ends earlier."""
+def test_a_file_cut_short_while_it_is_read_is_refused(tmp_path):
+    """Half of it would look like the whole; once it is read, shortening the file changes nothing."""
     path = tmp_path / "x.json"
     path.write_bytes(b"[" + b"1," * 5_000_000 + b"1]")
-    text = contents(path, progress=lambda _: os.truncate(path, 4_194_304))
-    assert len(text.data) == 4_194_304
+    text = contents(path)
+    with pytest.raises(FileProblem, match=r"x\.json became shorter"):
+        contents(path, progress=lambda _: os.truncate(path, 4_194_304))
     os.truncate(path, 0)
     assert bytes(text.data[:3]) == b"[1,"
 

@@ -44,7 +44,7 @@ _IMPORTANCE = (3, 5, 4, 4, 4, 3, 2, 2, 2, 1)  # by PRIORITY 0 to 9
 _ZONE = re.compile(r";TZID=[^;:]*", re.IGNORECASE)
 _SLOW_ZONE = re.compile(r"FREQ=(?!YEARLY)|BY(?:HOUR|MINUTE|SECOND)|INTERVAL", re.IGNORECASE)
 _DAY = timedelta(days=1)
-_PATIENCE, _OCCURRENCES = 20.0, 100_000  # seconds and events after which a file's rules are followed no further
+_PATIENCE, _OCCURRENCES = 2.5, 100_000  # seconds and events after which a file's rules are followed no further
 _TOO_MANY = "The file repeats too much; of this event only its own dates are shown."
 Zones = dict[str, Any]
 

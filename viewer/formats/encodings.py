@@ -16,10 +16,11 @@ from typing import IO
 
 from viewer.errors import FileProblem
 from viewer.formats.progress import Done, Progress
-from viewer.formats.reading import opened, unreachable
+from viewer.formats.reading import opened, shortened, unreachable
 
-LINE_LIMIT = 2**25  # characters; a longer line is no table
+LINE_LIMIT = 2**24  # characters; a longer line is no table
 TEXT_LIMIT = 2**32  # characters of a whole file, unpacked
+BOMB_RATIO, BOMB_FREE = 100, 2**26  # what unpacks to more bytes than that, and to so many times its size, is a bomb
 _BLOCK = 2**20
 _SAMPLE = 2**17
 _MARKS = (
@@ -53,7 +54,11 @@ class TextFile:
     strays: list[int] = field(default_factory=lambda: [0])
 
     def lines(self, progress: Progress | None = None) -> Iterator[str]:
-        """Each line with its end as it stands; raises FileProblem for one that is too long, and for a damaged file."""
+        """Each line with its end as it stands.
+
+        Raises:
+            FileProblem: one is too long, or the file is damaged, a bomb, or became shorter while it was read.
+        """
         with _guarded(self.path), _unpacked(self.path) as (binary, done):
             handler = _handler(self.strays)
             text = io.TextIOWrapper(binary, self.encoding, errors=handler, newline="")
@@ -66,9 +71,13 @@ class TextFile:
                         f"{self.path.name}: line {count:,} is longer than any line of a table.",
                         "Check that it is a table, with each record on a line of its own.",
                     )
-                if progress and count % 8192 == 0:
-                    progress(Done(done(), count))
+                if count % 8192 == 0 or len(line) > _BLOCK:
+                    share = done()
+                    if progress:
+                        progress(Done(share, count))
                 yield line
+            if done() < 1:
+                raise shortened(self.path)
 
 
 def text_file(path: Path) -> TextFile:
@@ -77,7 +86,7 @@ def text_file(path: Path) -> TextFile:
     Raises:
         FileProblem: missing, no regular file, empty, forbidden, damaged, or no text.
     """
-    with _guarded(path), _unpacked(path) as (binary, _):
+    with _guarded(path), _unpacked(path) as (binary, done):
         head = binary.read(_SAMPLE)
         if not head:
             raise FileProblem(f"{path.name} is empty.", "Choose another file.")
@@ -88,7 +97,7 @@ def text_file(path: Path) -> TextFile:
             return TextFile(path, name)
         if len(head.translate(None, _CONTROLS)) < len(head) * 0.95:
             raise FileProblem(f"{path.name} is not a text file.", "Choose a table, a calendar or a chronology.")
-        fault, wide = _first_fault(head, binary)
+        fault, wide = _first_fault(head, binary, done)
     if fault is None:
         return TextFile(path, "utf-8")
     if wide:
@@ -107,11 +116,12 @@ def _without_mark(head: bytes) -> str:
     return "utf-16-be" if half >= 4 and even > half * 0.7 and odd < half * 0.1 else ""
 
 
-def _first_fault(head: bytes, rest: IO[bytes]) -> tuple[bytes | None, bool]:
+def _first_fault(head: bytes, rest: IO[bytes], done: Callable[[], float]) -> tuple[bytes | None, bool]:
     """The bytes around the first that is not UTF-8, None when all are; and whether much before or there is."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     block, wide = head, False
     while block:
+        done()
         following = rest.read(_BLOCK)
         try:
             text = decoder.decode(block, not following)
@@ -166,7 +176,7 @@ class _guarded:  # noqa: N801 - reads as a statement
 
 
 class _unpacked:  # noqa: N801 - reads as a statement
-    """A file's bytes, out of gzip when they are in it, and a function that tells the fraction read."""
+    """A file's bytes, out of gzip when they are in it, and a function that tells the share read and refuses bombs."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -174,10 +184,17 @@ class _unpacked:  # noqa: N801 - reads as a statement
     def __enter__(self) -> tuple[IO[bytes], Callable[[], float]]:
         descriptor = opened(self._path)
         self._raw = os.fdopen(descriptor, "rb")
-        size = max(os.fstat(descriptor).st_size, 1)
-        packed = self._raw.peek(2)[:2] == _GZIP
-        self._stream: IO[bytes] = gzip.GzipFile(fileobj=self._raw) if packed else self._raw  # type: ignore[assignment]
-        return self._stream, lambda: min(self._raw.tell() / size, 1.0)
+        self._size = max(os.fstat(descriptor).st_size, 1)
+        self._packed = self._raw.peek(2)[:2] == _GZIP
+        self._stream: IO[bytes] = gzip.GzipFile(fileobj=self._raw) if self._packed else self._raw  # type: ignore[assignment]
+        return self._stream, self._done
+
+    def _done(self) -> float:
+        read = self._raw.tell()
+        if self._packed and self._stream.tell() > max(BOMB_FREE, BOMB_RATIO * read):
+            said = f"{self._path.name} unpacks to more than {BOMB_RATIO} times its size, as no table does."
+            raise FileProblem(said, "Unpack it, and look at what is in it.")
+        return min(read / self._size, 1.0)
 
     def __exit__(self, *_: object) -> None:
         self._stream.close()

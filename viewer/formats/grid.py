@@ -97,16 +97,19 @@ class GridMaker:
 
     def add(self, row: Sequence[str], number: int) -> None:
         """Keep a row; cells beyond the header are reported, missing ones are empty."""
-        self.extend([row], [number])
-
-    def extend(self, rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> None:
-        """Keep rows, as many as there are, with their numbers in the file."""
         width = len(self.names)
-        for row, number in zip(rows, numbers, strict=False):
-            self._rows.append(row if len(row) == width else self._fitted(row, number, width))
-            self._batch_numbers.append(number)
+        self._rows.append(row if len(row) == width else self._fitted(row, number, width))
+        self._batch_numbers.append(number)
         if len(self._rows) >= _BATCH:
             self._flush()
+
+    def extend(self, rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> None:
+        """Keep a batch of rows with their numbers in the file."""
+        width = len(self.names)
+        for row, number in zip(rows, numbers, strict=True):
+            self._rows.append(row if len(row) == width else self._fitted(row, number, width))
+        self._batch_numbers += numbers
+        self._flush()
 
     def _fitted(self, row: Sequence[str], number: int, width: int) -> Sequence[str]:
         if len(row) < width:

@@ -15,7 +15,7 @@ import msgspec
 
 from viewer.errors import FileProblem
 from viewer.events.problems import Problems
-from viewer.formats.grid import COLUMN_LIMIT, Grid, GridMaker, named
+from viewer.formats.grid import Grid, GridMaker, named
 from viewer.formats.json_text import decoded
 from viewer.formats.progress import Done, Progress, within
 from viewer.formats.reading import Contents, contents
@@ -26,6 +26,7 @@ _DEPTH = 6
 _PATHS = 50
 _LOOKED_AT = 100_000  # records looked at to learn the keys
 _STEP = 20_000
+_CELLS = 30_000_000  # of a table; columns of rare keys are left out beyond
 _TERMS = ("uri", "literal", "typed-literal", "bnode")  # of RDF, as in the results of SPARQL
 Record = Mapping[str, Any]
 
@@ -151,17 +152,12 @@ def _columns(values: list[Any]) -> list[list[Any]]:
 def _grid(
     records: list[tuple[int, Record]], only: Collection[str] | None, problems: Problems, progress: Progress | None
 ) -> Grid:
-    keys: dict[str, None] = {}
-    for _, record in records[:_LOOKED_AT]:
-        keys.update(dict.fromkeys(_flat(record)))
-        if len(keys) > COLUMN_LIMIT:
-            break
-    names = list(keys)
+    names, later = _keys(records), 0
+    kept = set(names)
     maker = GridMaker(_shortened(names), only, problems)
-    later = 0
     for at, (number, record) in enumerate(records):
         flat = _flat(record)
-        later += len(flat.keys() - keys.keys())
+        later += len(flat.keys() - kept)
         maker.add([flat.get(name, "") for name in names], number)
         if progress and at % _STEP == 0:
             progress(Done(0.3 + 0.7 * at / len(records), at))
@@ -169,6 +165,17 @@ def _grid(
         said = f"{later:,} values under rare keys are left out."
         problems.add(0, "columns", "", said, "Put records that have these keys first.", dropped="field")
     return maker.grid()
+
+
+def _keys(records: list[tuple[int, Record]]) -> list[str]:
+    """The keys of the records in their order; where all of them would make too many cells, those that are not rare."""
+    counts: Counter[str] = Counter()
+    for _, record in records[:_LOOKED_AT]:
+        counts.update(_flat(record).keys())
+    if len(counts) * len(records) <= _CELLS:
+        return list(counts)
+    few = len(records[:_LOOKED_AT]) // 1000
+    return [key for key, count in counts.items() if count > few][: max(1, _CELLS * 3 // len(records))]
 
 
 def _shortened(keys: list[str]) -> tuple[str, ...]:

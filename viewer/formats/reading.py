@@ -81,7 +81,7 @@ def contents(
 
     Raises:
         FileProblem: missing, a directory or device, empty, too large, not text, not UTF-8 (or UTF-16 or UTF-32 with
-            a byte order mark), forbidden, or gone.
+            a byte order mark), forbidden, gone, or cut short meanwhile.
     """
     return _as_utf8(path, *_memory(path, limit, remedy, progress))
 
@@ -115,7 +115,9 @@ def _memory(path: Path, limit: int, remedy: str, progress: Progress | None) -> t
                     remedy,
                 )
             memory = mmap.mmap(-1, size)
-            return memory, _filled(file, memory, progress)
+            if _filled(file, memory, progress) < size:
+                raise shortened(path)
+            return memory, size
     except FileProblem:
         raise
     except OSError as error:
@@ -145,6 +147,13 @@ def unreachable(path: Path, error: OSError, doing: str = "read") -> FileProblem:
         known[errno.ENOENT] = known[errno.ENOTDIR] = (f"There is no folder {folder}.", "Make it, or choose another.")
     message, hint = known.get(error.errno or 0, fallback)
     return FileProblem(message, hint, detail=repr(error))
+
+
+def shortened(path: Path) -> FileProblem:
+    """What to say of a file that ends before the place where it ended when it was opened."""
+    return FileProblem(
+        f"{path.name} became shorter while it was read.", "Open it once the program that writes it has finished."
+    )
 
 
 def opened(path: Path) -> int:

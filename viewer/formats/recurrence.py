@@ -6,6 +6,7 @@ hourly; a rule beyond that gives its first occurrence alone.
 """
 
 import math
+import re
 import warnings
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -32,8 +33,11 @@ class Expanded(NamedTuple):
 def expanded(components: Sequence[Any]) -> Expanded:
     """All occurrences of components with one UID; ``components`` have starts that can be read."""
     master = next((c for c in components if "RECURRENCE-ID" not in c), None)
-    if master is None or not ("RRULE" in master or "RDATE" in master or len(components) > 1):
+    repeats = any(part in c for c in components for part in ("RRULE", "RDATE", "RECURRENCE-ID"))
+    if master is None or not repeats:
         return Expanded(list(components))
+    if len(components) > LIMIT:
+        return Expanded(list(components), "The series has too many parts; only their own dates are shown.")
     start = master["DTSTART"].dt
     horizon = date(datetime.now(UTC).year + YEARS, 12, 31)
     stop, endless = max(horizon, _day(start)), False
@@ -87,7 +91,31 @@ def _fault(rule: Any) -> str:
         return "names no month"
     if days and min(days) > max((_LONGEST[month - 1] for month in months), default=31):
         return "matches no day"
-    return ""
+    return _fault_of_days(rule, frequency)
+
+
+def _fault_of_days(rule: Any, frequency: str) -> str:
+    """As ``_fault``: a rule that never matches is looked for up to the year 9999, which takes seconds."""
+    weekdays = [_whole(re.sub(r"[A-Z]+$", "", str(day).upper())) for day in rule.get("BYDAY", [])]  # 0: all of them
+    numbered = any(weekdays)
+    if sum([numbered, *(part in rule for part in ("BYMONTHDAY", *_YEARLY))]) > 1:
+        return "has parts that do not go together"
+    if "BYMONTH" in rule and any(part in rule for part in _YEARLY):
+        return "has parts that do not go together"
+    in_months = frequency == "MONTHLY" or "BYMONTH" in rule
+    bounds = {"BYYEARDAY": 366, "BYWEEKNO": 53}
+    out_of_bounds = any(abs(_whole(n)) > most for part, most in bounds.items() for n in rule.get(part, []))
+    if out_of_bounds or any(abs(n) > (5 if in_months else 53) for n in weekdays):
+        return "matches no day"
+    days = _PERIODS[frequency]
+    named = len(weekdays) * numbered + len(rule.get("BYMONTHDAY", [])) + len(rule.get("BYYEARDAY", []))
+    if named:
+        days = min(days, named * (12 if frequency == "YEARLY" else 1))
+    elif weekdays and frequency == "MONTHLY":
+        days = 5 * len(weekdays)
+    clocks = math.prod(max(len(rule.get(part, [0])), 1) for part in _CLOCK)
+    positions = [abs(_whole(position)) for position in rule.get("BYSETPOS", [])]
+    return "matches no day" if positions and min(positions) > days * clocks else ""
 
 
 def _whole(value: Any) -> int:

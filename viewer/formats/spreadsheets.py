@@ -16,6 +16,7 @@ import python_calamine as calamine
 
 from viewer.errors import FileProblem
 from viewer.events.problems import Problems
+from viewer.formats.encodings import BOMB_FREE, BOMB_RATIO
 from viewer.formats.grid import Grid, GridMaker, named
 from viewer.formats.progress import Done, Progress
 from viewer.formats.reading import opened, unreachable
@@ -101,11 +102,13 @@ def _unpacked(path: Path, archive: zipfile.ZipFile) -> None:
     total = 0
     for entry in archive.infolist():
         columns = rows = repeated = 1
+        inside = 0
         tail = b""
         with archive.open(entry) as member:
             while block := member.read(_BLOCK):
                 total += len(block)
-                if total > UNPACKED_LIMIT:
+                inside += len(block)
+                if total > UNPACKED_LIMIT or inside > max(BOMB_FREE, BOMB_RATIO * entry.compress_size):
                     raise _too_large(path)
                 text = tail + block
                 for letters, number, row in _CELL.findall(text):

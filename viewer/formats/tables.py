@@ -23,9 +23,11 @@ from viewer.formats.progress import Progress
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 2_000
 _SAMPLE_ROWS = 200
-_SAMPLE_CHARACTERS = 2**19
+_SAMPLE_CHARACTERS, _LINE_LOOKED_AT = 2**19, 2**21
 _LINES_IN_A_RECORD = 20_000
-_BATCH = 1_000  # records
+_BATCH, _FEW = 4_000, 20  # records at once, and between two looks at how long they are
+_BATCH_CHARACTERS, _SHORT = 2**23, 2**14  # of a batch, and of a record that needs no look after it
+_LOOKED_AT = 2**23  # characters after which a look at the first records ends
 _A_VALUE = re.compile(r"\s*[-+]?[\d.,:/eE-]*\d[\d.,:/TZ-]*\s*|https?://.*", re.DOTALL)
 
 
@@ -106,11 +108,12 @@ def _grid(
     problems = Problems()
     maker = GridMaker(named(dialect.header or [""] * dialect.width), only, problems)
     skipped = dialect.above + bool(dialect.header)
-    for first, rows in _batches(dialect.records(chain(sample, lines)), name):
+    source = _Counted(chain(sample, lines))
+    for first, rows in _batches(dialect, source, name):
         numbers = [number for number, row in enumerate(rows, first) if number > skipped and any(row)]
         numbers = numbers[: limit - len(maker)]
         maker.extend([rows[number - first] for number in numbers], numbers)
-        if len(maker) >= limit:
+        if len(maker) >= limit or (limit < ROW_LIMIT and len(maker) and source.characters > _LOOKED_AT):
             break
     return maker.grid(headed=bool(dialect.header))
 
@@ -124,18 +127,35 @@ def _as_told(dialect: Dialect, headed: bool | None, sample: Sequence[str]) -> Di
     return replace(dialect, header=tuple(next(islice(dialect.records(sample), dialect.above, None))))
 
 
-def _batches(reader: Iterator[list[str]], name: str) -> Iterator[tuple[int, list[list[str]]]]:
+class _Counted:
+    """Lines on their way, and how many characters they have had so far."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.characters = 0
+        self._lines = lines
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._lines:
+            self.characters += len(line)
+            yield line
+
+
+def _batches(dialect: Dialect, source: _Counted, name: str) -> Iterator[tuple[int, list[list[str]]]]:
     """Records a batch at a time with the number of the first, unless one of them swallows the lines of many."""
-    number, line = 1, 0
-    while True:
+    reader = dialect.records(source)
+    number, line, step, full = 1, 0, 1, False
+    while not full:
         rows: list[list[str]] = []
+        enough = source.characters + _BATCH_CHARACTERS
         try:
-            rows.extend(islice(reader, _BATCH))
+            while len(rows) < _BATCH and source.characters < enough and not full:
+                before, read = len(rows), source.characters
+                rows.extend(islice(reader, step))
+                full = len(rows) == before
+                step = _FEW if source.characters - read < _FEW * _SHORT else 1
         except csv.Error as error:  # what came before it is in the list
             message = f"{name}: a cell of row {number + len(rows):,} has no end."
             raise FileProblem(message, "A quotation mark there is not closed.", str(error)) from error
-        if not rows:
-            return
         lines = reader.line_num - line  # type: ignore[attr-defined]
         if lines - len(rows) > _LINES_IN_A_RECORD:
             _watch(rows, line, name)
@@ -177,7 +197,7 @@ def _scored(sample: Sequence[str], delimiter: str, *, quoted: bool) -> tuple[flo
     """How likely the layout is: the more rows agree on a width, and the wider it is, the better."""
     trial = Dialect(delimiter, quoted, (), 0, 0)
     try:
-        records = list(islice(trial.records(sample), _SAMPLE_ROWS))
+        records = list(islice(trial.records(line[:_LINE_LOOKED_AT] for line in sample), _SAMPLE_ROWS))
     except csv.Error:
         return 0.0, None
     above = next((at for at, row in enumerate(records) if sum(map(bool, row)) > 1), 0)

@@ -13,7 +13,8 @@ from viewer.formats.reading import raw
 
 SIZE_LIMIT = 2**26  # bytes
 DEPTH_LIMIT = 200
-ELEMENT_LIMIT = 3_000_000
+ELEMENT_LIMIT = 1_000_000
+_BLOCK = 2**23
 _SOUND = "Open it in the program it came from, and save it again."
 _STEP = 20_000
 
@@ -37,16 +38,26 @@ def elements(path: Path, progress: Progress | None = None) -> Element:
         raise FileProblem(f"{name} is not well-formed XML: {error}.", _SOUND, repr(error)) from error
 
 
+class _Blocks(BytesIO):
+    """Bytes in large pieces, whatever is asked for: the parser looks at an unfinished tag anew with each of them."""
+
+    def read(self, _: int | None = None) -> bytes:
+        """The next piece."""
+        return super().read(_BLOCK)
+
+
 def _parsed(name: str, data: bytes, progress: Progress | None) -> Element:
+    if data.count(b"<") > 2 * ELEMENT_LIMIT:
+        raise FileProblem(f"{name} has too many elements to be a chronology.", _SOUND)
     depth = count = 0
     root: Element | None = None
-    for event, element in iterparse(BytesIO(data), events=("start", "end")):
+    for event, element in iterparse(_Blocks(data), events=("start", "end")):
         if event == "end":
             depth -= 1
             continue
         depth, count = depth + 1, count + 1
         root = element if root is None else root
-        if isinstance(element.tag, str):
+        if isinstance(element.tag, str) and "}" in element.tag:
             element.tag = element.tag.rpartition("}")[2]
         if depth > DEPTH_LIMIT or count > ELEMENT_LIMIT:
             raise FileProblem(f"{name} is nested too deeply or too large to be a chronology.", _SOUND)
