@@ -1,8 +1,10 @@
 """The only place where things are put together: what is remembered, the session, the window."""
 
+import gc
 import os
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,17 +32,34 @@ def has_display() -> bool:
     return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
 
 
+@contextmanager
+def _swift_imports() -> "Iterator[None]":
+    """For a cold start: what is imported stays, so the collector need not look at it, and nothing multiplies matrices.
+
+    Pandas comes before Qt in it: the hook that Qt puts into imports slows down all that follow.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def launch(path: Path | None = None) -> int:
     """Open the window on a file, on the one seen last, or on the bundled chronology; the exit code of the program."""
     if not has_display():
         sys.stderr.write(NO_DISPLAY_WORDS)
         return NO_DISPLAY
+    with _swift_imports():
+        import viewer.session.session  # noqa: F401 - with pandas, before Qt
+        from viewer.session.workspace import Workspace
+        from viewer.ui.collecting import Collector
+        from viewer.ui.leaving import Leaving
+        from viewer.ui.notices import Door, MessageBar
+        from viewer.ui.window import MainWindow  # noqa: F401 - for ``assemble``
     from PySide6.QtWidgets import QApplication
-
-    from viewer.session.workspace import Workspace
-    from viewer.ui.collecting import Collector
-    from viewer.ui.leaving import Leaving
-    from viewer.ui.notices import Door, MessageBar
 
     application = QApplication([NAME])
     application.setDesktopFileName(NAME)
@@ -114,9 +133,9 @@ def export(requests: "Iterable[PictureRequest]") -> "Iterator[Drawn]":
     """Draw pictures one by one, without a window or a display; what fails is in its answer, the others are drawn."""
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    with _swift_imports():
+        from viewer.ui.picture_export import draw_all
     from PySide6.QtGui import QGuiApplication
-
-    from viewer.ui.picture_export import draw_all
 
     application = QGuiApplication.instance() or QGuiApplication([NAME])
     yield from draw_all(requests, bundled("data/events.json"))

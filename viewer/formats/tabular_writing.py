@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-import xlsxwriter
 from numpy.typing import NDArray
 
 from viewer.errors import FileProblem
@@ -89,6 +88,8 @@ def xlsx_of(events: Iterable[EventRecord], roles: Sequence[tuple[str, str]], cou
     """A workbook of one sheet with ``count`` events; raises FileProblem when they are too many for one."""
     if count > ROWS_LIMIT:
         raise FileProblem(f"A sheet holds {ROWS_LIMIT:,} events, not {count:,}.", "Filter them, or choose CSV.")
+    import xlsxwriter  # noqa: PLC0415 - few write workbooks, and it is slow to load
+
     memory = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(memory, {"in_memory": True, "constant_memory": True, **plain}) as book:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QHashSeed, QIODevice, QMarginsF, QRectF, QSize, QSizeF, QUuid
-from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from viewer.errors import FileProblem, ViewerError
@@ -14,6 +14,7 @@ from viewer.ui.areas import Page
 from viewer.ui.document import Document
 from viewer.ui.layers import named
 from viewer.ui.pdf_links import furnished
+from viewer.ui.png import encoded
 from viewer.ui.theme import ThemeName, load_theme
 from viewer.ui.web_page import web_page
 
@@ -21,7 +22,6 @@ SUFFIXES = (".png", ".svg", ".pdf", ".html")
 BASE_DPI = 96  # at which a px of a page is a px of an image
 _MOST_BYTES = 2**30
 _PDF_DPI = 1_200
-_EFFORT = 30  # of 100, for PNG: a seventh larger than with the most sensible effort, in half the time
 
 
 def save(made: Document, path: Path, *, dpi: int = BASE_DPI, force: bool = False, theme: ThemeName = "light") -> None:
@@ -90,16 +90,7 @@ def image(picture: Page, dpi: int = BASE_DPI) -> QImage:
 
 def png(picture: Page, dpi: int = BASE_DPI) -> bytes:
     """PNG with its resolution stored."""
-    made = image(picture, dpi)
-    made.setText("Title", picture.title)
-    made.setText("Description", picture.description)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QImageWriter(buffer, b"png")
-    writer.setCompression(_EFFORT)
-    if not writer.write(made):
-        raise ViewerError("The picture could not be encoded as PNG.", "Choose a smaller size.")
-    return _bytes(buffer)
+    return encoded(image(picture, dpi), {"Title": picture.title, "Description": picture.description})
 
 
 def svg(picture: Page) -> bytes:
