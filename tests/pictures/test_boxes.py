@@ -47,6 +47,7 @@ def check(page: Document) -> None:
         ("a4-portrait", "organisation", {}),
         ("slide-16x9", "quad", {}),
         ("a3", "none", {"rows": 3}),
+        ("a0", "none", {"rows": 3}),
         ("a5", "category", {}),
     ],
 )

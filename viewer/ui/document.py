@@ -8,7 +8,7 @@ pages > 1, appendix             a Document of several pages, numbered at the foo
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,11 +26,11 @@ from viewer.session.paper import check_size, page_margin, text_scale
 from viewer.session.picture_request import EXTRAS, NORMAL_TEXT
 from viewer.store.questions import EventStore
 from viewer.timeline.scale import TimeSpan
-from viewer.timeline.scene import Scene
 from viewer.ui.appendix import MOST, appendix
 from viewer.ui.areas import Area, Page
 from viewer.ui.fitting import shared_out
 from viewer.ui.fonts import Fonts
+from viewer.ui.legend import KEYS
 from viewer.ui.lettering import Lettering
 from viewer.ui.pictures import Order, Picture
 from viewer.ui.plain import one_line
@@ -83,7 +83,7 @@ class Folded:
         orders = [replace(strip, span=s, parts=p, subtitle="") for s, p in zip(spans, parts, strict=True)]
         orders[0] = replace(orders[0], subtitle=order.subtitle)
         # What each strip would take, and what stands around it, is found by composing it once.
-        trial = [Picture(store, replace(o, height=max(order.height, _ROOMY)), marks) for o in orders]
+        trial = _strips(store, [replace(one, height=max(order.height, _ROOMY)) for one in orders], marks)
         frames = [picture.frame for picture in trial]
         shared = margin * (len(spans) - 1)  # the margins of two strips in one place
         room = order.height - sum(frames) + shared
@@ -95,8 +95,9 @@ class Folded:
         self.name = span_in_words(whole.begin, whole.end)
         self.description = said
         self._paper = load_theme(order.theme)["paper"]
-        scenes = [picture.scene for picture in trial]
-        self._strips = tuple(_strips(store, orders, heights, scenes, marks))
+        final = [replace(one, height=height) for one, height in zip(orders, heights, strict=True)]
+        tops = accumulate((height - margin for height in heights), initial=0)
+        self._strips = tuple(zip(tops, _strips(store, final, marks), strict=False))
 
     def paint(self, painter: QPainter) -> None:
         """Draw the page with its left top at (0, 0)."""
@@ -119,14 +120,13 @@ def _matching_in_words(store: EventStore, order: Order, span: TimeSpan) -> str:
     return " · ".join((words[:1].upper() + words[1:], span_in_words(span.begin, span.end), count))
 
 
-def _strips(
-    store: EventStore, orders: Sequence[Order], heights: Sequence[int], scenes: Sequence[Scene], marks: Marks
-) -> Iterator[tuple[int, Picture]]:
-    top = 0
-    for order, height in zip(orders, heights, strict=True):
-        others = scenes if order.parts & {"legend", "uncertainty"} else ()
-        yield top, Picture(store, replace(order, height=height), marks, others)
-        top += height - (order.margin or 0)
+def _strips(store: EventStore, orders: Sequence[Order], marks: Marks) -> list[Picture]:
+    """The strips of a page from the first to the last, whose key explains what those before it show as they stand."""
+    made: list[Picture] = []
+    for order in orders:
+        explained = [one.scene for one in made] if order.parts & {*KEYS} else ()
+        made.append(Picture(store, order, marks, explained))
+    return made
 
 
 class Scaled:

@@ -1,7 +1,7 @@
 """The key to a picture: only the categories that stand in it, and only the kinds of uncertainty that do."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
 from itertools import groupby
 
 import numpy as np
@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from viewer.events.dates import DateFlag
 from viewer.events.vocabulary import CATEGORIES, QUAD_NAMES, QUAD_OF, QUADS, STATUSES
-from viewer.timeline.scene import Glyphs, Scene
+from viewer.timeline.scene import Band, Glyphs, Scene
 from viewer.timeline.style import SHAPES
 from viewer.ui.badges import draw_ground
 from viewer.ui.bars import bars_of, draw_bars, draw_covers
@@ -18,6 +18,7 @@ from viewer.ui.glyphs import CONFIRMED, draw_mark
 from viewer.ui.lettering import Lettering
 from viewer.ui.theme import Theme
 
+KEYS = ("legend", "uncertainty")  # parts of a picture that a key explains
 LINE = 22.0  # px from one line of the key to the next
 _SAMPLE, _GAP, _BETWEEN = 30.0, 6.0, 16.0  # px: sample bars, sample to words, one item to the next
 _TO_FIRST, _APART = 10.0, 16.0  # px: a head to its first item, before the next head or group
@@ -42,24 +43,23 @@ class Item:
         return self.width + _GAP if self.width else 0.0
 
 
-def legend(scene: Scene, theme: Theme, lettering: Lettering) -> list[list[Item]]:
-    """Two groups of items: categories by quad class, which is what colours say, then how sure dates and events are."""
-    glyphs, categories = scene.glyphs, list[Item]()
+def legend(scenes: Sequence[Scene], theme: Theme, lettering: Lettering) -> list[list[Item]]:
+    """Two groups of items, as ``KEYS`` has them.
+
+    Categories stand by quad class, which is what colours say; then how sure dates and events are.
+    """
+    columns = {f.name: np.concatenate([getattr(scene.glyphs, f.name) for scene in scenes]) for f in fields(Glyphs)}
+    glyphs, categories = Glyphs(**columns), list[Item]()
     used = sorted({int(category) for category in np.unique(glyphs.category)}, key=lambda c: (QUAD_OF[c], c))
     for quad, of_quad in groupby(used, key=lambda c: QUAD_OF[c]):
         kinds = [Item(CATEGORIES[c].name, 14, _mark(theme, c, CONFIRMED)) for c in of_quad]
         if [kind.words for kind in kinds] != [QUAD_NAMES[quad]]:
             categories.append(Item(QUAD_NAMES[quad], 0, lambda _painter: None, heads=True))
         categories += kinds
-    return [
-        categories,
-        [
-            *_certainty(glyphs, theme),
-            *_statuses(glyphs, theme),
-            *_bands(scene, theme),
-            *_groups(scene, theme, lettering),
-        ],
-    ]
+    bands = [band for scene in scenes for band in scene.bands]
+    hidden = any(scene.groups for scene in scenes)
+    sure = [*_certainty(glyphs, theme), *_statuses(glyphs, theme), *_bands(bands, theme)]
+    return [categories, sure + _groups(theme, lettering) if hidden else sure]
 
 
 def _certainty(glyphs: Glyphs, theme: Theme) -> list[Item]:
@@ -83,12 +83,12 @@ def _statuses(glyphs: Glyphs, theme: Theme) -> list[Item]:
     return [Item(STATUSES[status], 14, _mark(theme, None, status)) for status in used]
 
 
-def _bands(scene: Scene, theme: Theme) -> list[Item]:
-    if not scene.bands:
+def _bands(bands: Sequence[Band], theme: Theme) -> list[Item]:
+    if not bands:
         return []
 
     def draw(painter: QPainter) -> None:
-        colour = theme.category(scene.bands[0].category)
+        colour = theme.category(bands[0].category)
         wash = QColor(colour)
         wash.setAlphaF(0.11)
         painter.fillRect(QRectF(4, -8, _SAMPLE - 8, 16), wash)
@@ -97,10 +97,7 @@ def _bands(scene: Scene, theme: Theme) -> list[Item]:
     return [Item("event that others are part of", _SAMPLE, draw)]
 
 
-def _groups(scene: Scene, theme: Theme, lettering: Lettering) -> list[Item]:
-    if not scene.groups:
-        return []
-
+def _groups(theme: Theme, lettering: Lettering) -> list[Item]:
     def draw(painter: QPainter) -> None:
         draw_ground(painter, QRectF(0, -8, 26, 16), theme)
         lettering.draw(painter, 13 - lettering.width("+3", "small") / 2, 0, "+3", ink="muted", face="small")

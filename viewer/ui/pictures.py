@@ -11,7 +11,7 @@ Works with a QGuiApplication alone, without a window or a display.  Nothing on t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,13 +29,13 @@ from viewer.store.questions import EventStore
 from viewer.timeline.items import finite_range
 from viewer.timeline.lanes import FOOT, PADDING
 from viewer.timeline.scale import TimeScale, TimeSpan
-from viewer.timeline.scene import Glyphs, Layout, Scene
+from viewer.timeline.scene import Layout, Scene
 from viewer.ui import layers
 from viewer.ui.areas import Area, event_areas
 from viewer.ui.backdrop import AXIS_HEIGHT, BANDS_HEIGHT, band_names
 from viewer.ui.fitting import NOTE, ROW_HEIGHT, fit, lanes_within
 from viewer.ui.fonts import Fonts
-from viewer.ui.legend import LINE, Item, arrange, draw_legend, legend
+from viewer.ui.legend import KEYS, LINE, Item, arrange, draw_legend, legend
 from viewer.ui.lettering import Face
 from viewer.ui.painter import Emphasis, Painter
 from viewer.ui.plain import one_line
@@ -49,6 +49,7 @@ _TITLE, _LINE = 28.0, 18.0  # px of the title's line, of other lines
 _LARGE = 40.0  # px of a margin up to which a page is read in the hand; from there on its title grows in quarters
 _APART = 16.0  # px between the words above, the timeline, and the words below
 _MOST_NAMES = 40  # lanes whose names are looked at
+_USUAL_KEY, _TRIES = 2, 3  # lines a key mostly takes, words take one; how often room is made for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,8 @@ class Picture:
         painter.save()
         painter.translate(margin, margin)
         painter.scale(self._larger, self._larger)
-        for number, words in enumerate(self._title):
+        for number, line in enumerate(self._title):
+            words = self._lettering.crop(line, (order.width - 2 * margin) / self._larger, "large")
             self._lettering.draw(painter, 0, _TITLE / 2 - 4 + number * _TITLE, words, face="large")
         painter.restore()
         title = margin + self._larger * _TITLE * len(self._title)
@@ -177,6 +179,7 @@ class Picture:
 
     def _write_beside(self, painter: QPainter) -> None:
         """In the corner above the lanes the time of a strip; below them those that are left out."""
+        layers.begin(painter, "Notes")
         scene, room = self.scene, self.room.width() - MARGIN
         if self._lanes_left_out:
             foot = scene.axis_height + scene.content_height + NOTE / 2
@@ -193,30 +196,36 @@ class Picture:
         self._margin = float(page_margin(order.width, order.height) if order.margin is None else order.margin)
         self._larger = max(1.0, 4 * self._margin // _LARGE / 4)
         room = (order.width - 2 * self._margin) / self._larger
-        self._title = self._lettering.wrap(self.title, room, 2, "large") if "heading" in parts else []
-        self._head = self._wrapped(one_line(order.subtitle, 600), "normal", 2)
-        rows = self.marks.row[self._distinct(len(self._lanes))]
-        self._source = in_lines(
-            said_of(self._store, rows, order.file, parts), lambda text: self._wrapped(text, "small", 3)
-        )
-        self._key: list[list[tuple[float, Item]]] = []
-        self._subtitle = ["", ""] if "filter" in parts else []
-        self._place()
-        for _ in range(2):  # what the key takes from the timeline may hide something that the key must then explain
-            lines = len(self._key), len(self._subtitle)
-            if parts & {"legend", "uncertainty"}:
-                items = legend(_together(self.scene, self._beside), self._painter.theme, self._lettering)
-                wanted = [group for part, group in zip(("legend", "uncertainty"), items, strict=True) if part in parts]
-                self._key = arrange(wanted, self._lettering, self.room.width())
-            if "filter" in parts:
-                self._subtitle = self._wrapped(self.description, "normal", 3)
-            if (len(self._key), len(self._subtitle)) == lines:
-                break
-            self._place()
-        self._subtitle = self._wrapped(self.description, "normal", len(self._subtitle)) if "filter" in parts else []
+        title = self._lettering.wrap(self.title, room, 2, "large") if "heading" in parts else []
+        sources = said_of(self._store, self.marks.row[self._distinct(len(self._lanes))], order.file, parts)
+        source = in_lines(sources, lambda text: self._wrapped(text, "small", 3))
+        around = title, self._wrapped(one_line(order.subtitle, 600), "normal", 2), source
+        # What key and words take from the timeline may hide something that they must then tell: lines are kept for
+        # them, as many as most pages need, then as many as they took; once more than were kept, a few may stay blank.
+        self._key: list[list[tuple[float, Item]]] = [[]] * (_USUAL_KEY if parts & {*KEYS} else 0)
+        self._subtitle = [""] if "filter" in parts else []
+        for kept in range(_TRIES):
+            self._place(*around)
+            had = len(self._key), len(self._subtitle)
+            self._key, self._subtitle = self._explained(), self._wrapped(self._said(), "normal", 3)
+            key, words = len(self._key) - had[0], len(self._subtitle) - had[1]
+            if key == words == 0 or (kept and key <= 0 and words <= 0):
+                return
+        self._place(*around)
+        self._subtitle = self._wrapped(self._said(), "normal", len(self._subtitle))
 
-    def _place(self) -> None:
-        """Where the timeline has room; on a small page it takes some from the words around it."""
+    def _said(self) -> str:
+        return self.description if "filter" in self.order.parts else ""
+
+    def _explained(self) -> list[list[tuple[float, Item]]]:
+        """The lines of the key that the scene asks for."""
+        groups = legend((self.scene, *self._beside), self._painter.theme, self._lettering)
+        wanted = [group for part, group in zip(KEYS, groups, strict=True) if part in self.order.parts]
+        return arrange(wanted, self._lettering, self.room.width())
+
+    def _place(self, *around: list[str]) -> None:
+        """Where the timeline has room; on a small page it takes some from the lines around it."""
+        self._title, self._head, self._source = map(list, around)
         least = self._axis + ROW_HEIGHT + 2 * PADDING + FOOT + NOTE
         while (height := self._height_left()) < least:
             words = max((self._source, self._subtitle, self._head, self._title), key=len)
@@ -380,15 +389,6 @@ class Picture:
         for number, words in enumerate(lines):
             text = self._lettering.crop(words, room, face)
             self._lettering.draw(painter, self._margin, middle + number * _LINE, text, ink=ink, face=face)
-
-
-def _together(scene: Scene, others: Sequence[Scene]) -> Scene:
-    """A scene with what stands in the others as well, for the key."""
-    if not others:
-        return scene
-    columns = {f.name: np.concatenate([getattr(s.glyphs, f.name) for s in (scene, *others)]) for f in fields(Glyphs)}
-    groups = tuple(group for s in (scene, *others) for group in s.groups)
-    return replace(scene, glyphs=Glyphs(**columns), groups=groups)
 
 
 def _last_instant(marks: Marks) -> float:
