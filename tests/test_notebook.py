@@ -3,15 +3,21 @@
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from datetime import datetime
+from datetime import date, datetime
 
 import pandas as pd
 import pytest
 
 import viewer
 from tests.builders import a_table, an_event
+from viewer.bundled import bundled
 from viewer.errors import QueryError, ViewerError
+from viewer.events.query import Query
 from viewer.formats import write_events
+from viewer.session.time_shown import span_called
+from viewer.session.view import View
+from viewer.session.workspace import Workspace
+from viewer.ui.remembered import memory
 
 
 def test_asked_events_come_as_a_frame():
@@ -95,3 +101,19 @@ def test_the_package_knows_its_other_names_only():
     """A misspelt name is an AttributeError like any other."""
     with pytest.raises(AttributeError, match="opne"):
         viewer.opne  # noqa: B018
+
+
+def test_a_view_saved_in_the_window_is_opened_by_name(qapp):
+    """With its filters, its time and its lanes; a name that is not there is answered with the nearest."""
+    workspace = Workspace(memory(), pytest.fail)
+    query, span = Query().with_text("ceasefire"), span_called("2025-06", date(2026, 1, 31))
+    workspace.named.keep(bundled("data/events.json"), "Twelve days", View(query, span, "quad"))
+    workspace.save()
+    seen = viewer.open().view("Twelve days")
+    assert 0 < len(seen) < len(viewer.open())
+    assert (
+        seen.picture()._repr_svg_()
+        == viewer.open().query(text="ceasefire").picture(show="2025-06", lanes="quad")._repr_svg_()
+    )
+    with pytest.raises(QueryError, match="Twelve days"):
+        viewer.open().view("Twelve day")

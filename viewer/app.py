@@ -58,6 +58,7 @@ def launch(path: Path | None = None) -> int:
         from viewer.ui.collecting import Collector
         from viewer.ui.leaving import Leaving
         from viewer.ui.notices import Door, MessageBar
+        from viewer.ui.remembered import memory
         from viewer.ui.window import MainWindow  # noqa: F401 - for ``assemble``
     from PySide6.QtWidgets import QApplication
 
@@ -66,7 +67,7 @@ def launch(path: Path | None = None) -> int:
     bar = MessageBar()
     door = Door(bar)
     door.install()
-    window = assemble(Workspace(_memory(), door.report), bar, door)
+    window = assemble(Workspace(memory(), door.report), bar, door)
     window.show()
     collector, leaving = Collector(window.session), Leaving(window)
     window.session.open(path or first_file(window.session.workspace), "start")
@@ -79,22 +80,11 @@ def launch(path: Path | None = None) -> int:
         door.uninstall()
 
 
-def _memory() -> Path:
-    """The folder of what is remembered between two runs."""
-    from PySide6.QtCore import QCoreApplication, QStandardPaths
-
-    QCoreApplication.setApplicationName(NAME)
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation))
-
-
 def named_view(source: Path | None, name: str) -> "View":
     """A view saved in the window, of a file or else of the bundled chronology; QueryError where there is none."""
-    from viewer.session.workspace import Workspace
+    from viewer.ui import remembered
 
-    def fail(error: Exception) -> None:
-        raise error
-
-    return Workspace(_memory(), fail).named.get(source or bundled("data/events.json"), name)
+    return remembered.named_view(source, name)
 
 
 def first_file(workspace: "Workspace") -> Path:
@@ -112,19 +102,19 @@ def assemble(workspace: "Workspace", bar: "MessageBar", door: "Door") -> "MainWi
     from viewer.ui.looks import dress
     from viewer.ui.servants import Servants
     from viewer.ui.theme import ThemeSwitch
-    from viewer.ui.threads import Hop, Pool
+    from viewer.ui.threads import Pool
     from viewer.ui.upkeep import Upkeep
     from viewer.ui.watching import Watch
     from viewer.ui.window import MainWindow
 
-    pool, hop, fonts = Pool(), Hop(), Fonts()
-    session = Session(pool, hop, time.time, door.report, workspace=workspace)
+    pool, fonts = Pool(), Fonts()
+    session = Session(pool, pool.hop, time.time, door.report, workspace=workspace)
     switch = ThemeSwitch(str(session.settings["theme"]))  # type: ignore[arg-type]
     application = QApplication.instance()
     if isinstance(application, QApplication):
         dress(application, switch.theme)
     window = MainWindow(session, switch=switch, fonts=fonts, bar=bar, door=door, pool=pool)
-    for part in (pool, hop, switch, Servants(window), BringingIn(window), Upkeep(window), Watch(window)):
+    for part in (pool, switch, Servants(window), BringingIn(window), Upkeep(window), Watch(window)):
         part.setParent(window)
     return window
 

@@ -8,6 +8,7 @@ error.  Whatever is not needed to print the help is imported only when it is.
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
@@ -121,7 +122,7 @@ def _convert(arguments: Sequence[str]) -> int:
 
 
 def _export(arguments: Sequence[str]) -> int:
-    given = vars(_export_parser().parse_intermixed_args(arguments))
+    given = vars(_export_parser().parse_intermixed_args(_with_values(arguments)))
     from viewer.session.picture_options import request_of
     from viewer.session.recipe import read_recipe, write_recipe
 
@@ -144,6 +145,17 @@ def _export(arguments: Sequence[str]) -> int:
     from viewer.app import export
 
     return max((_told(drawn, as_json=as_json) for drawn in export(_counted(requests, as_json=as_json))), default=DONE)
+
+
+def _with_values(arguments: Sequence[str]) -> list[str]:
+    """The arguments, but a value such as -0480-09 or -5x100 joined to its option: by itself it looks like one."""
+    joined: list[str] = []
+    for one in arguments:
+        if re.match(r"-\d", one) and joined and re.fullmatch(r"--[a-z-]+", joined[-1]):
+            joined[-1] += f"={one}"
+        else:
+            joined.append(one)
+    return joined
 
 
 def _named_view(source: Path | None, name: str) -> "View":

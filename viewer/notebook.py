@@ -11,6 +11,7 @@ A picture as the last expression of a cell shows itself.  Nothing here needs a d
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date, datetime
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -29,15 +30,14 @@ from viewer.events.vocabulary import CATEGORIES, STATUSES, label_of
 from viewer.formats import read
 from viewer.session.asking import query_of
 from viewer.session.paper import check_size, page_size, usual_text
-from viewer.session.picture_request import EXTRAS, PARTS
-from viewer.session.view import LANES_BY
+from viewer.session.picture_request import EXTRAS, PARTS, PictureRequest
+from viewer.session.time_shown import span_called
+from viewer.session.view import LANES_BY, View
 from viewer.store.frame import FrameStore
-from viewer.ui.document import Document, document
-from viewer.ui.fonts import family_called
-from viewer.ui.picture_export import span_of
+from viewer.ui.composing import Plan, compose
+from viewer.ui.picture_export import plan_of
 from viewer.ui.picture_files import BASE_DPI, png, save, svg
-from viewer.ui.pictures import Order
-from viewer.ui.sheets import tiled
+from viewer.ui.remembered import named_view
 from viewer.ui.theme import THEMES, ThemeName
 
 Names = str | Sequence[str]
@@ -46,8 +46,10 @@ Names = str | Sequence[str]
 class Chronology:
     """A file of events, or those of them that match a query; never changed after it was made."""
 
-    def __init__(self, table: EventTable, store: FrameStore, query: Query, file: Path) -> None:
-        self._table, self._store, self._query, self._file = table, store, query, file
+    def __init__(
+        self, table: EventTable, store: FrameStore, query: Query, file: Path, seen: View | None = None
+    ) -> None:
+        self._table, self._store, self._query, self._file, self._seen = table, store, query, file, seen
 
     def __len__(self) -> int:
         return int(np.count_nonzero(self._mask))
@@ -100,6 +102,15 @@ class Chronology:
         )
         return Chronology(self._table, self._store, asked, self._file)
 
+    def view(self, name: str) -> "Chronology":
+        """The events of a view that was saved in the window; its pictures show its time and lanes.
+
+        Raises:
+            QueryError: this file has no such view; the nearest one is named.
+        """
+        seen = named_view(self._file, name)
+        return Chronology(self._table, self._store, seen.query, self._file, seen)
+
     def frame(self) -> pd.DataFrame:
         """The events as a data frame of their own, one row each, indexed by id.
 
@@ -127,56 +138,64 @@ class Chronology:
     def picture(
         self,
         *,
-        lanes: str = "country",
+        lanes: str | None = None,
         size: str | tuple[int, int] = (1600, 900),
         theme: ThemeName = "light",
         title: str = "",
         subtitle: str = "",
+        show: str = "",
         whole: bool = False,
         parts: Sequence[str] = tuple(PARTS),
         rows: int = 1,
         text_size: float | None = None,
         font: str = "",
+        today: date | None = None,
     ) -> "Picture":
         """A picture of the events.
 
         Args:
-            lanes: what a lane stands for: a facet such as "country", "quad" or "none".
+            lanes: what a lane stands for: a facet such as "country", "quad" or "none"; None for that of the view,
+                or the country.
             size: width and height in px at 96 dpi, or paper such as "a4-portrait", "slide-16x9", "210x297mm".
             theme: "light", "dark", "greyscale" or "contrast".
             title: heading, "" for that of the chronology.
             subtitle: a line below it.
+            show: the time shown where it is not that of the query, such as "2024-12/2026-01" or "last 90 days".
             whole: show the whole extent of the events, not only the time of the query.
-            parts: of "heading", "filter", "legend", "tracks", "sources", and "numbers" and "appendix".
+            parts: of "heading", "filter", "legend", "uncertainty", "headers", "tracks", "sources", "date" and
+                "page-numbers", which are there by themselves, and "numbers", "appendix" and "now", a line at today.
             rows: into how many strips the time is folded.
             text_size: of the titles of events, pt; None for what suits the paper.
             font: an installed family, "" for the one that comes along.
+            today: the day that "now" marks and relative words count from; None for that of the clock.
 
         Raises:
             ViewerError: one of these cannot be, or there is no room.
         """
+        seen, day = self._seen, today or datetime.now().astimezone().date()
+        lanes = lanes or (seen.lanes_by if seen else "country")
         for name, given, known in (("lanes", [lanes], LANES_BY), ("theme", [theme], THEMES), ("parts", parts, _PARTS)):
-            if unknown := next((one for one in given if one not in known), None):
-                raise QueryError(f"{name}: “{unknown}” is no choice.", f"Use one of: {', '.join(known)}.")
-        width, height = page_size(size) if isinstance(size, str) else size
-        check_size(width, height)
+            _check(name, given, known)
+        width, height = _size(size)
         _application()
-        order = Order(
+        request = PictureRequest(
+            Path("picture.svg"),
             query=self._query,
-            span=None if whole else span_of(self._query),
+            span=span_called(show, day) if show else seen.span if seen else None,
+            whole=whole,
             lanes_by=lanes,
             width=width,
             height=height,
             theme=theme,
-            tracks="tracks" in parts,
             title=title,
             subtitle=subtitle,
             parts=frozenset(parts),
-            file=self._file.name,
-            font=family_called(font),
+            rows=rows,
+            text_size=usual_text(width, height) if text_size is None else text_size,
+            font=font,
+            today=day,
         )
-        points = usual_text(width, height) if text_size is None else text_size
-        return Picture(document(self._store, order, rows=rows, text_size=points), theme)
+        return Picture(self._store, plan_of(request, self._file.name))
 
     @cached_property
     def _mask(self) -> NDArray[np.bool_]:
@@ -186,8 +205,9 @@ class Chronology:
 class Picture:
     """A picture of a chronology; shows itself in a notebook."""
 
-    def __init__(self, made: Document, theme: ThemeName) -> None:
-        self._made, self._theme = made, theme
+    def __init__(self, store: FrameStore, plan: Plan) -> None:
+        self._store, self._plan = store, plan
+        self._made = compose(store, plan)
 
     def __repr__(self) -> str:
         return f"<picture: {self._made.description}>"
@@ -205,13 +225,14 @@ class Picture:
             FileProblem: it exists and ``force`` is not given, or it cannot be written.
             ViewerError: an image of that many ``dpi`` would be too large; only a PDF has tiles.
         """
-        made = self._made
-        if tiles:
-            if Path(path).suffix.lower() != ".pdf":
-                raise QueryError(f"{path} can have one page only.", "Tiles take a PDF.")
-            made = replace(made, pages=tuple(tiled(made.pages[0], tiles)))
-        save(made, Path(path), dpi=dpi, force=force, theme=self._theme)
-        return Path(path)
+        target, made = Path(path), self._made
+        web = target.suffix.lower() == ".html"
+        if tiles and target.suffix.lower() != ".pdf":
+            raise QueryError(f"{path} can have one page only.", "Tiles take a PDF.")
+        if tiles or web:
+            made = compose(self._store, replace(self._plan, tiles=tiles, web=web))
+        save(made, target, dpi=dpi, force=force, theme=self._plan.order.theme)
+        return target
 
     def _repr_svg_(self) -> str:
         return svg(self._made.pages[0]).decode()
@@ -238,6 +259,17 @@ def open(path: str | Path | None = None) -> Chronology:  # noqa: A001 - read as 
 def _application() -> object:
     """Qt wants an application to measure text; one of ours never looks for a display."""
     return QGuiApplication.instance() or QGuiApplication(["viewer", "-platform", "offscreen"])
+
+
+def _size(size: str | tuple[int, int]) -> tuple[int, int]:
+    width, height = page_size(size) if isinstance(size, str) else size
+    check_size(width, height)
+    return width, height
+
+
+def _check(name: str, given: Sequence[str], known: Sequence[str]) -> None:
+    if unknown := next((one for one in given if one not in known), None):
+        raise QueryError(f"{name}: “{unknown}” is no choice.", f"Use one of: {', '.join(known)}.")
 
 
 def _instants(events: pd.DataFrame, column: str) -> NDArray[np.datetime64]:

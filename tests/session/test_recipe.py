@@ -118,6 +118,7 @@ def test_a_request_comes_back_from_its_options():
         text_size=8,
         pages=2,
         force=True,
+        today=TODAY,
     )
     options = options_of(asked)
     assert request_of(tomllib.loads(write_recipe([options])), TODAY, no_views) == asked
@@ -149,11 +150,12 @@ def test_filters_that_no_option_stands_for_are_refused():
         whole=st.booleans(),
         title=st.text(st.characters(exclude_categories=["Cs"])),
         subtitle=st.text(st.characters(exclude_categories=["Cs"])),
-        parts=st.frozensets(st.sampled_from([*PARTS, "numbers"])),
+        parts=st.frozensets(st.sampled_from([*PARTS, "numbers", "now"])),
         text_size=st.floats(6.5, 78),
         rows=st.integers(1, 12),
         font=st.sampled_from(["", "DejaVu Serif"]),
         force=st.booleans(),
+        today=st.just(TODAY),
     )
 )
 def test_any_request_comes_back_from_its_recipe(asked):

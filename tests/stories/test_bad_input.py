@@ -146,7 +146,7 @@ def test_not_a_number_is_refused(sample, qtbot, tmp_path):
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_cannot_be_written_to_is_said(sample, tmp_path, qtbot):
     tmp_path.chmod(0o500)
-    dialog = ExportDialog(sample.session, sample.switch, sample.door, sample.pool, sample)
+    dialog = ExportDialog(sample.session, sample.door, sample.pool, sample)
     dialog.write(tmp_path / "x.png", force=False)
     qtbot.waitUntil(lambda: "may not be written" in dialog.fault.text())
     dialog.close()

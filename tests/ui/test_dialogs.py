@@ -2,7 +2,7 @@
 
 import csv
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,22 +11,25 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel
 from shiboken6 import isValid
 
+import viewer
 from viewer.events.problems import Problem
 from viewer.session.contents import NAMED, RANGE, SELECTED, WHOLE
 from viewer.session.picture_options import options_of, request_of
+from viewer.session.picture_request import PARTS
 from viewer.session.recipe import read_recipe
 from viewer.session.settings import SETTINGS
+from viewer.session.time_shown import called, span_called
 from viewer.timeline.scale import TimeSpan
 from viewer.ui.about import About
 from viewer.ui.export_dialog import ExportDialog
-from viewer.ui.picture_export import span_of
+from viewer.ui.picture_export import draw_all
 from viewer.ui.preferences import Preferences
 from viewer.ui.problems_panel import COLUMNS, ProblemsDialog
 
 
 @pytest.fixture
 def export(sample, qtbot):
-    dialog = ExportDialog(sample.session, sample.switch, sample.door, sample.pool, sample)
+    dialog = ExportDialog(sample.session, sample.door, sample.pool, sample)
     dialog.show()
     qtbot.waitUntil(lambda: dialog.ready)
     yield dialog
@@ -155,22 +158,50 @@ def test_the_options_can_be_kept_as_a_recipe_for_the_same_picture(export, tmp_pa
     assert request.source == sample.session.path
     assert (request.theme, request.rows, request.target.name) == ("greyscale", 2, "events-2026-01-31.pdf")
     assert {"appendix", "legend"} <= request.parts
-    asked = span_of(request.query)
-    assert abs(asked.begin - sample.session.span.begin) <= 86_400
-    assert abs(asked.end - sample.session.span.end) <= 86_400
+
+
+@pytest.mark.parametrize("length", [1e9, 1e6], ids=["years", "days"])
+def test_the_window_the_command_line_and_python_draw_the_same_bytes(export, write, tmp_path, sample, length):
+    """Whatever is selected, part of a day is visible or what time it is; today is marked only where that is asked."""
+    session = sample.session
+    session.show(replace(session.view, span=TimeSpan(1.75e9 - length, 1.75e9 + 0.25), selection=session.store.id_at(3)))
+    choose(export.form.kind, ".svg")
+    export.form.options.switches["now"].setChecked(True)
+    export.save_recipe(tmp_path / "mine.toml")
+    dialog = write(tmp_path / "dialog.svg").read_bytes()
+    day = datetime.fromtimestamp(session.now()).astimezone().date()
+    (values,) = read_recipe(tmp_path / "mine.toml")
+    command = next(draw_all([request_of({**values, "output": str(tmp_path / "command.svg")}, day, no_views)], Path()))
+    assert command.target.read_bytes() == dialog
+    parts = [part for part in (*PARTS, "now") if values.get(part, True)]
+    picture = viewer.open(session.path).picture(
+        show=values["show"], today=day, parts=parts, lanes=session.view.lanes_by
+    )
+    assert picture.save(tmp_path / "python.svg").read_bytes() == dialog
+
+
+def test_the_colours_of_pictures_are_those_chosen_last(export, write, tmp_path, sample):
+    """Light at first, whatever the window has."""
+    assert export.form.look.currentData() == "light"
+    choose(export.form.look, "greyscale")
+    write(tmp_path / "a.svg")
+    assert sample.session.settings["picture_look"] == "greyscale"
+    other = ExportDialog(sample.session, sample.door, sample.pool, sample)
+    assert other.form.look.currentData() == "greyscale"
+    other.close()
 
 
 def test_what_is_visible_the_chosen_span_the_selected_event_or_all(export, sample):
     session, form = sample.session, export.form
-    assert form.plan().order.span == session.span
+    assert form.plan().order.span == span_called(called(session.span), date(2026, 1, 31))
     choose(form.part, WHOLE)
     assert form.plan().order.span is None
     chosen = TimeSpan(session.span.begin, session.span.middle)
     session.show(replace(session.view, range=chosen, selection=session.store.id_at(3)))
     session.workspace.named.keep(session.path, "Mine", replace(session.view, lanes_by="quad"))
-    other = ExportDialog(session, sample.switch, sample.door, sample.pool, sample)
+    other = ExportDialog(session, sample.door, sample.pool, sample)
     choose(other.form.part, RANGE)
-    assert other.form.plan().order.span == chosen
+    assert other.form.plan().order.span == span_called(called(chosen), date(2026, 1, 31))
     choose(other.form.part, SELECTED)
     assert [r.id for r in other.form.listing().records()] == [session.store.id_at(3)]
     choose(other.form.part, NAMED + "Mine")

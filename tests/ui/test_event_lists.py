@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.builders import a_table, an_event
 from viewer.bundled import bundled
-from viewer.errors import FileProblem
+from viewer.errors import FileProblem, ViewerError
 from viewer.events.event import Source
 from viewer.events.query import FacetFilter, Query
 from viewer.formats import read
@@ -115,3 +115,15 @@ def test_an_existing_list_is_kept_unless_forced(pakistan, tmp_path):
         write_list(pakistan, path, force=False)
     write_list(pakistan, path, force=True)
     assert path.read_bytes().startswith(b"<!doctype")
+
+
+@pytest.mark.parametrize("ending", LISTS)
+def test_a_list_that_is_given_up_leaves_nothing_behind(store, tmp_path, ending):
+    """It ends at the next event; what was there stays."""
+    asked = []
+    listing = Listing(store, Query(), given_up=lambda: asked.append(1) or len(asked) > 3)
+    (tmp_path / f"a{ending}").write_text("old")
+    with pytest.raises(ViewerError, match="given up"):
+        write_list(listing, tmp_path / f"a{ending}", force=True)
+    assert len(asked) == 4
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["old"]

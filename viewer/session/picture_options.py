@@ -16,6 +16,7 @@ from viewer.session.relative import moment, stretch
 
 if TYPE_CHECKING:  # what prints the help must not wait for arrays
     from viewer.session.view import View
+    from viewer.timeline.scale import TimeSpan
 
 Value = str | int | float | bool | list[str]
 Values = Mapping[str, Value]
@@ -64,6 +65,7 @@ OPTIONS: Final = (
     Option("from", "text", "", "EDTF such as 2024-12, or “3 months ago”", placeholder="DATE"),
     Option("to", "text", "", "EDTF or “today”; the whole of it is included", placeholder="DATE"),
     Option("range", "text", "", "both at once: “last 90 days”, “this year”, 2025-06", placeholder="WORDS"),
+    Option("show", "text", "", "the time drawn, where that is not the range; written like it", placeholder="WORDS"),
     Option("whole", "switch", False, "show the whole extent of the events, not only the range"),
     Option("lanes", "text", "country", "what a lane stands for (default: country)", LANES),
     Option("size", "text", "1600x900", "a4, a4-portrait, slide-16x9, 210x297mm, 1600x900 px …", placeholder="SIZE"),
@@ -79,6 +81,7 @@ OPTIONS: Final = (
     *(Option(part, "switch", True, f"leave out: {words}") for part, words in PARTS.items()),
     Option("numbers", "switch", False, "number the events, as the appendix does"),
     Option("appendix", "switch", False, "list every event with its sources after the picture (PDF, HTML)"),
+    Option("now", "switch", False, "mark today, and draw up to it what is still going on"),
     Option("force", "switch", False, "replace an existing file"),
 )
 BY_NAME: Final = {option.name: option for option in OPTIONS}
@@ -114,7 +117,7 @@ def request_of(values: Values, today: date, views: Views) -> PictureRequest:
         target=target,
         source=source,
         query=query,
-        span=view.span if view and not _has_range(given) else None,
+        span=_span(given, today, view),
         view=str(given["view"]),
         lanes_by=view.lanes_by if view and "lanes" not in values else str(given["lanes"]),
         width=width,
@@ -131,6 +134,7 @@ def request_of(values: Values, today: date, views: Views) -> PictureRequest:
         tiles=str(given["tiles"]),
         font=str(given["font"]),
         force=bool(given["force"]),
+        today=today,
     )
 
 
@@ -157,6 +161,7 @@ def options_of(request: PictureRequest) -> dict[str, Value]:
     values: dict[str, Value] = {
         "output": str(request.target),
         **({"view": request.view} if request.view else asked),
+        "show": "" if request.view else _in_words(request.span),
         "whole": request.whole,
         "lanes": request.lanes_by,
         "size": f"{request.width}x{request.height}",
@@ -202,6 +207,23 @@ def _view(given: Values, source: Path | None, views: Views) -> "View | None":
     if twice := [name for name in _OF_A_VIEW if given[name]]:
         raise QueryError(f"A view has its own {twice[0]}.", "Beside a view only the time can be given anew.")
     return views(source, str(given["view"]))
+
+
+def _span(given: Values, today: date, view: "View | None") -> "TimeSpan | None":
+    """The time shown: as given, else that of the view; None where the range of the query or the events decide."""
+    if given["show"]:
+        if given["whole"]:
+            raise QueryError("show and whole exclude each other.", "Name the time shown, or show all of it.")
+        from viewer.session.time_shown import span_called  # noqa: PLC0415 - what prints the help must not wait for arrays
+
+        return span_called(str(given["show"]), today)
+    return view.span if view and not _has_range(given) else None
+
+
+def _in_words(span: "TimeSpan | None") -> str:
+    from viewer.session.time_shown import called  # noqa: PLC0415 - as above
+
+    return called(span) if span else ""
 
 
 def _query(given: Values, source: Path | None, today: date) -> Query:

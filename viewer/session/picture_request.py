@@ -1,6 +1,7 @@
 """What a picture is to show and how large it is to be: everything ``export`` was told, as one value."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +21,7 @@ PARTS: Final = {  # around the timeline, each can be left out
     "date": "date of the data",
     "page-numbers": "numbers of pages",
 }
-EXTRAS: Final = ("numbers", "appendix")  # each can be added: numbers on the events, the list of all of them
+EXTRAS: Final = ("numbers", "appendix", "now")  # each can be added: numbers on the events, a list of them, today's line
 NORMAL_TEXT: Final = 9.75  # pt
 
 
@@ -32,7 +33,8 @@ class PictureRequest:
         target: the file to write; its ending says which format.
         source: the chronology, None for the bundled one.
         query: which events; without a ``span`` its range is the time shown when ``whole`` is False.
-        span: the time shown.
+        span: the time shown; ``time_shown`` says how it is written.
+        today: the day that is marked where "now" is one of the ``parts``.
         view: name of the view that query, span and lanes were taken from, "" where they were given.
         lanes_by: a facet name, "quad" or "none".
         width, height: in px at 96 dpi, the size of a page before ``dpi`` enlarges it.
@@ -70,6 +72,7 @@ class PictureRequest:
     tiles: str = ""
     font: str = ""
     force: bool = False
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

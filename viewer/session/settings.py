@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from viewer.errors import ViewerError
 
 Value = bool | str
+LOOKS = ("light", "dark", "greyscale", "contrast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("show_details", "Show details", True, "Show the panel with the selected event at the right."),
     Setting("show_overview", "Show overview", True, "Show the strip with the whole extent below the timeline."),
     Setting("show_tracks", "Show indicators", True, "Show numbers over time, such as trade, below the lanes."),
+    Setting("picture_look", "Pictures", "light", "Colours of exports, whatever the window has; as last chosen.", LOOKS),
 )
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

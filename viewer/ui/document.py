@@ -23,7 +23,7 @@ from viewer.events.query import Query
 from viewer.events.vocabulary import CATEGORIES, label_of
 from viewer.events.wording import span_in_words
 from viewer.session.paper import check_size, page_margin, text_scale
-from viewer.session.picture_request import EXTRAS, NORMAL_TEXT
+from viewer.session.picture_request import NORMAL_TEXT
 from viewer.store.questions import EventStore
 from viewer.timeline.scale import TimeSpan
 from viewer.ui.appendix import MOST, appendix
@@ -188,7 +188,7 @@ def document(
     inner = replace(order, width=round(order.width / scale), height=round(order.height / scale))
     entries = matching_entries(store, order)
     marks, numbers = store.marks(), dict[int, int]()
-    if order.parts & set(EXTRAS):
+    if order.parts & {"numbers", "appendix"}:
         numbers = {int(entry): number for number, entry in enumerate(entries.tolist(), 1)}
     if "numbers" in order.parts:
         marks = replace(marks, titles=numbered(marks.titles, numbers))

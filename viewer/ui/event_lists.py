@@ -4,7 +4,7 @@ Only its ending says which; ``LISTS`` knows them all.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import compress
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.errors import ViewerError
 from viewer.events.query import Query
 from viewer.events.records import EventRecord, event_of
 from viewer.events.vocabulary import label_of
@@ -26,12 +27,16 @@ from viewer.ui.table_page import table_page
 
 @dataclass(frozen=True)
 class Listing:
-    """Events that are to be listed: those that match ``query`` and, with a ``span``, may fall into it."""
+    """Events that are to be listed: those that match ``query`` and, with a ``span``, may fall into it.
+
+    ``given_up`` is asked before each of them; once it says so, no more is written.
+    """
 
     store: EventStore
     query: Query
     span: TimeSpan | None = None
     title: str = ""
+    given_up: Callable[[], bool] = field(default=lambda: False, compare=False)
 
     @cached_property
     def wanted(self) -> NDArray[np.bool_]:
@@ -48,8 +53,11 @@ class Listing:
         return int(np.count_nonzero(self.wanted))
 
     def records(self) -> Iterator[EventRecord]:
-        """The events, in the order of the file."""
-        return compress(self.store.table.records(), self.wanted.tolist())
+        """The events, in the order of the file; raises ViewerError once they are given up."""
+        for record in compress(self.store.table.records(), self.wanted.tolist()):
+            if self.given_up():
+                raise ViewerError("The export was given up.", "Nothing was written.")
+            yield record
 
     @property
     def roles(self) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ Pictures are drawn and written by other threads: the old preview stays until the
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from threading import Event
@@ -38,8 +38,7 @@ from viewer.ui.notices import Door
 from viewer.ui.picture_files import BASE_DPI, save
 from viewer.ui.plain import isolated, shown
 from viewer.ui.preview import Preview, drawn
-from viewer.ui.theme import ThemeSwitch
-from viewer.ui.threads import Hop, Pool
+from viewer.ui.threads import Pool
 
 _FIELDS = 420  # px
 PAUSE = 200  # milliseconds without a change until the preview is drawn anew
@@ -58,14 +57,14 @@ class Shown:
 class ExportDialog(QDialog):
     """Writes one file; what is wrong is said beside the button."""
 
-    def __init__(self, session: Session, switch: ThemeSwitch, door: Door, pool: Pool, parent: QWidget) -> None:
+    def __init__(self, session: Session, door: Door, pool: Pool, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Export")
         self._session = session
         self._door = door
         self.written: Path | None = None
-        self.form = ExportForm(session, switch)
+        self.form = ExportForm(session)
         self.form.setParent(self)
         self.result_size = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "small")
         self.fault = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "wrong")
@@ -73,7 +72,7 @@ class ExportDialog(QDialog):
         self.recipe = QPushButton("Save as recipe…")
         self.recipe.setToolTip("Keep these options in a file for the command line: export --recipe.")
         self.export = named(QPushButton("Export…"), "accent")
-        desk = Desk(pool, Hop(parent), session.now, lambda _error: None, self._heed)
+        desk = Desk(pool, pool.hop, session.now, lambda _error: None, self._heed)
         self._shown: Answer[Shown] = Answer("shown", desk)
         self._written: Answer[Path] = Answer("written", desk)
         self._tries = count()
@@ -140,19 +139,12 @@ class ExportDialog(QDialog):
             path = path.with_name(f"{path.name}{suffix}")
         if store is None or self._written.since is not None:
             return
-        plan, dpi, listing = self.form.plan(), self.form.dpi.currentData(), self.form.listing()
-        given_up = self._given_up
-
-        def work() -> Path:
-            if listing and not self.form.draws:
-                write_list(listing, path, force=force)
-            else:
-                used = dpi if suffix == ".png" else BASE_DPI
-                made = compose(store, plan)
-                if not given_up.is_set():
-                    save(made, path, dpi=used, force=force, theme=plan.order.theme)
-            return path
-
+        given_up, listing = self._given_up.is_set, self.form.listing()
+        if listing and not self.form.draws:
+            work = _listing(replace(listing, given_up=given_up), path, force=force)
+        else:
+            dpi = self.form.dpi.currentData() if suffix == ".png" else BASE_DPI
+            work = _writing(store, self.form.plan(), path, dpi, force=force, given_up=given_up)
         self.export.setEnabled(False)
         self.result_size.setText(f"Writing {isolated(path.name)}…")
         self._written.ask(next(self._tries), work, at_once=False)
@@ -175,6 +167,7 @@ class ExportDialog(QDialog):
         self.export.setEnabled(self._shown.error is None and self._written.since is None)
         if name == "written" and answer.error is None:
             self.written = self._written.value
+            self._session.set("picture_look", self.form.look.currentData())
             self.accept()
             return
         if answer.error is not None and not isinstance(answer.error, ViewerError):
@@ -243,6 +236,26 @@ def _drawing(store: EventStore, plan: Plan, room: QSize) -> Callable[[], Shown]:
     def work() -> Shown:
         made = compose(store, plan)
         return Shown(drawn(made.pages[0], room), len(made.pages), note=made.note)
+
+    return work
+
+
+def _writing(
+    store: EventStore, plan: Plan, path: Path, dpi: int, *, force: bool, given_up: Callable[[], bool]
+) -> Callable[[], Path]:
+    def work() -> Path:
+        made = compose(store, plan)
+        if not given_up():
+            save(made, path, dpi=dpi, force=force, theme=plan.order.theme)
+        return path
+
+    return work
+
+
+def _listing(listing: Listing, path: Path, *, force: bool) -> Callable[[], Path]:
+    def work() -> Path:
+        write_list(listing, path, force=force)
+        return path
 
     return work
 

@@ -1,8 +1,7 @@
 """The fields of the export dialog: what is shown, as which kind of file, how large, in which colours."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSignalBlocker, Signal
@@ -13,15 +12,14 @@ from viewer.session.contents import VISIBLE, Content, contents
 from viewer.session.paper import LARGEST, PX_PER_INCH, SMALLEST, page_size, usual_text
 from viewer.session.picture_request import PARTS, PictureRequest
 from viewer.session.session import Session
-from viewer.timeline.scale import TimeSpan
+from viewer.session.time_shown import called, span_called
 from viewer.ui.composing import Plan
 from viewer.ui.event_lists import LISTS, Listing
 from viewer.ui.export_options import ExportOptions
 from viewer.ui.fonts import FAMILIES
-from viewer.ui.on_screen import order_of
+from viewer.ui.picture_export import plan_of
 from viewer.ui.picture_files import SUFFIXES
 from viewer.ui.plain import one_line
-from viewer.ui.theme import ThemeSwitch
 
 KINDS = (
     *((f"{suffix[1:].upper()} picture", suffix) for suffix in SUFFIXES),
@@ -45,7 +43,6 @@ TILES = (("One sheet", ""), *((f"Tiled over {name.capitalize()}", name) for name
 LOOKS = (("Light", "light"), ("Dark", "dark"), ("Greyscale, for print", "greyscale"), ("High contrast", "contrast"))
 RESOLUTIONS = (72, 96, 144, 192, 300, 600, 1200)
 _MM = PX_PER_INCH / 25.4  # px
-_YEARS = (-62_135_596_800, 253_402_300_800)  # seconds of the years 1 to 9999, which a recipe can name by day
 
 
 class ExportForm(QObject):
@@ -53,10 +50,10 @@ class ExportForm(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: Session, switch: ThemeSwitch) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._now = session.now()  # the preview is the picture, also a minute later
+        self._today = datetime.fromtimestamp(session.now()).astimezone().date()  # of the clock on the wall
         title = one_line(session.store.about.title) if session.store else ""
         self.title = QLineEdit(placeholderText=title or "Timeline", clearButtonEnabled=True)
         self.title.setAccessibleName("Title")
@@ -73,7 +70,7 @@ class ExportForm(QObject):
         self.font = _combo([("Noto Sans (comes along)", ""), *((family, family) for family in families)], "Font")
         tracks = set() if session.settings["show_tracks"] else {"tracks"}
         self.options = ExportOptions(frozenset(PARTS) - tracks)
-        self.look.setCurrentIndex(1 if switch.theme.dark else 0)
+        self.look.setCurrentIndex(self.look.findData(session.settings["picture_look"]))
         self.dpi.setCurrentIndex(RESOLUTIONS.index(PX_PER_INCH))
         self.pixels = (0, 0)
         self._take_size()
@@ -128,61 +125,43 @@ class ExportForm(QObject):
 
     def plan(self) -> Plan:
         """The picture that is asked for."""
-        content, options, pdf = self.content, self.options, self.suffix == ".pdf"
-        order = replace(
-            order_of(self._session, self.look.currentData(), *self.pixels),
-            query=content.query,
-            span=content.span,
-            lanes_by=content.lanes_by,
-            title=one_line(self.title.text(), 300),
-            subtitle=options.subtitle.text(),
-            parts=options.parts,
-            tracks="tracks" in options.parts,
-            font=self.font.currentData(),
-            now=self._now,
-        )
-        return Plan(
-            order,
-            pages=options.pages.value() if pdf and not self.tiles.currentData() else 1,
-            rows=options.rows.value(),
-            text_size=options.text_size.value(),
-            tiles=self.tiles.currentData() if pdf else "",
-            web=self.suffix == ".html",
-        )
+        path = self._session.path
+        return plan_of(self.request(Path(f"timeline{self.suffix}")), path.name if path else "")
 
     def listing(self) -> Listing | None:
         """The list that is asked for."""
-        content, store = self.content, self._session.store
-        return Listing(store, content.query, content.span, one_line(self.title.text(), 300)) if store else None
+        store, asked = self._session.store, self.request(Path(f"timeline{self.suffix}"))
+        return Listing(store, asked.query, asked.span, asked.title) if store else None
 
     def request(self, target: Path) -> PictureRequest:
-        """The same for the command line."""
-        content, plan = self.content, self.plan()
-        query, span = content.query, None if content.view else content.span
-        if span and _YEARS[0] <= span.begin and span.end < _YEARS[1]:
-            query = query.with_range(*_days(span))
-        order = plan.order
+        """The same as the command line asks for it."""
+        content, options, pdf = self.content, self.options, self.suffix == ".pdf"
+        span = content.span
+        if span and not content.view:
+            span = span_called(called(span), self._today)
+        width, height = self.pixels
         return PictureRequest(
             target,
             source=self._session.path,
-            query=query,
-            span=content.span if content.view else None,
+            query=content.query,
+            span=span,
             view=content.view,
-            lanes_by=order.lanes_by,
-            width=order.width,
-            height=order.height,
+            lanes_by=content.lanes_by,
+            width=width,
+            height=height,
             dpi=self.dpi.currentData(),
-            theme=order.theme,
-            whole=content.span is None,
-            title=order.title,
-            subtitle=order.subtitle,
-            parts=order.parts,
-            text_size=plan.text_size,
-            rows=plan.rows,
-            pages=plan.pages,
-            tiles=plan.tiles,
-            font=order.font,
+            theme=self.look.currentData(),
+            whole=span is None,
+            title=one_line(self.title.text(), 300),
+            subtitle=options.subtitle.text(),
+            parts=options.parts,
+            text_size=options.text_size.value(),
+            rows=options.rows.value(),
+            pages=options.pages.value() if pdf and not self.tiles.currentData() else 1,
+            tiles=self.tiles.currentData() if pdf else "",
+            font=self.font.currentData(),
             force=True,
+            today=self._today,
         )
 
     def settle(self) -> None:
@@ -216,12 +195,6 @@ class ExportForm(QObject):
         unit = self.unit.currentData()
         self.pixels = round(self.wide.value() * unit), round(self.high.value() * unit)
         self.changed.emit()
-
-
-def _days(span: TimeSpan) -> tuple[str, str]:
-    """The first and the last day of a span as a recipe names them."""
-    first, last = (datetime.fromtimestamp(int(end), UTC).date().isoformat() for end in (span.begin, span.end - 1))
-    return first, last
 
 
 def _combo(entries: Sequence[tuple[str, object]], name: str) -> QComboBox:

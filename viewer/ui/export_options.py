@@ -17,6 +17,7 @@ _TITLES = {
     "page-numbers": ("Page numbers", "Where there are several pages."),
     "numbers": ("Numbers", "A number before the title of each event, as in the appendix."),
     "appendix": ("Appendix", "All events with their sources on further pages of a PDF."),
+    "now": ("Today", "A line at today; what is still going on is drawn up to it."),
 }
 
 

@@ -3,9 +3,11 @@
 import difflib
 import time
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 from viewer.errors import QueryError, ViewerError
+from viewer.events.calendars import seconds_from_civil
 from viewer.events.dates import DISTANT_FUTURE, DISTANT_PAST
 from viewer.events.query import Query
 from viewer.session.opening import open_store
@@ -98,7 +100,13 @@ def order_of(request: PictureRequest, file: str) -> Order:
         parts=request.parts,
         font=family_called(request.font),
         file=file,
+        now=midnight(request.today) if request.today and "now" in request.parts else None,
     )
+
+
+def midnight(day: date) -> float:
+    """The first second of a day, where today's line stands: a picture is the same at any hour."""
+    return float(seconds_from_civil(day.year, day.month, day.day))
 
 
 def span_of(query: Query) -> TimeSpan | None:

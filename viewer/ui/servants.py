@@ -23,7 +23,6 @@ from viewer.ui.palette import Palette
 from viewer.ui.preferences import Preferences
 from viewer.ui.problems_panel import ProblemsDialog
 from viewer.ui.saved_views import SavedViews
-from viewer.ui.threads import Hop
 from viewer.ui.window import MainWindow
 
 KINDS = f"Events ({' '.join('*' + suffix for entry in FORMATS for suffix in entry.suffixes)});;All files (*)"
@@ -36,7 +35,7 @@ class Servants(QObject):
         super().__init__(window)
         self._window = window
         self._session = window.session
-        desk = Desk(window.pool, Hop(window), self._session.now, window.door.report, self._tell_copied)
+        desk = Desk(window.pool, window.pool.hop, self._session.now, window.door.report, self._tell_copied)
         self._copied: Answer[QImage] = Answer("copied", desk)
         self._copies = count()
         serve = window.actions_.serve
@@ -90,7 +89,7 @@ class Servants(QObject):
 
     def _export_image(self) -> None:
         window = self._window
-        dialog = ExportDialog(self._session, window.switch, window.door, window.pool, window)
+        dialog = ExportDialog(self._session, window.door, window.pool, window)
         dialog.accepted.connect(lambda: self._tell_written(dialog.written))
         self._show(dialog)
 

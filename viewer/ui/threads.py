@@ -12,24 +12,6 @@ from shiboken6 import isValid
 LAST_WORK = 2_000  # milliseconds that leaving the program waits for work under way
 
 
-class Pool(QObject):
-    """Runs work on a few threads; numpy and Arrow let go of the interpreter, so two are enough."""
-
-    def __init__(self, parent: QObject | None = None, threads: int = 2) -> None:
-        super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(threads)
-
-    def submit(self, work: Callable[[], None], /) -> None:
-        """Run ``work`` at some time, on some thread; it must not raise."""
-        self._pool.start(work)
-
-    def finish(self, milliseconds: int = LAST_WORK) -> bool:
-        """Drop what has not begun and wait for the rest; True when nothing is left running."""
-        self._pool.clear()
-        return self._pool.waitForDone(milliseconds)
-
-
 class Hop(QObject):
     """A function that takes a function and runs it on the thread on which this was made, soon."""
 
@@ -46,3 +28,26 @@ class Hop(QObject):
 
     def _run(self, function: Callable[[], None]) -> None:
         function()
+
+
+class Pool(QObject):
+    """Runs work on a few threads; numpy and Arrow let go of the interpreter, so two are enough.
+
+    Attributes:
+        hop: the way back to the thread that made the pool, for dialogs that are gone sooner than their work.
+    """
+
+    def __init__(self, parent: QObject | None = None, threads: int = 2) -> None:
+        super().__init__(parent)
+        self.hop = Hop(self)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(threads)
+
+    def submit(self, work: Callable[[], None], /) -> None:
+        """Run ``work`` at some time, on some thread; it must not raise."""
+        self._pool.start(work)
+
+    def finish(self, milliseconds: int = LAST_WORK) -> bool:
+        """Drop what has not begun and wait for the rest; True when nothing is left running."""
+        self._pool.clear()
+        return self._pool.waitForDone(milliseconds)
