@@ -237,7 +237,7 @@ def test_an_svg_has_named_layers(picture):
     root = ET.fromstring(svg(picture))
     layers = [group for group in root.iter("{http://www.w3.org/2000/svg}g") if group.get("id")]
     order = ["paper", "ground-and-grid", "lanes-axis-and-indicators", "density", "bars", "marks", "titles", "groups",
-             "heading", "legend", "sources"]  # fmt: skip
+             "notes", "heading", "legend", "sources"]  # fmt: skip
     found = [layer.get("id") for layer in layers]
     assert found == [name for name in order if name in found]
     assert {"marks", "titles", "heading", "legend", "sources"} <= set(found)

@@ -179,7 +179,8 @@ class Picture:
 
     def _write_beside(self, painter: QPainter) -> None:
         """In the corner above the lanes the time of a strip; below them those that are left out."""
-        layers.begin(painter, "Notes")
+        if self._lanes_left_out or self.order.said:
+            layers.begin(painter, "Notes")
         scene, room = self.scene, self.room.width() - MARGIN
         if self._lanes_left_out:
             foot = scene.axis_height + scene.content_height + NOTE / 2
