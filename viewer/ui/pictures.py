@@ -49,7 +49,7 @@ _TITLE, _LINE = 28.0, 18.0  # px of the title's line, of other lines
 _LARGE = 40.0  # px of a margin up to which a page is read in the hand; from there on its title grows in quarters
 _APART = 16.0  # px between the words above, the timeline, and the words below
 _MOST_NAMES = 40  # lanes whose names are looked at
-_USUAL_KEY, _TRIES = 2, 3  # lines a key mostly takes, words take one; how often room is made for them
+_TRIES = 3  # how often room is made for key and words
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +161,12 @@ class Picture:
         painter.translate(margin, margin)
         painter.scale(self._larger, self._larger)
         for number, line in enumerate(self._title):
-            words = self._lettering.crop(line, (order.width - 2 * margin) / self._larger, "large")
+            words = self._lettering.crop(line, self._across / self._larger, "large")
             self._lettering.draw(painter, 0, _TITLE / 2 - 4 + number * _TITLE, words, face="large")
         painter.restore()
-        title = margin + self._larger * _TITLE * len(self._title)
-        self._write(painter, self._head, title + _LINE / 2)
-        below = title + (len(self._head) + 0.5) * _LINE
-        self._write(painter, self._subtitle, below, ink="muted")
+        below = margin + self._larger * _TITLE * len(self._title) + _LINE / 2
+        self._write(painter, self._head, below)
+        self._write(painter, self._subtitle, below + len(self._head) * _LINE, ink="muted")
         layers.begin(painter, "Legend")
         painter.save()
         painter.translate(margin, order.height - margin - self._height_below())
@@ -195,40 +194,45 @@ class Picture:
         """Title and sources take the room they need, the key what a first scene asks for, the timeline the rest."""
         order, parts = self.order, self.order.parts
         self._margin = float(page_margin(order.width, order.height) if order.margin is None else order.margin)
+        self._across = order.width - 2 * self._margin
         self._larger = max(1.0, 4 * self._margin // _LARGE / 4)
-        room = (order.width - 2 * self._margin) / self._larger
-        title = self._lettering.wrap(self.title, room, 2, "large") if "heading" in parts else []
+        title = self._lettering.wrap(self.title, self._across / self._larger, 2, "large") if "heading" in parts else []
         sources = said_of(self._store, self.marks.row[self._distinct(len(self._lanes))], order.file, parts)
         source = in_lines(sources, lambda text: self._wrapped(text, "small", 3))
         around = title, self._wrapped(one_line(order.subtitle, 600), "normal", 2), source
         # What key and words take from the timeline may hide something that they must then tell: lines are kept for
-        # them, as many as most pages need, then as many as they took; once more than were kept, a few may stay blank.
-        self._key: list[list[tuple[float, Item]]] = [[]] * (_USUAL_KEY if parts & {*KEYS} else 0)
+        # them, as many as a rough scene needs, then as many as they took; once more were kept, a few may stay blank.
+        self._key = self._explained(self._rough()) if parts & {*KEYS} else []
         self._subtitle = [""] if "filter" in parts else []
         for kept in range(_TRIES):
             self._place(*around)
             had = len(self._key), len(self._subtitle)
-            self._key, self._subtitle = self._explained(), self._wrapped(self._said(), "normal", 3)
+            self._key, self._subtitle = self._explained(self.scene), self._said(3)
             key, words = len(self._key) - had[0], len(self._subtitle) - had[1]
             if key == words == 0 or (kept and key <= 0 and words <= 0):
                 return
         self._place(*around)
-        self._subtitle = self._wrapped(self._said(), "normal", len(self._subtitle))
+        self._subtitle = self._said(len(self._subtitle))
 
-    def _said(self) -> str:
-        return self.description if "filter" in self.order.parts else ""
+    def _said(self, most: int) -> list[str]:
+        return self._wrapped(self.description, "normal", most) if "filter" in self.order.parts else []
 
-    def _explained(self) -> list[list[tuple[float, Item]]]:
-        """The lines of the key that the scene asks for."""
-        groups = legend((self.scene, *self._beside), self._painter.theme, self._lettering)
+    def _rough(self) -> Scene:
+        """All lanes in few rows, however high that is."""
+        layout = self._layout(self._lanes)
+        return layout.scene(self.order.span or layout.extent, self._across, _FAR, header_width=_NARROW, tracks=False)
+
+    def _explained(self, scene: Scene) -> list[list[tuple[float, Item]]]:
+        """The lines of the key that a scene asks for."""
+        groups = legend((scene, *self._beside), self._painter.theme, self._lettering)
         wanted = [group for part, group in zip(KEYS, groups, strict=True) if part in self.order.parts]
-        return arrange(wanted, self._lettering, self.room.width())
+        return arrange(wanted, self._lettering, self._across)
 
     def _place(self, *around: list[str]) -> None:
         """Where the timeline has room; on a small page it takes some from the lines around it."""
         self._title, self._head, self._source = map(list, around)
         least = self._axis + ROW_HEIGHT + 2 * PADDING + FOOT + NOTE
-        while (height := self._height_left()) < least:
+        while (height := self.order.height - self.frame) < least:
             words = max((self._source, self._subtitle, self._head, self._title), key=len)
             if len(words) > max(1, len(self._key)):
                 words.pop()
@@ -241,7 +245,7 @@ class Picture:
                     "Make it wider or higher, or filter for fewer categories.",
                 )
         top = self._margin + self._height_above()
-        self.room = QRectF(self._margin, top, self.order.width - 2 * self._margin, height)
+        self.room = QRectF(self._margin, top, self._across, height)
         self.scene = self._fitted()
         if self._axis > AXIS_HEIGHT and not band_names(self.scene, self._lettering):
             self._axis = AXIS_HEIGHT
@@ -251,9 +255,6 @@ class Picture:
     def _height_above(self) -> float:
         words = self._larger * _TITLE * len(self._title) + (len(self._head) + len(self._subtitle)) * _LINE
         return words + _APART if words else 0.0
-
-    def _height_left(self) -> float:
-        return self.order.height - self.frame
 
     @property
     def frame(self) -> float:
@@ -375,7 +376,7 @@ class Picture:
 
     def _wrapped(self, text: str, face: Face, most: int) -> list[str]:
         """The text in lines as wide as the page; what goes beyond ``most`` lines ends in an ellipsis."""
-        return self._lettering.wrap(text, self.order.width - 2 * self._margin, most, face)
+        return self._lettering.wrap(text, self._across, most, face)
 
     def _write(
         self,
@@ -386,9 +387,8 @@ class Picture:
         ink: str = "ink",
         face: Face = "normal",
     ) -> None:
-        room = self.order.width - 2 * self._margin
         for number, words in enumerate(lines):
-            text = self._lettering.crop(words, room, face)
+            text = self._lettering.crop(words, self._across, face)
             self._lettering.draw(painter, self._margin, middle + number * _LINE, text, ink=ink, face=face)
 
 
