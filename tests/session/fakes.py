@@ -124,6 +124,9 @@ class FakeStore:
             np.cumsum([0, *counts]).astype(np.int64),
         )
 
+    def preparations(self) -> list[Callable[[], None]]:
+        return [lambda: self.asked.append("piece 1"), lambda: self.asked.append("piece 2")]
+
     def event(self, event_id: str) -> Event | None:
         return Event(event_id, event_id, None) if self.row_of(event_id) is not None else None
 

@@ -38,6 +38,22 @@ def test_small_tables_are_answered_when_show_returns():
     assert desk.names() == [{"query", "answers.totals", "answers.facets", "answers.lanes", "answers.layout"}]
 
 
+@pytest.mark.usefixtures("large")
+def test_a_store_gets_ready_when_its_picture_is_there():
+    """A piece at a time, so that what the reader asks meanwhile comes between; another file ends it."""
+    desk = a_desk(A, executor=OnDemand())
+    while desk.session.answers.layout.value is None:
+        desk.executor.go()
+        assert "piece 1" not in desk.session.store.asked
+    desk.executor.go()
+    first = desk.session.store
+    assert first.asked[-1] == "piece 1"
+    desk.session.adopt(FakeStore([B]))
+    desk.executor.go_on()
+    assert first.asked[-1] == "piece 2"  # the one that was under way
+    assert desk.session.store.asked[-2:] == ["piece 1", "piece 2"]
+
+
 def test_a_notice_carries_both_views_and_who_asked():
     desk = a_desk(A)
     desk.session.show(View(selection="a"), "canvas")

@@ -96,6 +96,14 @@ def test_strange_needles_do_no_harm(needle):
     assert not find(SearchColumn.build(column(["some text", "du thé"])), needle, 2).any()
 
 
+@pytest.mark.parametrize("letters", ["договор ", "é", "treaty of "])
+def test_a_long_needle_is_read_to_its_end(letters):
+    """What is pasted into the box may be longer than the matcher's longest pattern."""
+    needle = (letters * 60)[:250]
+    texts = [needle.upper(), needle[:-1], needle[:-1] + "ж", f"à {needle} ж"]
+    assert find(SearchColumn.build(column(texts)), needle, 4).tolist() == [True, False, False, True]
+
+
 def test_plain_letters():
     """Accents go, letters stay."""
     assert plain("ÀÉîõü Ёлка ǅ") == "aeiou елка ǆ"

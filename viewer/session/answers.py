@@ -1,6 +1,6 @@
 """What the store and the layout say about the current view, each kept fresh by its own key."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -11,7 +11,7 @@ from viewer.events.event import Event
 from viewer.events.marks import LaneRows, Marks, Texts
 from viewer.events.query import Query
 from viewer.events.vocabulary import label_of
-from viewer.session.loader import Answer, Desk
+from viewer.session.loader import Answer, Desk, outcome
 from viewer.session.opening import GivenUp
 from viewer.session.view import View
 from viewer.store.questions import Context, EventStore, FacetValue, Totals
@@ -72,9 +72,15 @@ class Answers:
         self._widths: tuple[Texts, Measure, NDArray[np.float32]] | None = None
         self._ground: Ground | None = None
         self._layouts: dict[Hashable, Layout] = {}  # the latest ones: filters are often taken back
+        self._unprepared = True
 
     def __iter__(self) -> Iterator[Answer[Any]]:
         yield from (self.totals, self.facets, self.lanes, self.layout, self.details, self.loosened)
+
+    @property
+    def changing(self) -> bool:
+        """Whether other lanes, or another layout of them, are under way."""
+        return self.lanes.since is not None or self.layout.since is not None
 
     def start(self, store: EventStore) -> None:
         """Answer about another store from now on: nothing that was answered is true any more."""
@@ -82,6 +88,7 @@ class Answers:
         self._at_once = len(store.marks()) <= SMALL
         self._widths = self._ground = None
         self._layouts = {}
+        self._unprepared = True
         for answer in self:
             answer.forget()
 
@@ -131,6 +138,22 @@ class Answers:
             work = (lambda: self._layout(store, lanes, room)) if known is None else (lambda: known)
             self.layout.ask(key, work, at_once=self._at_once or known is not None)
             self._keep_layout()
+
+    def prepare(self) -> None:
+        """Once the first picture is there, let the store get ready for other questions, a piece at a time."""
+        if self._unprepared and self._store is not None:
+            self._unprepared = False
+            self._prepare(self._store, self._store.preparations())
+
+    def _prepare(self, store: EventStore, pieces: Sequence[Callable[[], object]]) -> None:
+        if store is not self._store or not pieces:
+            return
+
+        def work() -> None:
+            outcome(pieces[0])  # what fails here fails again where it is asked for, and is told there
+            self._desk.post(lambda: self._prepare(store, pieces[1:]))
+
+        self._desk.executor.submit(work)
 
     def _keep_layout(self) -> None:
         """Remember the layout there is, with those before it."""

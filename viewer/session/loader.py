@@ -78,7 +78,7 @@ class Answer(Generic[T]):
             self._desk.arrived(self.name)
         elif at_once:
             self.since = None
-            self._settle(key, *_outcome(work))
+            self._settle(key, *outcome(work))
         else:
             self.since = self._desk.clock()
             if self._running:
@@ -100,7 +100,7 @@ class Answer(Generic[T]):
         self._running = True
 
         def run() -> None:
-            value, error = _outcome(work)
+            value, error = outcome(work)
             self._desk.post(lambda: self._back(key, value, error))
 
         self._desk.executor.submit(run)
@@ -123,7 +123,8 @@ class Answer(Generic[T]):
         self._desk.arrived(self.name)
 
 
-def _outcome(work: Callable[[], T]) -> tuple[T | None, Exception | None]:
+def outcome(work: Callable[[], T]) -> tuple[T | None, Exception | None]:
+    """What some work comes to, or why it fails."""
     try:
         return work(), None
     except Exception as error:  # noqa: BLE001 - whatever went wrong is reported through the one door

@@ -282,6 +282,8 @@ class Session:
                 self._take(opened)
             elif name == "answers.lanes" and self._room:
                 self.answers.lay_out(self._room)
+            elif name == "answers.layout":
+                self.answers.prepare()
 
     def _take(self, opened: Opened) -> None:
         found = opened.found

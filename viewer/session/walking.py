@@ -47,12 +47,9 @@ def step_in_lane(session: Session, step: int) -> None:
 
 def step_to_hit(session: Session, step: int) -> None:
     """Select the next (1) or previous (-1) event on the timeline, going round at the ends."""
-    store, lanes = session.store, session.answers.lanes.value
-    if store is None or lanes is None or not len(lanes.entry):
+    store, hits = session.store, _drawn(session)
+    if store is None or not len(hits):
         return
-    drawn = np.zeros(len(store.marks()), bool)
-    drawn[lanes.entry] = True
-    hits = np.flatnonzero(drawn)
     entry = session.answers.entry_of(session.view.selection)
     goal = _beyond(hits, _first_in_view(session, store.marks()) if entry is None else entry, step)
     if goal is None:
@@ -81,13 +78,18 @@ def related(session: Session, step: int) -> str | None:
 
 def count_in(session: Session, span: TimeSpan) -> int:
     """How many of the events on the timeline may have been going on at some time within ``span``."""
-    store, lanes = session.store, session.answers.lanes.value
-    if store is None or lanes is None:
+    if session.store is None:
         return 0
-    marks = store.marks()
-    drawn = np.zeros(len(marks), bool)
-    drawn[lanes.entry] = True
-    return int(np.count_nonzero(drawn & (marks.start_min < span.end) & (marks.end_max > span.begin)))
+    marks, drawn = session.store.marks(), _drawn(session)
+    # What begins after the begin of the span cannot end before it.
+    before, upto = np.searchsorted(drawn, np.searchsorted(marks.start_min, (span.begin, span.end)))
+    return int(upto - before + np.count_nonzero(marks.end_max[drawn[:before]] > span.begin))
+
+
+def _drawn(session: Session) -> NDArray[np.int32]:
+    """The entries on the timeline, in order of time."""
+    layout = session.answers.layout.value
+    return layout.drawn if layout is not None else np.zeros(0, np.int32)
 
 
 def hits(session: Session, places: int) -> NDArray[np.float64]:

@@ -1,7 +1,7 @@
 """The store of everything that fits in memory: an ``EventTable`` with an inverted index beside it."""
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
 
 import numpy as np
 import pyarrow as pa
@@ -18,7 +18,7 @@ from viewer.events.query import FACETS, FacetFilter, Query
 from viewer.events.table import EventTable
 from viewer.events.vocabulary import CATEGORIES, label_of, organisations
 from viewer.store.lanes import Arrangement
-from viewer.store.matching import Matching
+from viewer.store.matching import SEARCHED, Matching
 from viewer.store.questions import Context, EventStore, FacetValue, Link, Progress, Totals
 from viewer.store.search import arrow_strings
 from viewer.store.surroundings import Surroundings
@@ -83,6 +83,10 @@ class FrameStore:
         chosen = query.facet(by)
         first = chosen.values if chosen and chosen.mode != "none" else ()
         return self._arrangement(by).lanes(self.matching(query), first)
+
+    def preparations(self) -> Sequence[Callable[[], object]]:
+        """The texts of a search, one after the other."""
+        return [partial(self._matching.column, name) for name in SEARCHED]
 
     def event(self, event_id: str) -> Event | None:
         """One record in full, None when there is no such event."""

@@ -29,7 +29,7 @@ class Matching:
     def __init__(self, table: EventTable, marks: Marks) -> None:
         self._table = table
         self._marks = marks
-        self._columns: tuple[SearchColumn, ...] = ()
+        self._columns: dict[str, SearchColumn] = {}
         # The latest mask of each kind of filter, with what it was asked for.  Replaced whole, never changed.
         self._latest: dict[str, tuple[Hashable, Mask]] = {}
         self._indexes: dict[str, ValueIndex] = {}
@@ -92,29 +92,29 @@ class Matching:
 
     def _containing(self, kind: str, needle: str, progress: Progress | None) -> Mask:
         """Events with a needle in some text: title, summary, place, publisher or title of a source."""
-        columns = self._columns = self._columns or _search_columns(self._table)
         # Where a letter was added to a word, only what held the shorter one can hold the longer one.
         shorter, among = self._latest.get(kind, ("", None))
         scan = Scan(needle, among if shorter and plain(str(shorter)) in plain(needle) else None, self.size)
-        for number, column in enumerate(columns):
-            scan.over(column, partial(_share, progress, number, len(columns)) if progress else None)
+        for number, name in enumerate(SEARCHED):
+            scan.over(self.column(name), partial(_share, progress, number, len(SEARCHED)) if progress else None)
         return scan.found
+
+    def column(self, name: str) -> SearchColumn:
+        """One of the texts that are searched, made when it is first asked for.  Raises KeyError for others."""
+        build = SEARCHED[name]
+        with self._locks[f"texts of {name}"]:
+            if name not in self._columns:
+                self._columns[name] = build(self._table)
+            return self._columns[name]
 
 
 def _share(progress: Progress, part: int, parts: int, share: float) -> None:
     progress((part + share) / parts)
 
 
-def _search_columns(table: EventTable) -> tuple[SearchColumn, ...]:
-    events, sources = table.events, table.sources
-    rows = sources["row"].to_numpy()
-    return (
-        SearchColumn.build(events["title"]),
-        SearchColumn.build(events["summary"]),
-        SearchColumn.build(events["place"], repeats=True),
-        SearchColumn.build(sources["publisher"], rows, repeats=True),
-        SearchColumn.build(sources["title"], rows),
-    )
+def _of_sources(table: EventTable, name: str, *, repeats: bool = False) -> SearchColumn:
+    """A text of the sources of events."""
+    return SearchColumn.build(table.sources[name], table.sources["row"].to_numpy(), repeats=repeats)
 
 
 def _of_kind(table: EventTable, kind: str) -> ValueIndex:
@@ -149,6 +149,13 @@ def _of_codes(names: Sequence[str], size: int, rows: NDArray[np.int32], codes: N
     return ValueIndex.build([n for n, u in zip(names, used, strict=True) if u], size, rows, number[codes])
 
 
+SEARCHED: Mapping[str, Callable[[EventTable], SearchColumn]] = {
+    "title": lambda t: SearchColumn.build(t.events["title"]),
+    "summary": lambda t: SearchColumn.build(t.events["summary"]),
+    "place": lambda t: SearchColumn.build(t.events["place"], repeats=True),
+    "publisher": partial(_of_sources, name="publisher", repeats=True),
+    "source": partial(_of_sources, name="title"),
+}
 _QUAD_OF = np.array(QUAD_OF, np.int32)
 _INDEXES: Mapping[str, Callable[[EventTable], ValueIndex]] = {
     "country": partial(_of_kind, kind="country"),

@@ -130,6 +130,9 @@ class EventStore(Protocol):
         events without a value in a last lane with key "".  A lane without matching events is left out.
         """
 
+    def preparations(self) -> Sequence[Callable[[], object]]:
+        """What makes the first question of a kind slow, in pieces, to be done when nobody asks, on any thread."""
+
     def event(self, event_id: str) -> Event | None:
         """One record in full, None when there is no such event."""
 

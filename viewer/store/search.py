@@ -3,7 +3,7 @@
 Scanning 400 MB takes some 150 ms and no preparation, while a full-text index takes twenty seconds to build.
 Measured: RE2 is fast on patterns of plain letters in both cases, ``[sS][tT]``, but three to five times slower on its
 own case-blind mode (which also accepts the Kelvin sign for k and the long s for s) and on letters with accents.
-Hence every text is scanned for plain letters, and only texts that hold more than ASCII are scanned for the rest.
+Hence every text is scanned for plain letters, and only texts in which it can make a difference for all the others.
 """
 
 import re
@@ -27,11 +27,12 @@ _MARKS = r"\x{300}-\x{36f}\x{591}-\x{5bd}\x{64b}-\x{65f}"
 _IS_MARK = re.compile("[\u0300-\u036f\u0591-\u05bd\u064b-\u065f]")
 # Where Unicode keeps letters with a decomposition, the signs for kelvin, ohm and ångström included.
 _ACCENTED = (*range(0xC0, 0x2000), 0x2126, 0x212A, 0x212B)
-# RE2 gives up on programs larger than this many accented letters.
-_LONGEST = 100
+_LONGEST = 100  # accented letters: RE2 gives up on programs much larger
 _BUNDLE = 16
 _MANY = 1 << 16  # texts scanned at a time
 _FEW = 4  # times as many texts as are worth a look make it worth to pick those
+
+Places = NDArray[np.integer]
 
 
 def plain(text: str) -> str:
@@ -45,15 +46,15 @@ class SearchColumn:
 
     Attributes:
         texts: Arrow large strings, null where there is none.
-        beyond_ascii: positions of the texts that hold more than ASCII, int64 ascending; of all texts where most do.
-        accented: those texts themselves; ``texts`` where it is all of them.
+        beyond_ascii: positions of the texts that hold more than ASCII, ascending.
+        accented: those of them that hold forms of the plain letters a to z, or marks.
         codes: where a column repeats itself, the position in ``texts`` of each of its texts; else None.
         rows: the row of the table that each text of the column belongs to; None where they are in step.
     """
 
     texts: pa.Array
-    beyond_ascii: NDArray[np.int64]
-    accented: pa.Array
+    beyond_ascii: NDArray[np.int32]
+    accented: NDArray[np.int32]
     codes: NDArray[np.int32] | None
     rows: NDArray[np.int32] | None
 
@@ -64,10 +65,9 @@ class SearchColumn:
         if repeats:
             encoded = texts.dictionary_encode()
             texts, codes = encoded.dictionary, encoded.indices.to_numpy()
-        beyond = np.flatnonzero(_flags(pc.not_equal(pc.utf8_length(texts), pc.binary_length(texts))))
-        if 2 * len(beyond) > len(texts):
-            return cls(texts, np.arange(len(texts)), texts, codes, rows)
-        return cls(texts, beyond, texts.take(pa.array(beyond)), codes, rows)
+        longer = _flags(pc.not_equal(pc.utf8_length(texts), pc.binary_length(texts)))
+        beyond = np.flatnonzero(longer).astype(np.int32)
+        return cls(texts, beyond, beyond[_scan(texts, beyond, _form_of_ascii())], codes, rows)
 
 
 class Scan:
@@ -79,26 +79,27 @@ class Scan:
 
     def __init__(self, needle: str, among: NDArray[np.bool_] | None, size: int) -> None:
         """For ``needle``, literally, in a table of ``size`` rows; no other rows than ``among`` can hold it."""
-        letters = plain(needle)
+        letters = self._letters = plain(needle)
         self.found = np.zeros(size, np.bool_)
         self._among = among if among is not None and _FEW * np.count_nonzero(among) < size else None
         self._plain = "".join(map(_either_case, letters)) if letters.isascii() else None
-        self._accented: str | None = None
-        if len(letters) <= _LONGEST:
-            self._accented = "".join(f"{_any_accent(letter)}[{_MARKS}]*" for letter in letters)
+        self._accented = "".join(f"{_any_accent(letter)}[{_MARKS}]*" for letter in letters[:_LONGEST])
 
     def over(self, column: SearchColumn, progress: Progress | None = None) -> None:
         """Scan another column; ``progress`` is told of the share of it that is done, and may end it by raising."""
-        whole = column.accented is column.texts
         found = np.zeros(len(column.texts), np.bool_)
         worth = None if column.codes is not None or self._among is None else self._among
         if worth is not None and column.rows is not None:
             worth = worth[column.rows]
-        if self._plain is not None and not whole:
-            _look(found, (column.texts, None), worth, self._plain, progress)
-        if len(column.beyond_ascii) and self._accented is not None:
-            where = None if whole else column.beyond_ascii
-            _look(found, (column.accented, where), worth, self._accented, progress)
+        if self._plain is not None:
+            places = None if worth is None else np.flatnonzero(worth)
+            _note(found, places, _scan(column.texts, places, self._plain, progress))
+        others = column.beyond_ascii if self._plain is None else column.accented
+        others = others[~found[others] if worth is None else worth[others] & ~found[others]]
+        matches = _scan(column.texts, others, self._accented, progress)
+        if len(self._letters) > _LONGEST:
+            matches[matches] = [self._letters in plain(column.texts[at].as_py()) for at in others[matches].tolist()]
+        _note(found, others, matches)
         if column.codes is not None:
             found = found[column.codes]
         if column.rows is None:
@@ -107,26 +108,12 @@ class Scan:
             self.found[column.rows[found]] = True
 
 
-def _look(
-    found: NDArray[np.bool_],
-    part: tuple[pa.Array, NDArray[np.int64] | None],
-    worth: NDArray[np.bool_] | None,
-    pattern: str,
-    progress: Progress | None,
-) -> None:
-    """Note in ``found`` which texts of a ``part`` match: some texts, and where of all texts they stand, if not there.
-
-    Where it is known, no texts but those that are ``worth`` it, shape (texts of the column,), are looked at.
-    """
-    texts, places = part
-    if worth is not None:
-        some = np.flatnonzero(worth if places is None else worth[places])
-        texts, places = texts.take(pa.array(some)), some if places is None else places[some]
-    matches = _scan(texts, pattern, progress)
+def _note(found: NDArray[np.bool_], places: Places | None, matches: NDArray[np.bool_]) -> None:
+    """Take over what was found in some places, all of them if None."""
     if places is None:
         found |= matches
     else:
-        found[places] |= matches
+        found[places[matches]] = True
 
 
 def arrow_strings(column: "pd.Series[str]") -> pa.Array:
@@ -135,19 +122,25 @@ def arrow_strings(column: "pd.Series[str]") -> pa.Array:
     return texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
 
 
-def _scan(texts: pa.Array, pattern: str, progress: Progress | None) -> NDArray[np.bool_]:
-    """Which texts match a pattern; many are shared by two threads, since Arrow lets go of the interpreter."""
-    if len(texts) < _MANY:
-        return _scan_part(texts, pattern, bundled=True)[0]
-    found, bundled = np.zeros(len(texts), np.bool_), True
+def _scan(texts: pa.Array, places: Places | None, pattern: str, progress: Progress | None = None) -> NDArray[np.bool_]:
+    """Which of the texts in some places (all if None) match; by two threads, for Arrow lets go of the interpreter."""
+    count = len(texts) if places is None else len(places)
+
+    def part(begin: int, *, bundled: bool) -> tuple[NDArray[np.bool_], bool]:
+        some = texts.slice(begin, _MANY) if places is None else texts.take(pa.array(places[begin : begin + _MANY]))
+        return _scan_part(some, pattern, bundled=bundled)
+
+    if count <= _MANY:
+        return part(0, bundled=True)[0]
+    found, bundled = np.zeros(count, np.bool_), True
     with ThreadPoolExecutor(1) as other:
-        for begin in range(0, len(texts), 2 * _MANY):
+        for begin in range(0, count, 2 * _MANY):
             middle, end = begin + _MANY, begin + 2 * _MANY
-            second = other.submit(_scan_part, texts.slice(middle, _MANY), pattern, bundled=bundled)
-            found[begin:middle], bundled = _scan_part(texts.slice(begin, _MANY), pattern, bundled=bundled)
+            second = other.submit(part, middle, bundled=bundled)
+            found[begin:middle], bundled = part(begin, bundled=bundled)
             found[middle:end] = second.result()[0]
             if progress:
-                progress(min(1.0, end / len(texts)))
+                progress(min(1.0, end / count))
     return found
 
 
@@ -196,6 +189,13 @@ def _families() -> Mapping[str, str]:
         if not _IS_MARK.match(letter):
             families[_plain(letter)] = families.get(_plain(letter), "") + letter
     return families
+
+
+@cache
+def _form_of_ascii() -> str:
+    """A pattern for one letter that has a plain ASCII form, or for a mark."""
+    forms = (letter for letter in map(chr, _ACCENTED) if _plain(letter).isascii())
+    return "[" + "".join(f"\\x{{{ord(form):x}}}" for form in forms) + _MARKS + "]"
 
 
 def _either_case(letter: str) -> str:

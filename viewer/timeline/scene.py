@@ -229,6 +229,11 @@ class Layout:
         return replace(scene, raised=labels.glyphs(standing, self.marks, scale, down, end=self.extent.end))
 
     @property
+    def drawn(self) -> NDArray[np.int32]:
+        """The entries that stand in any lane, ascending, each once."""
+        return self._items.drawn
+
+    @property
     def lane_tops(self) -> list[float]:
         """Px from the top of the first lane to the top of each, and to the foot of the last."""
         return [float(top) for top in self._shelf.top]

@@ -69,6 +69,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         emphasis: what is lit.
         lanes_scrolled: px by which the lanes have been moved up.
         bands: whether there is a strip for events that contain others; known before the first layout.
+        outdated: another layout is being worked out: for this one little is prepared any more.
     """
 
     room_changed = Signal()
@@ -80,6 +81,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self.animate = True
         self.header_width = HEADER_WIDTH
         self.show_tracks = True
+        self.outdated = False
         self._projector = Projector(theme, fonts, self._title)
         self._layout: Layout | None = None
         self._span: TimeSpan | None = None
@@ -255,7 +257,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
                 return
             if not left and layout.advance(scene, self._ahead[0], SLICE_MS):
                 del self._ahead[0]
-        self._idle.start(0)
+        waits = self.outdated and scene.complete and not self._projector.lacking
+        self._idle.start(_REST_MS if waits else 0)
 
     def hit_at(self, position: QPointF) -> Hit | None:
         """What lies at a point of the viewport."""

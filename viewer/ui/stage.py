@@ -164,6 +164,7 @@ class Stage(QWidget):
         if any(name.startswith("settings.") for name in notice.names):
             self._show_settings()
             self._show_all()
+        self.canvas.outdated = self._session.answers.changing
         if notice.names & {"store", "answers.layout", "answers.totals", "opening"}:
             self._show_all()
         elif "span" in notice.names:
