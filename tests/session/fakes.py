@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -81,6 +82,7 @@ class FakeStore:
         self.asked: list[str] = []
         self.fails: Exception | None = None
         self._marks = marks_of(facts)
+        self.preparations = [partial(self.asked.append, f"piece {number}") for number in (1, 2)]
 
     def _matches(self, fact: Fact, query: Query) -> bool:
         chosen = query.facet("country")
@@ -123,9 +125,6 @@ class FakeStore:
             np.array([entry for lane in lanes for entry in lane], np.int32),
             np.cumsum([0, *counts]).astype(np.int64),
         )
-
-    def preparations(self) -> list[Callable[[], None]]:
-        return [lambda: self.asked.append("piece 1"), lambda: self.asked.append("piece 2")]
 
     def event(self, event_id: str) -> Event | None:
         return Event(event_id, event_id, None) if self.row_of(event_id) is not None else None

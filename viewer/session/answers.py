@@ -143,7 +143,7 @@ class Answers:
         """Once the first picture is there, let the store get ready for other questions, a piece at a time."""
         if self._unprepared and self._store is not None:
             self._unprepared = False
-            self._prepare(self._store, self._store.preparations())
+            self._prepare(self._store, self._store.preparations)
 
     def _prepare(self, store: EventStore, pieces: Sequence[Callable[[], object]]) -> None:
         if store is not self._store or not pieces:

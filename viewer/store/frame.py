@@ -39,6 +39,7 @@ class FrameStore:
         self.table = table
         self._marks = table.marks()
         self._matching = Matching(table, self._marks)
+        self.preparations: Sequence[Callable[[], object]] = [partial(self._matching.column, name) for name in SEARCHED]
         self._dated = np.zeros(len(table), np.bool_)
         self._dated[self._marks.row] = True
         self._declared = {body.code: body for body in table.organisations}
@@ -83,10 +84,6 @@ class FrameStore:
         chosen = query.facet(by)
         first = chosen.values if chosen and chosen.mode != "none" else ()
         return self._arrangement(by).lanes(self.matching(query), first)
-
-    def preparations(self) -> Sequence[Callable[[], object]]:
-        """The texts of a search, one after the other."""
-        return [partial(self._matching.column, name) for name in SEARCHED]
 
     def event(self, event_id: str) -> Event | None:
         """One record in full, None when there is no such event."""

@@ -82,7 +82,13 @@ class Context:
 
 
 class EventStore(Protocol):
-    """The questions.  Those that take a query raise QueryError when its range cannot be understood."""
+    """The questions.  Those that take a query raise QueryError when its range cannot be understood.
+
+    Attributes:
+        preparations: what makes the first question of a kind slow, in pieces that may be done before, on any thread.
+    """
+
+    preparations: Sequence[Callable[[], object]]
 
     @property
     def about(self) -> About:
@@ -129,9 +135,6 @@ class EventStore(Protocol):
         Lanes of chosen values first, then the fullest first, ties by name; the quads in the order of the vocabulary;
         events without a value in a last lane with key "".  A lane without matching events is left out.
         """
-
-    def preparations(self) -> Sequence[Callable[[], object]]:
-        """What makes the first question of a kind slow, in pieces, to be done when nobody asks, on any thread."""
 
     def event(self, event_id: str) -> Event | None:
         """One record in full, None when there is no such event."""
