@@ -75,6 +75,7 @@ class FakeStore:
 
     series = ()
     about = About("Fake")
+    lanes_by = "country"
 
     def __init__(self, facts: list[Fact], problems: tuple[Problem, ...] = ()) -> None:
         self.facts = facts

@@ -40,7 +40,7 @@ def begun(session, heed=lambda _: None):
 
 
 REAL = (
-    ("unga/derived/un_roll_calls.csv", 6_203, 2, "R/1/66: AMENDMENTS, RULES OF PROCEDURE", "1 Jan 1946"),
+    ("unga/derived/un_roll_calls.csv", 6_203, 2, "AMENDMENTS, RULES OF PROCEDURE (R/1/66)", "1 Jan 1946"),
     ("ucdp/ucdp-peace-agreements-221.xlsx", 374, 2, "Peshawar Accord", "24 Apr 1992"),
     ("simile/japanese-eras.xls", 247, 1, None, None),
     ("ucdp/GEDEvent_v23_1.geojson", 1_848, 1, None, None),

@@ -99,3 +99,21 @@ def test_publishers_are_named_by_how_often(store):
     asked = FrameStore(a_table(*events))
     assert asked.publishers(np.array([0, 1, 2], np.int32)) == ["TASS", "ARY", "Dawn"]
     assert asked.publishers(np.array([], np.int32)) == []
+
+
+@pytest.mark.parametrize(
+    ("events", "lanes"),
+    [
+        ([], "country"),
+        ([{"who": ["FRA"]}, {"who": ["DEU"]}], "country"),
+        ([{"who": ["UN"]}, {"who": ["EU"]}], "organisation"),
+        ([{"who": ["UN"], "tags": ("peace",)}, {"who": ["UN"], "tags": ("war",)}], "tag"),
+        ([{"category": "consult"}, {"category": "assault"}], "category"),
+        ([{}, {}], "none"),
+        ([{"who": ["FRA"]}, {}, {}], "country"),
+    ],
+)
+def test_first_lanes_tell_events_apart(events, lanes):
+    """A file without countries is not one lane called "No country"."""
+    made = (an_event(f"e{n}", at="1990", **{"category": "other"} | event) for n, event in enumerate(events))
+    assert FrameStore(a_table(*made)).lanes_by == lanes

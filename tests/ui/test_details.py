@@ -177,3 +177,18 @@ def test_every_event_of_the_chronology_can_be_shown(sample):
     for row in range(len(store.matching(Query()))):
         sample.session.show(replace(sample.session.view, selection=store.id_at(row)))
         assert sample.details.page.details.event.id == store.id_at(row)
+
+
+def test_a_source_without_headline_and_publisher_is_called_by_its_address(page_of, asked):
+    source = Source("", None, "https://www.example.org/wiki/Battle_of_Kirina_(1235)", None)
+    page = page_of(replace(EVENT, sources=(source,)))
+    [button] = [b for b in page.findChildren(QPushButton) if b.accessibleName().startswith("example.org")]
+    assert button.accessibleName() == "example.org/wiki/Battle_of_Kirina_(1235)"
+    button.click()
+    assert asked == [("open", source.url)]
+
+
+def test_a_summary_that_is_the_title_is_not_said_twice(page_of):
+    page = page_of(replace(EVENT, title="An order is given", summary="An order is given."))
+    assert [label.text() for label in page.findChildren(QLabel)].count("An order is given") == 1
+    assert "An order is given." not in said(page)

@@ -285,6 +285,7 @@ _VIEW = (
     _lanes("organisation", "By organisation", "Ctrl+2", "One lane for each organisation."),
     _lanes("category", "By category", "Ctrl+3", "One lane for each category of event."),
     _lanes("quad", "By cooperation and conflict", "Ctrl+4", "One lane for each class of cooperation or conflict."),
+    _lanes("tag", "By tag", "Ctrl+6", "One lane for each tag, such as a topic or a category of the file itself."),
     _lanes("none", "One lane", "Ctrl+5", "All events in one lane.", apart=True),
     _theme("system", "Like the system", "Follow the light or dark setting of the system."),
     _theme("light", "Light", "Dark on light."),

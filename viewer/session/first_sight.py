@@ -51,6 +51,6 @@ def look_again(session: Session) -> None:
 
 def look(session: Session) -> None:
     """Show most of the events if nobody has looked anywhere yet."""
-    span = stretch_of_most(session) if session.view == View() else None
+    span = stretch_of_most(session) if session.view == View(lanes_by=session.view.lanes_by) else None
     if span:
         show_span(session, span, "opening")

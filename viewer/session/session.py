@@ -231,7 +231,7 @@ class Session:
         with self._change("opening"):
             self.answers.start(store)
             self.store, self.path, self.comparison = store, path, None
-            view = (self.workspace.view_of(path) if path else None) or View()
+            view = (self.workspace.view_of(path) if path else None) or View(lanes_by=store.lanes_by)
             if view.selection is not None and store.row_of(view.selection) is None:
                 view = replace(view, selection=None, lane=None)
             self.history = History(view)

@@ -17,7 +17,7 @@ from viewer.events.problems import Problem
 from viewer.events.query import FACETS, FacetFilter, Query
 from viewer.events.table import EventTable
 from viewer.events.vocabulary import CATEGORIES, label_of, organisations
-from viewer.store.lanes import Arrangement
+from viewer.store.lanes import Arrangement, first_lanes
 from viewer.store.matching import SEARCHED, Matching
 from viewer.store.questions import Context, EventStore, FacetValue, Link, Progress, Totals
 from viewer.store.search import arrow_strings
@@ -29,7 +29,7 @@ _NOBODY = {"country": "No country", "organisation": "No organisation", "role": "
 
 
 class FrameStore:
-    """Answers the questions of ``EventStore`` about one table, ``table``.
+    """Answers the questions of ``EventStore`` about one table, ``table``; ``lanes_by`` is how to look at it first.
 
     What is slow to prepare is prepared when first asked for and kept; two threads that ask at once may both prepare
     it and get equal answers.
@@ -37,6 +37,7 @@ class FrameStore:
 
     def __init__(self, table: EventTable) -> None:
         self.table = table
+        self.lanes_by = first_lanes(table)
         self._marks = table.marks()
         self._matching = Matching(table, self._marks)
         self.preparations: Sequence[Callable[[], object]] = [partial(self._matching.column, name) for name in SEARCHED]

@@ -7,7 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.events.marks import LaneRows
+from viewer.events.table import EventTable
+from viewer.events.vocabulary import CATEGORY_CODE
 from viewer.store.index import ValueIndex
+
+_ENOUGH = 0.4  # of the events have a value, else lanes would be a few beside a heap
+_MANY = 200  # values beyond which lanes are a list to scroll
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,3 +105,22 @@ class Arrangement:
         others = np.ones(len(counts), np.bool_)
         others[[code for value in chosen if (code := self.index.code_of.get(value)) is not None]] = False
         return np.lexsort((self.rank, -counts, others))
+
+
+def first_lanes(table: EventTable) -> str:
+    """By what to arrange a table nobody has looked at: countries, or else the first facet that tells events apart."""
+    parties, tags = table.participants, table.tags
+    kind = parties["kind"]
+    countries = np.unique(parties["row"][kind == "country"])
+    if not len(table) or len(countries) >= _ENOUGH * len(table):
+        return "country"
+    bodies = parties[kind == "organisation"]
+    category = table.events["category"].to_numpy()
+    known = category[category != CATEGORY_CODE["other"]]
+    choices = (
+        ("organisation", bodies["row"].nunique(), bodies["code"].nunique()),
+        ("category", len(known), len(np.unique(known))),
+        ("tag", tags["row"].nunique(), tags["tag"].nunique()),
+    )
+    fitting = (by for by, events, values in choices if events >= _ENOUGH * len(table) and 1 < values <= _MANY)
+    return next(fitting, "country" if len(countries) else "none")

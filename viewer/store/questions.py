@@ -85,9 +85,11 @@ class EventStore(Protocol):
     """The questions.  Those that take a query raise QueryError when its range cannot be understood.
 
     Attributes:
+        lanes_by: how lanes tell most to whoever looks for the first time: a facet name or "none".
         preparations: what makes the first question of a kind slow, in pieces that may be done before, on any thread.
     """
 
+    lanes_by: str
     preparations: Sequence[Callable[[], object]]
 
     @property

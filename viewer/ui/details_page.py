@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -68,7 +69,7 @@ class DetailsPage(QFrame):
         event = details.event
         self._head(event)
         self._when(event)
-        if event.summary:
+        if event.summary and event.summary.strip(" .") != event.title.strip(" ."):
             self._gap()
             self._column.addWidget(words(event.summary))
         self._disagreement(event)
@@ -174,8 +175,8 @@ class DetailsPage(QFrame):
             self._gap(2)
 
     def _source(self, source: Source) -> None:
-        title = source.title or NO_HEADLINE.capitalize()
         host = host_of(source.url)
+        title = source.title or (_address(source.url) if host and not source.publisher else NO_HEADLINE.capitalize())
         if host and source.url:
             address = source.url
             button = link(title, f"{title}\nOpens {address}", lambda: self._hands.open(address))
@@ -194,3 +195,8 @@ class DetailsPage(QFrame):
         told += [f"tagged {', '.join(one_line(tag) for tag in event.tags[:20])}"] if event.tags else []
         self._gap()
         self._column.addWidget(words(" · ".join(told), "small"))
+
+
+def _address(url: str | None) -> str:
+    """A web address as one reads it, for want of a headline and a publisher."""
+    return unquote((url or "").partition("://")[2].removeprefix("www.").rstrip("/"))
