@@ -114,7 +114,13 @@ def table_of(count, seed=1):
         }
     )
     rows = np.arange(count, dtype=np.int32)
-    sources = pd.DataFrame({"row": rows, "publisher": texts(chance, count, 2), "title": texts(chance, count, 6)})
+    sources = pd.DataFrame(
+        {
+            "row": rows,
+            "publisher": popular(chance, count, [f"Gazette {n}" for n in range(200)]),
+            "title": texts(chance, count, 6),
+        }
+    )
     tags = pd.DataFrame({"row": rows, "tag": popular(chance, count, [f"tag {n}" for n in range(300)])})
     links = pd.DataFrame({"row": rows[:0], "kind": pd.Categorical([]), "target": rows[:0]})
     return EventTable(events, participants, sources, tags, links, links, read=count)

@@ -41,6 +41,8 @@ _AFTER: dict[str, Callable[[EventRecord], object]] = {
     "source title": lambda e: _source(e).title,
     "source date": lambda e: _source(e).published,
 }
+_WIDTHS = {"id": 24, "date": 22, "title": 60, "summary": 60, "source url": 40, "source title": 40}
+_WIDTH = 14  # characters of other columns
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)  # the first day that a ZIP archive can name
 KINDS = {"country": "countries", "organisation": "organisations"}
 
@@ -96,7 +98,12 @@ def xlsx_of(events: Iterable[EventRecord], roles: Sequence[tuple[str, str]], cou
         book.set_properties({"created": _EPOCH})  # equal events are equal files
         sheet = book.add_worksheet("Events")
         sheet.freeze_panes(1, 0)
-        for row, cells in enumerate(_rows(events, roles)):
+        sheet.set_landscape()
+        rows, bold = _rows(events, roles), book.add_format({"bold": True})
+        for column, name in enumerate(next(rows)):
+            sheet.set_column(column, column, _WIDTHS.get(str(name), _WIDTH))
+            sheet.write_string(0, column, str(name), bold)
+        for row, cells in enumerate(rows, 1):
             for column, cell in enumerate(cells):
                 if isinstance(cell, (int, float)):
                     sheet.write_number(row, column, cell)

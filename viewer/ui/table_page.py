@@ -19,12 +19,12 @@ _STYLE = """
 @page { size: 297mm 210mm; margin: 20mm; }
 body { font-family: "Noto Sans", Calibri, Arial, sans-serif; font-size: 10pt; line-height: 1.35; }
 table { border-collapse: collapse; width: 100%; }
-caption { text-align: left; padding-bottom: 6pt; }
 th, td { text-align: left; vertical-align: top; padding: 4pt 6pt; border-top: 0.75pt solid #9aa7b5; }
 thead { display: table-header-group; }
 tr { page-break-inside: avoid; }
 p { margin: 0 0 2pt; }
 """
+_RULES = 'border="1" frame="hsides" rules="rows" cellpadding="4" cellspacing="0"'  # LibreOffice heeds no style of cells
 
 
 def table_page(
@@ -43,12 +43,12 @@ def table_page(
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"<title>{_line(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{_line(title)}</h1>\n"
-        f"<table>\n<caption>{_line(said)}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n"
+        f'<p>{_line(said)}</p>\n<table {_RULES}>\n<thead><tr valign="top">{heads}</tr></thead>\n<tbody>\n'
     ).encode("utf-8", "replace")
     for record in events:
         event = event_of(record)
         cells = (_when(event), _what(event), _who(event, label), _kind(event, label), _sources(event))
-        yield f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>\n".encode("utf-8", "replace")
+        yield f'<tr valign="top">{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>\n'.encode("utf-8", "replace")
     yield b"</tbody>\n</table>\n</body>\n</html>\n"
 
 
