@@ -87,14 +87,17 @@ def roles_of(table: EventTable, wanted: NDArray[np.bool_] | None = None) -> list
 
 
 def xlsx_of(events: Iterable[EventRecord], roles: Sequence[tuple[str, str]], count: int) -> bytes:
-    """A workbook of one sheet with ``count`` events; raises FileProblem when they are too many for one."""
+    """A workbook of one sheet with ``count`` events; raises FileProblem when they are too many for one.
+
+    Its rows wait in a file of the system's temporary folder, for a million of them would take gigabytes of memory.
+    """
     if count > ROWS_LIMIT:
         raise FileProblem(f"A sheet holds {ROWS_LIMIT:,} events, not {count:,}.", "Filter them, or choose CSV.")
     import xlsxwriter  # noqa: PLC0415 - few write workbooks, and it is slow to load
 
     memory = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(memory, {"in_memory": True, "constant_memory": True, **plain}) as book:
+    with xlsxwriter.Workbook(memory, {"constant_memory": True, **plain}) as book:
         book.set_properties({"created": _EPOCH})  # equal events are equal files
         sheet = book.add_worksheet("Events")
         sheet.freeze_panes(1, 0)
