@@ -1,25 +1,29 @@
 """Damaged files by the hundred thousand through every reader: none may crash, hang or take long.
 
-    python -m tests.benchmarks.fuzz [--inputs 100000] [--seed 1] [--only calendars]
+    python -m tests.benchmarks.fuzz [--inputs 100000] [--seed 1] [--only calendars] [--processes 2] [--summary FILE]
 
-Seeds are the real files of ``../shared/data`` where they are, and small samples of each format otherwise.  Each input
-is a seed with a few bytes, pieces or tokens changed.  A reader may raise ``FileProblem``; anything else is a failure,
-and so is an input that takes longer than five seconds.  On two shared cores: see the numbers at the end of a run.
+Seeds are the real files of ``../shared/data`` where they are, cut to a few records, and small samples of each format
+otherwise.  Each input is a seed with bytes, lines, cells, members or elements changed, or a table of nothing but
+hostile cells (see ``mutations``).  A reader may raise ``FileProblem``; anything else is a failure, and so is an input
+that takes longer than five seconds.
 """
 
 import argparse
-import io
+import json
 import random
-import re
 import signal
 import tempfile
 import time
-import zipfile
+import warnings
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
+from tests.benchmarks import mutations
 from viewer.bundled import bundled
 from viewer.errors import FileProblem
 from viewer.events.table import EventTable
@@ -27,8 +31,7 @@ from viewer.formats import foreign, read, write_events
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 LIMIT = 5  # seconds
-VALUE = re.compile(rb"""[:,\[]\s*(?:"[^"]*"|-?\d+)|="[^"]*"|>[^<>]+<""")
-LARGEST = 6_000  # bytes of a seed; larger files are cut to a piece of that size
+TABLES = "[bgtuw]*/**/*.csv"
 READERS = {  # which function, how files end, real ones
     "calendars": ("calendars.read", "ics", "ics/*/*.ics"),
     "timelinejs": ("timelinejs.read", "json", "timelinejs/**/*.json"),
@@ -38,17 +41,16 @@ READERS = {  # which function, how files end, real ones
     "markwhen": ("markwhen.read", "mw", "markwhen/*.mw"),
     "tei": ("tei.read", "xml", "us_state_dept/[rtva]*/*.xml"),
     "chronologies": ("events_json.read", "json", ""),
-    "records": ("fuzz.mapped", "json", "treaties/**/*batch.json"),
+    "records": ("fuzz.mapped", "json", "[tuw]*/**/*.json"),
     "lines": ("fuzz.mapped", "jsonl", "t*/**/*.jsonl"),
     "places": ("fuzz.mapped", "geojson", "ucdp/*.geojson"),
-    "commas": ("fuzz.mapped", "csv", "[bgtuw]*/**/*.csv"),
+    "commas": ("fuzz.mapped", "csv", TABLES),
     "tabs": ("fuzz.mapped", "tsv", "gdelt/*.CSV"),
-    "xlsx": ("fuzz.mapped", "xlsx", ""),
+    "xlsx": ("fuzz.mapped", "xlsx", TABLES),
     "xls": ("fuzz.mapped", "xls", "simile/*.xls"),
-    "parquet": ("foreign.read_parquet", "parquet", ""),
-    "arrow": ("foreign.read_arrow", "arrow", ""),
+    "parquet": ("fuzz.parquet", "parquet", TABLES),
+    "arrow": ("fuzz.arrow", "arrow", TABLES),
 }
-BYTES = ("xlsx", "xls", "parquet", "arrow")  # no text: most of what is damaged is refused
 SAMPLES = {
     "calendars": b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Talks\r\nDTSTART:20250624T090000Z\r\n"
     b"RRULE:FREQ=YEARLY;BYMONTH=6;BYDAY=2MO\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
@@ -70,115 +72,84 @@ SAMPLES = {
     "chronologies": b'{"format":"diplomatic-timeline","version":1,"events":[{"id":"a","title":"Talks","date":"2001",'
     b'"participants":[{"country":"FRA","role":"host"}],"sources":[{"publisher":"Gazette"}]}]}',
 }
-TOKENS = (
-    b"<", b">", b"&", b'"', b"'", b"{", b"}", b"[", b"]", b":", b";", b",", b"/", b"-", b"..", b"0", b"9999", b"-1",
-    b"\x00", b"\r", b"\n", b"\xff", b"\xef\xbb\xbf",
-    b"BEGIN:VEVENT\n", b"END:VEVENT\n", b"FREQ=SECONDLY", b"FREQ=DAILY;",
-    b"INTERVAL=0;", b"COUNT=999999999;", b"BYMONTHDAY=31;", b"BYMONTH=2;", b"BYDAY=5MO;", b"DURATION:P999999999D\n",
-    b"DTSTART:00010101\n", b"DTEND:99991231\n", b"TZID=/x/Europe/Paris", b"RDATE:19970714T123000Z\n", b"null", b"1e999",
-    b"true", b"<![CDATA[", b"<!--", b"<!DOCTYPE a>", b"&#0;", b"<date when='-0000'>", b"now", b"99999999999999",
-    b"3 weeks", b"2025-06-22T25:61", b"-0001-02-29", b"1 May 1900 BC", b"[1..2]", b"Y1e99", b"//x", b"javascript:x",
-)  # fmt: skip
 
 
 def reader(name: str) -> Callable[[Path, None], EventTable]:
     """The function that reads files of a kind."""
     module, function = READERS[name][0].split(".")
     if module == "fuzz":
-        return mapped
+        return {"mapped": mapped, "parquet": parquet, "arrow": arrow}[function]
     found: Callable[[Path, None], EventTable] = getattr(import_module(f"viewer.formats.{module}"), function)
     return found
 
 
-def mapped(path: Path, progress: None) -> EventTable:
+def mapped(path: Path, progress: None, opened: Callable[[Path, None], EventTable] = foreign.read) -> EventTable:
     """A stranger's table; one whose columns are not clear is read by what was guessed."""
     try:
-        return foreign.read(path, progress)
+        return opened(path, progress)
     except foreign.NeedsMapping as asked:
         return foreign.read_sheet(asked.sheet, asked.sheet.guess.mapping)
 
 
+def parquet(path: Path, progress: None) -> EventTable:
+    """A Parquet file, ours or a stranger's."""
+    return mapped(path, progress, foreign.read_parquet)
+
+
+def arrow(path: Path, progress: None) -> EventTable:
+    """An Arrow file, ours or a stranger's."""
+    return mapped(path, progress, foreign.read_arrow)
+
+
+@cache
 def made(suffix: str) -> bytes:
     """A few events in a format that is not text."""
     table = read(bundled("data/events.json"))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"x.{suffix}"
-        write_events(EventTable.of(map(table.event, range(12))), path)
+        write_events(EventTable.of(map(table.event, range(6))), path)
         return path.read_bytes()
 
 
-def seeds(name: str) -> list[bytes]:
-    """What is to be damaged."""
+@cache
+def seeds(name: str) -> tuple[bytes, ...]:
+    """What is to be damaged: samples, and real files that can be made small."""
     _, suffix, pattern = READERS[name]
-    found = [SAMPLES[name] if name in SAMPLES else made("xlsx" if suffix == "xls" else suffix)] * 3
-    for path in sorted(SHARED.glob(pattern)) if pattern else ():
-        data = path.read_bytes()
-        if len(data) > LARGEST and suffix in ("json", "geojson", "xml", "timeline", "xls"):  # half of one is none
-            found += [data] if len(data) < 10 * LARGEST else []
-            continue
-        begin = max(0, len(data) // 2 - LARGEST // 2) if len(data) > 10 * LARGEST else 0
-        found.append(data[begin : begin + LARGEST] if len(data) > LARGEST else data)
-    return found
+    binary = suffix in ("xlsx", "xls", "parquet", "arrow")
+    paths = sorted(SHARED.glob(pattern))[:200] if pattern else []
+    kind = "csv" if pattern == TABLES else suffix
+    small = filter(None, (mutations.cut(path.read_bytes()[: 10**7], kind) for path in paths))
+    if binary and pattern != TABLES:
+        return (*small, made("xlsx")) if suffix == "xls" else (made(suffix),)
+    return ((SAMPLES["commas"] if binary else SAMPLES[name]), *small)
 
 
-def twisted(data: bytes, chance: random.Random, others: list[bytes]) -> bytes:
-    """A sound document with one to six of its values exchanged, so that more than its syntax is tried."""
-    made = data
-    for _ in range(chance.randint(1, 6)):
-        values = list(VALUE.finditer(made))
-        if not values:
-            break
-        value = chance.choice(values)
-        inside = value[0].strip(b' :,[="<>\n\t')
-        new = damaged(inside, chance, [b"x", *others[:1]]) if chance.random() < 0.5 else chance.choice(TOKENS)
-        new = new.translate(None, b"\x00\r\n\"<>&\\'")
-        new = new if value[0].rstrip().endswith((b'"', b"<")) else b"%d" % chance.randint(-(10**12), 10**12)
-        made = made[: value.start()] + value[0].replace(inside, new, 1) + made[value.end() :]
-    return made
-
-
-def damaged(data: bytes, chance: random.Random, others: list[bytes]) -> bytes:
-    """A seed with one to six changes."""
-    made = bytearray(data)
-    for _ in range(chance.randint(1, 6)):
-        at = chance.randrange(len(made) + 1)
-        match chance.randrange(6):
-            case 0:
-                made[at : at + chance.randint(1, 40)] = b""
-            case 1:
-                made[at:at] = chance.choice(TOKENS)
-            case 2 if made:
-                made[min(at, len(made) - 1)] = chance.randrange(256)
-            case 3:
-                made[at : at + 4] = str(chance.randint(-99999, 99999)).encode()
-            case 4:
-                other = chance.choice(others)
-                begin = chance.randrange(len(other) + 1)
-                made[at:at] = other[begin : begin + chance.randint(1, 300)]
-            case _:
-                made[at:at] = bytes(made[at : at + chance.randint(1, 200)]) * chance.randint(1, 4)
-    return bytes(made)
-
-
-def repacked(data: bytes, chance: random.Random, others: list[bytes]) -> bytes:
-    """A workbook with one of the files in it damaged."""
-    whole = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(whole, "w") as new:
-        names = old.namelist()
-        chosen = chance.choice(names)
-        for name in names:
-            inside = old.read(name)
-            new.writestr(name, twisted(inside, chance, others[:0]) if name == chosen else inside)
-    return whole.getvalue()
-
-
-def changed(name: str, chance: random.Random, others: list[bytes]) -> bytes:
+def changed(name: str, chance: random.Random) -> bytes:
     """One input for a reader."""
-    data = chance.choice(others)
-    if data.startswith(b"PK") and chance.random() < 0.8:
-        return repacked(data, chance, others)
-    share = 0.0 if name in ("calendars", "markwhen", "commas", "tabs", *BYTES) else 0.8
-    return (twisted if chance.random() < share else damaged)(data, chance, others)
+    others, suffix = seeds(name), READERS[name][1]
+    data, way = chance.choice(others), chance.random()
+    if suffix in ("xlsx", "parquet", "arrow"):
+        whole = mutations.in_cells(data, chance, suffix) if way < 0.6 else made(suffix)
+        if way < 0.5:
+            return whole
+        zipped = suffix == "xlsx" and chance.random() < 0.8
+        return mutations.repacked(whole, chance) if zipped else mutations.damaged(whole, chance, [whole])
+    if way < 0.5:
+        return _rebuilt(name, data, chance)
+    share = 0.5 if name in ("calendars", "markwhen", "commas", "tabs", "xls") else 0.95
+    return (mutations.twisted if way < share else mutations.damaged)(data, chance, list(others))
+
+
+def _rebuilt(name: str, data: bytes, chance: random.Random) -> bytes:
+    """An input whose parts were exchanged."""
+    suffix = READERS[name][1]
+    if suffix in ("csv", "tsv"):
+        return mutations.in_cells(data, chance, suffix)
+    if suffix in ("json", "jsonl", "geojson"):
+        return mutations.in_members(data, chance)
+    if suffix in ("xml", "timeline"):
+        return mutations.in_elements(data, chance)
+    return mutations.in_lines(data, chance) if suffix in ("ics", "mw") else mutations.damaged(data, chance, [data])
 
 
 def alarm(*_: object) -> None:
@@ -192,46 +163,72 @@ def main() -> int:
     parser.add_argument("--inputs", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", choices=tuple(READERS))
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--summary", type=Path, help="write what was found as JSON")
     chosen = parser.parse_args()
-    signal.signal(signal.SIGALRM, alarm)
     names = [chosen.only] if chosen.only else list(READERS)
-    failures = 0
-    for name in names:
-        failures += run(name, chosen.inputs // len(names) + 1, chosen.seed)
-    return min(failures, 1)
+    count, found = -(-chosen.inputs // len(names)), {}
+    with ProcessPoolExecutor(chosen.processes) as pool:
+        for name, told in zip(
+            names, pool.map(run, names, [count] * len(names), [chosen.seed] * len(names)), strict=True
+        ):
+            found[name] = told
+            print(line(name, told), flush=True)
+            if chosen.summary:
+                chosen.summary.write_text(json.dumps(found, indent=1))
+    print(f"{sum(told['inputs'] for told in found.values()):,} inputs", flush=True)
+    return int(any(told["failures"] for told in found.values()))
 
 
-def run(name: str, count: int, seed: int) -> int:
-    """One reader; how many inputs it failed on, the first of each kind kept for study."""
-    chance, opened, others = random.Random(seed), reader(name), seeds(name)
+def line(name: str, told: dict[str, Any]) -> str:
+    """What came of one reader."""
+    outcomes = ", ".join(f"{told[what]:,} {what}" for what in ("opened", "empty", "refused"))
+    failures = "".join(f"\n  FAILED {times} × {what} → {path}" for what, (times, path) in told["failures"].items())
+    rate = told["inputs"] / told["seconds"]
+    return (
+        f"{name:17} {told['inputs']:7,} inputs  {rate:6,.0f}/s  slowest {told['slowest']:.2f} s  {outcomes}{failures}"
+    )
+
+
+def run(name: str, count: int, seed: int) -> dict[str, Any]:
+    """What came of a reader's inputs; of each kind of failure the first input is kept for study."""
+    signal.signal(signal.SIGALRM, alarm)
+    warnings.simplefilter("error")
+    chance, opened = random.Random(f"{name}-{seed}"), reader(name)
     outcomes: Counter[str] = Counter()
+    failures: dict[str, tuple[int, str]] = {}
     slowest, began = 0.0, time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"x.{READERS[name][1]}"
         for number in range(count):
-            data = changed(name, chance, others)
+            data = changed(name, chance)
             path.write_bytes(data)
-            start = time.perf_counter()
-            signal.alarm(LIMIT)
-            try:
-                table = opened(path, None)
-                outcome = "opened" if len(table) else "no events"
-            except FileProblem:
-                outcome = "refused"
-            except Exception as error:  # noqa: BLE001 - that is what is being looked for
-                outcome = f"FAILED {type(error).__name__}: {error}"[:90]
-                if not outcomes[outcome]:
-                    kept = Path(tempfile.gettempdir()) / f"fuzz-{name}-{seed}-{number}.{READERS[name][1]}"
-                    kept.write_bytes(data)
-                    print(f"  {outcome} → {kept}", flush=True)
-            finally:
-                signal.alarm(0)
-            slowest = max(slowest, time.perf_counter() - start)
+            start = time.process_time()
+            outcome, fault = _outcome(opened, path)
+            slowest = max(slowest, time.process_time() - start)
             outcomes[outcome] += 1
-    rate = count / (time.perf_counter() - began)
-    told = ", ".join(f"{number:,} {what}" for what, number in outcomes.most_common(6))
-    print(f"{name:17} {count:7,} inputs  {rate:6,.0f}/s  slowest {slowest:.2f} s  {told}", flush=True)
-    return sum(number for what, number in outcomes.items() if what.startswith("FAILED"))
+            if fault:
+                kept = Path(tempfile.gettempdir()) / f"fuzz-{name}-{seed}-{number}.{READERS[name][1]}"
+                times, where = failures.get(fault, (0, str(kept)))
+                failures[fault] = times + 1, where
+                if not times:
+                    kept.write_bytes(data)
+    told: dict[str, Any] = {what: outcomes[what] for what in ("opened", "empty", "refused")}
+    seconds = time.perf_counter() - began
+    return told | {"inputs": count, "seconds": round(seconds, 1), "slowest": round(slowest, 2), "failures": failures}
+
+
+def _outcome(opened: Callable[[Path, None], EventTable], path: Path) -> tuple[str, str]:
+    """What became of one input, and what is wrong with that."""
+    signal.alarm(LIMIT)
+    try:
+        return "opened" if len(opened(path, None)) else "empty", ""
+    except FileProblem as error:
+        return "refused", "" if error.message and error.hint else f"no hint: {error.message}"[:90]
+    except Exception as error:  # noqa: BLE001 - that is what is being looked for
+        return "failed", f"{type(error).__name__}: {error}"[:90]
+    finally:
+        signal.alarm(0)
 
 
 if __name__ == "__main__":
