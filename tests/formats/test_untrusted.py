@@ -2,12 +2,17 @@
 
 import gzip
 import os
+import random
+from contextlib import suppress
 
+import pyarrow as pa
 import pytest
 
 from tests.benchmarks import hostile
+from tests.builders import a_table
 from viewer.errors import FileProblem
-from viewer.formats import foreign, read
+from viewer.formats import foreign, read, write_events
+from viewer.formats.mapping import Mapping, When
 
 SAID = {
     "entities within entities": "declares entities",
@@ -88,3 +93,38 @@ def test_a_series_of_one_id_without_a_rule_keeps_its_events(tmp_path):
     path = tmp_path / "x.ics"
     path.write_bytes(hostile.CALENDAR % b"".join(hostile.meeting(1, b"Talks %d" % n) for n in range(3)))
     assert [read(path).event(n).title for n in range(3)] == ["Talks 0", "Talks 1", "Talks 2"]
+
+
+def test_a_damaged_footer_of_parquet_does_not_end_the_program(tmp_path):
+    """Where a column is looked at before it was read, pyarrow ends the process; two hundred damaged footers do not."""
+    path, chance = tmp_path / "x.parquet", random.Random(4)
+    write_events(a_table(), path)
+    whole = path.read_bytes()
+    footer = len(whole) - 8 - int.from_bytes(whole[-8:-4], "little")
+    for _ in range(200):
+        damaged = bytearray(whole)
+        for _ in range(chance.randint(1, 3)):
+            damaged[chance.randrange(footer, len(whole) - 8)] ^= 1 << chance.randrange(8)
+        path.write_bytes(damaged)
+        with suppress(FileProblem):
+            read(path)
+
+
+def test_a_number_in_powers_of_ten_is_no_date(tmp_path):
+    """It is said what became of its digits."""
+    path = tmp_path / "x.csv"
+    path.write_text("date,title\n20010203,Talks\n1e+300,Peace talks\n19990101,Treaty\n")
+    table = foreign.read_mapped(path, Mapping(title="{title}", start=When(("date",))))
+    assert [p.row for p in table.problems] == [3]
+    assert "shortened" in table.problems[0].message
+
+
+def test_codes_that_point_beyond_their_texts_are_refused(tmp_path):
+    """Arrow trusts the numbers in a file until it is told not to."""
+    path = tmp_path / "x.arrow"
+    titles = pa.DictionaryArray.from_arrays(pa.array([7], pa.int32()), pa.array(["Talks"]), safe=False)
+    table = pa.table({"date": ["2001-01-02"], "title": titles})
+    with pa.ipc.new_file(path, table.schema) as file:
+        file.write_table(table)
+    with pytest.raises(FileProblem, match="cannot be read as a table"):
+        read(path)

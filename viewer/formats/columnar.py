@@ -95,7 +95,8 @@ def _opened(path: Path, kind: str, source_of: Callable[[Path, Any], _Source], pr
 
 
 def _parquet(path: Path, file: Any) -> _Source:
-    found = pq.ParquetFile(file)
+    found = pq.ParquetFile(file, pre_buffer=True)
+    next(found.iter_batches(1), None)  # refuses damaged columns; ``group.column`` below would end the program at one
     meta = found.metadata
     repeating, values, size = set(), 0, 0
     for number in range(meta.num_row_groups):

@@ -17,25 +17,26 @@ from viewer.formats.progress import Done, Progress
 from viewer.formats.reading import opened, unreachable
 
 _SIZE_LIMIT = 2**32
-_WRONG = (pa.ArrowException, MemoryError, UnicodeDecodeError, OverflowError)
+_WRONG = (pa.ArrowException, MemoryError, ValueError, OverflowError)  # of Python: days before the year 1
 
 
 def read_columns(path: Path, *, only: Collection[str] | None = None, progress: Progress | None = None) -> Grid:
     """The columns of a Parquet, Feather or Arrow IPC file, every value as text; raises FileProblem."""
+    columns: dict[str, Any] = {}
     try:
         with open(opened(path), "rb") as file:  # noqa: PTH123 - a descriptor
             table = _table(path, file, only)
+            table.validate(full=True)  # what points outside the file would end the program
+            for at, (name, column) in enumerate(zip(named_columns(table.column_names), table.columns, strict=True)):
+                columns[name] = _texts(column)
+                if progress:
+                    progress(Done((at + 1) / table.num_columns, table.num_rows))
     except OSError as error:
         if error.errno:
             raise unreachable(path, error) from error
         raise _damaged(path, error) from error
     except _WRONG as error:
         raise _damaged(path, error) from error
-    columns: dict[str, Any] = {}
-    for at, (name, column) in enumerate(zip(named_columns(table.column_names), table.columns, strict=True)):
-        columns[name] = _texts(column)
-        if progress:
-            progress(Done((at + 1) / table.num_columns, table.num_rows))
     return Grid(columns, np.arange(1, table.num_rows + 1))
 
 

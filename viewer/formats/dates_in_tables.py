@@ -106,6 +106,8 @@ def _kind_of(numbers: list[str]) -> str:
     for text in numbers:
         whole = text.lstrip("+-").partition(".")[0]
         kind = "year"
+        if "e" in whole.lower():  # a number as 1e+300
+            continue
         if len(whole) == 8:
             kind = "yyyymmdd" if int(whole[4:6]) <= 12 and int(whole[6:]) <= 31 else "seconds"
         elif len(whole) == 6 and 1 <= int(whole[4:]) <= 12 and 1000 <= int(whole[:4]) <= 2200:
