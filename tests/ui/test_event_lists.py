@@ -1,6 +1,7 @@
 """The matching events as tables and citations: the same events in each, nothing that could run, nothing torn."""
 
 import csv
+import errno
 import io
 import json
 import re
@@ -127,3 +128,14 @@ def test_a_list_that_is_given_up_leaves_nothing_behind(store, tmp_path, ending):
         write_list(listing, tmp_path / f"a{ending}", force=True)
     assert len(asked) == 4
     assert [path.read_text() for path in tmp_path.iterdir()] == ["old"]
+
+
+def test_a_full_temporary_folder_is_one_sentence(pakistan, monkeypatch):
+    """A workbook waits there until it is whole; nothing of it stays."""
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("xlsxwriter.worksheet.Worksheet.write_string", full)
+    with pytest.raises(FileProblem, match="is full"):
+        written(pakistan, ".xlsx")

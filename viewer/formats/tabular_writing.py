@@ -6,9 +6,11 @@ own reader takes off again; in XLSX every text is a text.  ``dropped`` says what
 
 import csv
 import io
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +18,11 @@ from numpy.typing import NDArray
 from viewer.errors import FileProblem
 from viewer.events.records import EventRecord, SourceRecord
 from viewer.events.table import EventTable
+from viewer.formats.reading import unreachable
 from viewer.formats.saving import replace
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 SEPARATOR = "; "
 ROWS_LIMIT = 1_048_575  # of a sheet, below the header
@@ -87,9 +93,12 @@ def roles_of(table: EventTable, wanted: NDArray[np.bool_] | None = None) -> list
 
 
 def xlsx_of(events: Iterable[EventRecord], roles: Sequence[tuple[str, str]], count: int) -> bytes:
-    """A workbook of one sheet with ``count`` events; raises FileProblem when they are too many for one.
+    """A workbook of one sheet with ``count`` events.
 
-    Its rows wait in a file of the system's temporary folder, for a million of them would take gigabytes of memory.
+    Its rows wait in a temporary folder, for a million of them would take gigabytes of memory.
+
+    Raises:
+        FileProblem: they are too many for one sheet, or the temporary folder is full.
     """
     if count > ROWS_LIMIT:
         raise FileProblem(f"A sheet holds {ROWS_LIMIT:,} events, not {count:,}.", "Filter them, or choose CSV.")
@@ -97,22 +106,33 @@ def xlsx_of(events: Iterable[EventRecord], roles: Sequence[tuple[str, str]], cou
 
     memory = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(memory, {"constant_memory": True, **plain}) as book:
-        book.set_properties({"created": _EPOCH})  # equal events are equal files
-        sheet = book.add_worksheet("Events")
-        sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        rows, bold = _rows(events, roles), book.add_format({"bold": True})
-        for column, name in enumerate(next(rows)):
-            sheet.set_column(column, column, _WIDTHS.get(str(name), _WIDTH))
-            sheet.write_string(0, column, str(name), bold)
-        for row, cells in enumerate(rows, 1):
-            for column, cell in enumerate(cells):
-                if isinstance(cell, (int, float)):
-                    sheet.write_number(row, column, cell)
-                elif cell:
-                    sheet.write_string(row, column, str(cell)[:CELL_LIMIT])
+    try:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            xlsxwriter.Workbook(memory, {"constant_memory": True, "tmpdir": folder, **plain}) as book,
+        ):
+            _fill(book, _rows(events, roles))
+    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
+        cause = error if isinstance(error, OSError) else error.args[0]
+        raise unreachable(Path(tempfile.gettempdir()) / "rows", cause, doing="written") from error
     return memory.getvalue()
+
+
+def _fill(book: "Workbook", rows: Iterator[Sequence[object]]) -> None:
+    """A sheet with the names of columns, then the cells."""
+    book.set_properties({"created": _EPOCH})  # equal events are equal files
+    sheet, bold = book.add_worksheet("Events"), book.add_format({"bold": True})
+    sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    for column, name in enumerate(next(rows)):
+        sheet.set_column(column, column, _WIDTHS.get(str(name), _WIDTH))
+        sheet.write_string(0, column, str(name), bold)
+    for row, cells in enumerate(rows, 1):
+        for column, cell in enumerate(cells):
+            if isinstance(cell, (int, float)):
+                sheet.write_number(row, column, cell)
+            elif cell:
+                sheet.write_string(row, column, str(cell)[:CELL_LIMIT])
 
 
 def dropped(table: EventTable) -> tuple[str, ...]:
