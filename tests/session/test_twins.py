@@ -39,7 +39,7 @@ def test_of_many_only_the_first_are_fetched(session, executor):
     search = Search(session, lambda: told.append(search.share))
     executor.go_on()
     count, (twins,) = search.found.value
-    assert (count, len(twins.rows), len(twins.events)) == (1, 200, 50)
+    assert (count, len(twins.rows), len(twins.events)) == (1, 200, 10)
     assert twins.events[0].title.startswith("Unity of Germany")
     assert told == sorted(told)
     assert told[-1] == 1

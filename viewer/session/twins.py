@@ -15,7 +15,7 @@ from viewer.session.session import Session
 from viewer.store.frame import FrameStore
 
 GROUPS = 1_000  # that are listed; when these are merged, there may be more
-_SHOWN = 50
+_SHOWN = 10  # events of each
 _STEP = 0.01  # of the work, between two reports
 
 
@@ -68,10 +68,10 @@ class Search:
 
 
 def _twins(table: EventTable, tell: Callable[[float], None]) -> tuple[int, tuple[Twins, ...]]:
-    groups = alike(table, tell)
+    groups = alike(table, lambda share: tell(share / 2))
     listed = []
-    for group in groups[:GROUPS]:
-        tell(1.0)
+    for at, group in enumerate(groups[:GROUPS], 1):
+        tell((1 + at / min(len(groups), GROUPS)) / 2)  # in a large table to fetch them takes as long as to find them
         listed.append(Twins(*group, tuple(map(table.event, group.rows[:_SHOWN]))))
     return len(groups), tuple(listed)
 

@@ -139,6 +139,9 @@ def _item(group: Twins) -> QTreeWidgetItem:
         child = QTreeWidgetItem([one_line(cell, 200) for cell in _cells(event)])
         child.setToolTip(0, in_tooltip(event.title))
         item.addChild(child)
+    more = len(group.rows) - len(group.events)
+    if more:
+        item.addChild(QTreeWidgetItem([f"and {more:,} more"]))
     return item
 
 
