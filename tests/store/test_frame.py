@@ -8,7 +8,7 @@ import pytest
 from tests.builders import a_table, an_event
 from viewer.events.about import About
 from viewer.events.event import Source
-from viewer.events.query import Query
+from viewer.events.query import FacetFilter, Query
 from viewer.events.vocabulary import Organisation
 from viewer.store.frame import FrameStore
 
@@ -41,7 +41,7 @@ def test_chosen_lanes_stand_first(store):
     query = Query().toggled("country", "IRN")
     assert store.lanes(query, "country").keys == ("IRN", "PAK")
     assert store.lanes(Query(), "country").keys == ("PAK", "IRN", "RUS")
-    assert store.lanes(query.with_mode("country", "none"), "country").keys == ("PAK", "RUS")
+    assert store.lanes(query.with_facet("country", FacetFilter(("IRN",), "none")), "country").keys == ("PAK", "RUS")
 
 
 def test_lanes_without_a_value_have_a_name(store):
@@ -63,7 +63,7 @@ def test_all_counts_with_its_own_choice(store):
     """With all, a count says how many events would be left; with any, what the value is worth alone."""
     chosen = Query().toggled("country", "PAK")
     assert {v.value: v.count for v in store.facets(chosen)["country"]} == {"PAK": 3, "IRN": 2, "RUS": 1}
-    both = chosen.with_mode("country", "all")
+    both = chosen.with_facet("country", FacetFilter(("PAK",), "all"))
     assert {v.value: v.count for v in store.facets(both)["country"]} == {"PAK": 3, "IRN": 1, "RUS": 1}
 
 

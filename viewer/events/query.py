@@ -130,11 +130,6 @@ class Query:
         chosen = self.facet(name) or FacetFilter(())
         return self.with_facet(name, FacetFilter(tuple({*chosen.values} ^ {value}), chosen.mode))
 
-    def with_mode(self, name: str, mode: Mode) -> "Query":
-        """The same query with the chosen values of a facet combined another way."""
-        chosen = self.facet(name)
-        return self if chosen is None else self.with_facet(name, FacetFilter(chosen.values, mode))
-
     def with_range(self, after: str | None, before: str | None) -> "Query":
         """The same query for another stretch of time.
 

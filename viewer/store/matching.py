@@ -112,9 +112,9 @@ def _share(progress: Progress, part: int, parts: int, share: float) -> None:
     progress((part + share) / parts)
 
 
-def _of_sources(table: EventTable, name: str, *, repeats: bool = False) -> SearchColumn:
+def _of_sources(table: EventTable, name: str) -> SearchColumn:
     """A text of the sources of events."""
-    return SearchColumn.build(table.sources[name], table.sources["row"].to_numpy(), repeats=repeats)
+    return SearchColumn.build(table.sources[name], table.sources["row"].to_numpy())
 
 
 def _of_kind(table: EventTable, kind: str) -> ValueIndex:
@@ -152,8 +152,8 @@ def _of_codes(names: Sequence[str], size: int, rows: NDArray[np.int32], codes: N
 SEARCHED: Mapping[str, Callable[[EventTable], SearchColumn]] = {
     "title": lambda t: SearchColumn.build(t.events["title"]),
     "summary": lambda t: SearchColumn.build(t.events["summary"]),
-    "place": lambda t: SearchColumn.build(t.events["place"], repeats=True),
-    "publisher": partial(_of_sources, name="publisher", repeats=True),
+    "place": lambda t: SearchColumn.build(t.events["place"]),
+    "publisher": partial(_of_sources, name="publisher"),
     "source": partial(_of_sources, name="title"),
 }
 _QUAD_OF = np.array(QUAD_OF, np.int32)

@@ -55,16 +55,14 @@ class SearchColumn:
     texts: pa.Array
     beyond_ascii: NDArray[np.int32]
     accented: NDArray[np.int32]
-    codes: NDArray[np.int32] | None
+    codes: NDArray[np.integer] | None
     rows: NDArray[np.int32] | None
 
     @classmethod
-    def build(cls, column: "pd.Series[str]", rows: NDArray[np.int32] | None = None, *, repeats: bool = False) -> Self:
-        """From a text column of a data frame; ``repeats`` when few of its texts are distinct, and none is null."""
-        texts, codes = arrow_strings(column), None
-        if repeats:
-            encoded = texts.dictionary_encode()
-            texts, codes = encoded.dictionary, encoded.indices.to_numpy()
+    def build(cls, column: "pd.Series[str]", rows: NDArray[np.int32] | None = None) -> Self:
+        """From a text column of a data frame; of a categorical one, in which no text is null, each text once."""
+        codes = column.cat.codes.to_numpy() if isinstance(column.dtype, pd.CategoricalDtype) else None
+        texts = arrow_strings(column if codes is None else pd.Series(column.cat.categories))
         longer = _flags(pc.not_equal(pc.utf8_length(texts), pc.binary_length(texts)))
         beyond = np.flatnonzero(longer).astype(np.int32)
         return cls(texts, beyond, beyond[_scan(texts, beyond, _form_of_ascii())], codes, rows)
