@@ -142,6 +142,19 @@ def test_state_numbers_are_read_with_the_date(tmp_path):
     assert [table.event(row).participants[0].code for row in range(2)] == ["SUHH", "RUS"]
 
 
+def test_votes_are_named_by_their_states_and_kept_apart_by_their_numbers(tmp_path):
+    """What a table beside the file says stands in the title, which has no empty brackets where that says nothing."""
+    (tmp_path / "un_roll_calls.csv").write_text("rcid,short,unres\n3,RULES,R/1/66\n4,ADEN,\n", "utf-8")
+    path = tmp_path / "votes.csv"
+    path.write_text("rcid,vote,ccode,date\n3,1,2,1/13/1946\n4,3,365,1/14/1946\n", "utf-8")
+    table = read(path)
+    assert [table.event(row).id for row in range(2)] == ["3-2", "4-365"]
+    assert [table.event(row).title for row in range(2)] == ["Yes: RULES", "No: ADEN"]
+    assert "Columns short, unres came from un_roll_calls.csv" in table.problems[0].message
+    mapping = Mapping(title="{short} ({unres})", start=When(("date",)))
+    assert read_mapped(path, mapping).event(1).title == "ADEN"
+
+
 def test_saved_mappings_are_found_by_their_header(text_file, tmp_path):
     """They survive as plain data, and are preferred to every guess."""
     saved = SavedMappings(tmp_path / "mappings")

@@ -154,3 +154,11 @@ def test_a_million_faults_are_counted_not_listed(tmp_path):
     assert len(table.problems) == 10_001
     assert "10,000 more" in table.problems[-1].message
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < before + 300_000
+
+
+def test_a_text_of_no_known_kind_is_not_blamed_for_being_no_json(tmp_path):
+    """What to do about it is said instead."""
+    path = tmp_path / "notes.md"
+    path.write_text("# Notes\n\nTalks in Geneva\n", "utf-8")
+    with pytest.raises(FileProblem, match=r"notes.md holds text of no kind that is known. If it is a table"):
+        read(path)

@@ -153,11 +153,13 @@ class _Rows:
                     0, name, "", said, "Name a column that the table has.", dropped="field", kind="layout"
                 )
 
-    def _column(self, name: str) -> Distinct:
-        """A column with its labels in place of its values."""
+    def _column(self, name: str, *, labelled: bool = True) -> Distinct:
+        """A column with its labels in place of its values, or its values as they are."""
         found = column(self._grid, name, self._mapping.sentinels)
         if any(found.texts) and all(_WHOLE.fullmatch(text) for text in found.texts if text):
             found = found.changed(lambda text: text.partition(".")[0])
+        if not labelled:
+            return found
         labels = self._mapping.labels.get(name) or self._states(name, found.texts)
         return found.changed(lambda text: labels.get(text.removesuffix(".0"), text)) if labels else found
 
@@ -181,15 +183,15 @@ class _Rows:
             return None
         return joined([self._column(name).plain() for name in names], by)
 
-    def _filled(self, template: str) -> Any:
-        """The template with the values of its columns; null where they are all empty."""
+    def _filled(self, template: str, *, labelled: bool = True) -> Any:
+        """The template with the values of its columns, or what they are called; null where they are all empty."""
         names = braced(template)
         if not names:
-            return self._column(template).plain()
+            return self._column(template, labelled=labelled).plain()
         parts, values, rest = [], [], template
         for name in names:
             before, _, rest = rest.partition(f"{{{name}}}")
-            value = self._column(name).plain()
+            value = self._column(name, labelled=labelled).plain()
             values.append(value.is_valid())
             parts += [pa.scalar(before, _LONG), value.fill_null("")]
         filled = pc.binary_join_element_wise(*parts, pa.scalar(rest, _LONG), pa.scalar("", _LONG))
@@ -202,6 +204,7 @@ class _Rows:
         """The title of each record; "Row 17" where the table gives none."""
         mapping = self._mapping
         made = self._filled(mapping.title) if mapping.title else pa.nulls(len(self._grid), _LONG)
+        made = pc.replace_substring_regex(made, r"\(\s*\)", "")  # nothing stands within the brackets
         made = pc.utf8_trim(made, characters=_EDGES)
         made = pc.replace_substring_regex(made, r"\s+", " ")
         made = pc.replace_substring_regex(made, r" [→–—-] ?:", ":")  # nobody stands at the end of the arrow
@@ -326,7 +329,7 @@ class _Rows:
     def ids(self, titles: Any, dates: Any) -> Any:
         """An id for each record: the table's own, else one made of title and date, with a number where it repeats."""
         mapping = self._mapping
-        own = self._filled(mapping.id) if mapping.id else None
+        own = self._filled(mapping.id, labelled=False) if mapping.id else None
         if own is None:
             own = pa.array([f"e{number:016x}" for number in _hashed(titles, dates).tolist()], _LONG)
         own = own.fill_null("row")

@@ -37,7 +37,10 @@ _COLUMNS = re.compile(r"""\[\s*\[\s*"|\{\s*"[^"]*"\s*:\s*(\[\s*["\d]|\{\s*"0"\s*
 SAMPLE = 2_000  # rows
 _SHOWN = 50
 PASTED = "Pasted cells"
-_BY_MAPPING = "Name the columns after what they hold, such as date, title and country."
+_BY_MAPPING = (
+    "Open it in the window and say there; a mapping saved there serves convert --mapping, too. "
+    "Or name the columns after what they hold: date, title, country."
+)
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,6 +10,7 @@ import pyarrow as pa
 from viewer.errors import FileProblem
 from viewer.formats.reading import Contents
 
+_IF_A_TABLE = "If it is a table, let its name end in .csv; else choose another file."
 NOT_OURS = "Choose a file of this program; its format is described in resources/schema/events.schema.json."
 _HALF_CHARACTER = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])")
 
@@ -51,6 +52,8 @@ def offset(text: Contents, data: Any) -> int:
 
 def _malformed(text: Contents, message: str, begin: int) -> FileProblem:
     name = text.path.name
+    if text.path.suffix.lower() != ".json" and not bytes(text.data[:4096]).lstrip().startswith((b"{", b"[")):
+        return FileProblem(f"{name} holds text of no kind that is known.", _IF_A_TABLE, message)
     if half := _HALF_CHARACTER.search(text.data):
         where = text.place(half.start())
         return FileProblem(f"{name}: {where} holds half a character ({half.group().decode()}).", "Remove it.", message)

@@ -133,7 +133,8 @@ def _add(grid: Grid, join: Join, path: Path) -> None:
                 values.setdefault(_key(key), []).append(value)
         made = [_AGGREGATES[how](values.get(_key(text), [])) for text in texts]
         grid.columns[name] = pa.array(made, pa.large_string()).take(pa.array(at))
-    said = f"{', '.join(join.columns)} were taken from {join.file}, which lies beside the file."
+    some = "Column" if len(join.columns) == 1 else "Columns"
+    said = f"{some} {', '.join(join.columns)} came from {join.file}, which lies beside the file."
     grid.problems.add(0, join.on, "", said, "Move it away if they do not belong together.", kind="layout")
 
 
