@@ -69,7 +69,8 @@ def test_a_rule_without_an_end_stops(tmp_path):
     )
     assert 990 <= len(table) <= 1_000
     assert table.event(1).date.text == "2000-01-03T09:00Z"
-    assert any("repeats on" in message for message in said(table))
+    (problem,) = table.problems
+    assert ("repeats on" in problem.message, problem.kind) == (True, "value")
 
 
 @pytest.mark.parametrize(
@@ -97,6 +98,7 @@ def test_a_broken_event_does_not_cost_the_others(tmp_path):
     )
     assert [table.event(row).title for row in range(len(table))] == ["Lost", "Talks"]
     assert {"It has no end; what there is of it was read.", "It has no start that can be read."} <= set(said(table))
+    assert ("VEVENT 1", "One line of it cannot be read.") in [(p.field, p.message) for p in table.problems]
 
 
 def test_an_end_before_the_start_is_left_out(tmp_path):

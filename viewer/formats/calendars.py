@@ -90,9 +90,7 @@ def _zones(parts: list[Block]) -> Zones:
 def _groups(parts: list[Block], zones: Zones, gathered: Collector) -> Iterator[list[Any]]:
     """Components that can be read, those of one UID together, in order of the file."""
     groups: dict[str, list[Any]] = {}
-    for number, part in enumerate(parts):
-        if part.kind not in KINDS:
-            continue
+    for number, part in enumerate(part for part in parts if part.kind in KINDS):
         component = _component(part, zones, gathered, number)
         if component is not None:
             key = _text(component, "UID") or f"\n{number}"
@@ -111,7 +109,7 @@ def _component(part: Block, zones: Zones, gathered: Collector, number: int) -> A
             part.bad += not (_added(component, line) or _added(component, _ZONE.sub("", line, count=1)))
     where = f"{part.kind} {number + 1}"
     if part.bad:
-        message = f"{part.bad} of its lines cannot be read; they were left out."
+        message = f"{'One line' if part.bad == 1 else f'{part.bad:,} lines'} of it cannot be read."
         gathered.problems.add(0, where, "", message, "Correct them.", id_=_text(component, "UID"), dropped="field")
     if part.unclosed:
         gathered.problems.add(0, where, "", "It has no end; what there is of it was read.", "Add its END line.")
@@ -173,7 +171,8 @@ def _add(group: list[Any], gathered: Collector, *, follow: bool) -> None:
         uid = _text(component, "UID")
         key = f"{uid}/{component['DTSTART'].dt.isoformat()[:16]}" if uid and len(found) > 1 else uid
         if left_out:
-            gathered.report("date", reason, left_out, "Correct its rule, or give it an end.", dropped="")
+            remedy = "Correct its rule, or give it an end."
+            gathered.report("date", reason, left_out, remedy, dropped="", kind="value")
             left_out = ""
         gathered.add(_event(component, gathered), key)
 

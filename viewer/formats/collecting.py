@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from viewer.errors import FileProblem
 from viewer.events import vocabulary
 from viewer.events.about import About
+from viewer.events.naming import code_at, codes_of
 from viewer.events.problems import Problems, shown
 from viewer.events.records import EventRecord, ParticipantRecord, SourceRecord
 from viewer.events.table import EventTable
@@ -50,13 +51,15 @@ class Collector:
         self._taken: Counter[str] = Counter()
         self._unknown: dict[str, list[int]] = {}
 
-    def report(self, field: str, value: object, message: str, remedy: str, *, dropped: str = "field") -> None:
+    def report(
+        self, field: str, value: object, message: str, remedy: str, *, dropped: str = "field", kind: str = ""
+    ) -> None:
         """Note a fault of the event that is being made."""
-        self.problems.add(len(self.records) + 1, field, value, message, remedy, dropped=dropped)
+        self.problems.add(len(self.records) + 1, field, value, message, remedy, dropped=dropped, kind=kind)
 
-    def report_file(self, field: str, value: object, message: str, remedy: str) -> None:
+    def report_file(self, field: str, value: object, message: str, remedy: str, *, kind: str = "") -> None:
         """Note a fault of the file as a whole."""
-        self.problems.add(0, field, value, message, remedy)
+        self.problems.add(0, field, value, message, remedy, kind=kind)
 
     def add(self, record: EventRecord, key: str = "") -> str:
         """Take an event; the id it got: its ``key`` in the file, or one made from what it says, so that it lasts."""
@@ -123,11 +126,15 @@ class Collector:
             self.report("sources", address, "Only http and https links are opened.", "Give a web address.")
 
     def country(self, record: EventRecord, name: str, role: str = "participant") -> bool:
-        """Add a country or organisation by name; whether it is known.  The unknown ones are listed once each."""
+        """Add a country or organisation by its name on the day of the event; whether it is known.
+
+        The unknown ones are kept as tags, and listed once each.
+        """
         name = " ".join(name.split())
         for kind in ("country", "organisation"):
             for spelling in _spellings(name):
-                if code := vocabulary.resolve(spelling, kind):
+                if states := codes_of(spelling, kind):
+                    code = code_at(states, record.date or "")
                     part = (
                         ParticipantRecord(country=code) if kind == "country" else ParticipantRecord(organisation=code)
                     )
@@ -135,17 +142,18 @@ class Collector:
                     record.participants = [*(record.participants or ()), part]
                     return True
         if name:
+            record.tags = [*(record.tags or ()), name]
             self._unknown.setdefault(name, []).append(len(self.records) + 1)
         return False
 
     def table(self, about: About | None = None) -> EventTable:
         """What was collected, checked."""
         for name, rows in self._unknown.items():
-            near = vocabulary.find(name, "country", 1)
+            near = [match for match in vocabulary.find(name, "country", 1) if match.name[:1] == name[:1]]
             remedy = f"Did you mean {near[0].name} ({near[0].code})?" if near else "Write a name or an ISO 3166 code."
             count = f"{len(rows):,} events name" if len(rows) > 1 else "One event names"
-            message = f"{count} “{shown(name)}”, which is no known country or organisation."
-            self.problems.add(rows[0], "participants", name, message, remedy, dropped="field")
+            message = f"{count} “{shown(name)}”, which is no known country or organisation; it is kept as a tag."
+            self.problems.add(rows[0], "participants", name, message, remedy, kind="name")
         if not self.records:
             self.report_file("events", "", "The file holds no events.", "Choose another file.")
         return EventTable.build(self.records, about=about, problems=self.problems)

@@ -281,8 +281,7 @@ def _day(year: int, month: int, day: int, clock: tuple[int, ...] = (), zone: str
         return Cell("", f"Beyond the year 9999 only the year can be written, not month {month}.")
     text = f"{_year(year)}-{month:02}" + (f"-{day:02}" if day else "")
     if any(clock) and day:
-        hours, minutes, seconds = (*clock, 0, 0)[:3]
-        text += f"T{hours:02}:{minutes:02}:{seconds:02}" + _offset(zone)
+        text += "T" + ":".join(f"{part:02}" for part in (*clock, 0)[: max(2, len(clock))]) + _offset(zone)
     return Cell(text) if is_edtf(text) else Cell("", f"There is no such day: {text}.")
 
 

@@ -60,7 +60,7 @@ def read(path: Path, progress: Progress | None = None) -> EventTable:
     geological = _is_geological(items)
     if geological:
         message = "The spans run backwards: their numbers are taken for millions of years before the present."
-        gathered.report_file("date", "", message, "Write years, the earlier first, if they are not.")
+        gathered.report_file("date", "", message, "Write years, the earlier first, if they are not.", kind="layout")
     for item in items:
         gathered.add(_event(item, gathered, geological), item.given.get("id") or item.given.get("eventID") or "")
     return gathered.table(About(title=path.stem))

@@ -18,7 +18,7 @@ from viewer.events.vocabulary import resolve
 from viewer.formats.beginnings import Beginning
 from viewer.formats.collecting import Collector
 from viewer.formats.progress import Progress
-from viewer.formats.written_dates import loose, one_of, period, qualified, spanned
+from viewer.formats.written_dates import loose, one_of, qualified, spanned
 from viewer.formats.xml_reading import child_text, elements, text_of
 
 _ROOT = re.compile(r"<(?:\w+:)?(TEI(?:\.2|Corpus)?|trips|visits)[\s>]")
@@ -135,7 +135,7 @@ def _entry(element: Element, gathered: Collector) -> EventRecord:
     record = EventRecord()
     date = element if _EDGES & element.attrib.keys() else _date(element)
     if date is not None:
-        record.date = _edtf(date, record, gathered)
+        record.date = _edtf(date, gathered)
     elif not any(child.tag in _HEADINGS and child.find(".//date") is not None for child in element):
         gathered.report("date", "", "The entry has no date.", "Give its heading a date.", dropped="")
     head = next((child for child in element if child.tag in _HEADINGS), None)
@@ -156,7 +156,7 @@ def _entry(element: Element, gathered: Collector) -> EventRecord:
     return record
 
 
-def _edtf(date: Element, record: EventRecord, gathered: Collector) -> str | None:
+def _edtf(date: Element, gathered: Collector) -> str | None:
     """What the attributes of a date say."""
     given = {name: date.get(name, "").strip() for name in _EDGES}
     known = {name: loose(text) or text for name, text in given.items() if text}
@@ -165,12 +165,10 @@ def _edtf(date: Element, record: EventRecord, gathered: Collector) -> str | None
         found: str | None = known["when"]
     elif "from" in known or "to" in known:
         start, end = known.get("from"), known.get("to")
-        whole = period(start, end) if start and end else None
         span = spanned(start, end) if end else spanned(start, None)
         if span.fault:
             gathered.report("date", f"{start}/{end}", f"{span.fault} The end was left out.", "Correct the dates.")
         found = span.date if end else f"{start}/"
-        record.date_note = f"All of {whole}." if whole else None
     elif earliest and latest:
         found = one_of(earliest, latest)
         if found is None:
