@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from viewer.events.marks import LaneRows
@@ -111,16 +112,21 @@ def first_lanes(table: EventTable) -> str:
     """By what to arrange a table nobody has looked at: countries, or else the first facet that tells events apart."""
     parties, tags = table.participants, table.tags
     kind = parties["kind"]
-    countries = np.unique(parties["row"][kind == "country"])
-    if not len(table) or len(countries) >= _ENOUGH * len(table):
+    countries = _distinct(parties["row"][kind == "country"])
+    if not len(table) or countries >= _ENOUGH * len(table):
         return "country"
     bodies = parties[kind == "organisation"]
     category = table.events["category"].to_numpy()
     known = category[category != CATEGORY_CODE["other"]]
     choices = (
-        ("organisation", bodies["row"].nunique(), bodies["code"].nunique()),
+        ("organisation", _distinct(bodies["row"]), bodies["code"].nunique()),
         ("category", len(known), len(np.unique(known))),
-        ("tag", tags["row"].nunique(), tags["tag"].nunique()),
+        ("tag", _distinct(tags["row"]), tags["tag"].nunique()),
     )
     fitting = (by for by, events, values in choices if events >= _ENOUGH * len(table) and 1 < values <= _MANY)
-    return next(fitting, "country" if len(countries) else "none")
+    return next(fitting, "country" if countries else "none")
+
+
+def _distinct(rows: "pd.Series[int]") -> int:
+    """How many rows occur; they ascend, so equal ones stand together."""
+    return int(np.count_nonzero(np.diff(rows.to_numpy(), prepend=-1)))
