@@ -1,8 +1,8 @@
-"""A button whose words end in an ellipsis where they have no room."""
+"""A button and a line of text whose words end in an ellipsis where they have no room."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter
+from PySide6.QtWidgets import QLabel, QPushButton, QStyle, QStyleOptionButton, QStylePainter
 
 
 class ElidedButton(QPushButton):
@@ -15,3 +15,35 @@ class ElidedButton(QPushButton):
         room = self.contentsRect().width()
         option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+
+class ElidedLine(QLabel):
+    """A line of plain text, cropped to its width.
+
+    Other words are only painted, on a ground of its own: for a label of Qt's the whole window would be laid out again
+    and painted below it, at every frame of a pan.
+    """
+
+    def __init__(self, words: str = "", alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter) -> None:
+        super().__init__(alignment=alignment)
+        self._words = words
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setContentsMargins(4, 0, 4, 0)
+
+    def text(self) -> str:
+        """What it says, in full."""
+        return self._words
+
+    def setText(self, text: str) -> None:
+        """Say something else."""
+        if text != self._words:
+            self._words = text
+            self.setAccessibleName(text)
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint what fits."""
+        painter, room = QStylePainter(self), self.contentsRect()
+        painter.fillRect(self.rect(), self.palette().window())
+        words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawItemText(room, self.alignment(), self.palette(), True, words, self.foregroundRole())

@@ -23,7 +23,7 @@ QToolTip { background: $paper; color: $ink; border: 1px solid $line; padding: 4p
 QToolBar { background: $panel; border: 0; border-bottom: 1px solid $line; padding: 6px 12px 8px 12px; spacing: 8px; }
 QStatusBar { background: $panel; border-top: 1px solid $line; color: $muted; min-height: 26px; }
 QStatusBar::item { border: 0; }
-QStatusBar QLabel { color: $muted; font-size: ${small}px; padding: 0 4px; }
+QStatusBar QLabel { color: $muted; font-size: ${small}px; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:hover { background: $accent; }
 QSplitter#plain::handle { background: transparent; }

@@ -10,14 +10,13 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QPixmap,
     QResizeEvent,
     QWheelEvent,
@@ -37,6 +36,7 @@ from viewer.ui.theme import Theme
 HEIGHT = 60  # px
 _MARGIN = 12.0  # px at both ends
 _FOOT = 16.0  # px of the years
+_LID = 3.0  # px above the window
 _COLUMN = 6  # px of one column of the density
 _GRIP = 6.0  # px on either side of an edge that grab it
 _LEAST = 8.0  # px of a window drawn; shorter spans are drawn this wide
@@ -63,7 +63,7 @@ class Overview(QWidget):
         self._span: TimeSpan | None = None
         self._ticks: NDArray[np.float64] = np.zeros(0)
         self._drag: tuple[Part, float, TimeSpan] | None = None
-        self._strip: QPixmap | None = None  # all that stays while the window moves
+        self._strips: tuple[QPixmap, QPixmap] | None = None  # what lies outside and inside the window, wherever it is
         self.setFixedHeight(HEIGHT)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -79,7 +79,7 @@ class Overview(QWidget):
         """Show the extent and density of other events."""
         if layout is self._layout:
             return
-        self._layout, self._counts, self._strip = layout, None, None
+        self._layout, self._counts, self._strips = layout, None, None
         self.update()
 
     def set_span(self, span: TimeSpan) -> None:
@@ -90,12 +90,12 @@ class Overview(QWidget):
     def set_ticks(self, instants: NDArray[np.float64]) -> None:
         """Mark instants (seconds, shape (n,)): search hits, for example."""
         if not np.array_equal(instants, self._ticks):
-            self._ticks = instants
+            self._ticks, self._strips = instants, None
             self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""
-        self._theme, self._strip = theme, None
+        self._theme, self._strips = theme, None
         self._lettering = Lettering(self._fonts, theme)
         self.update()
 
@@ -122,17 +122,18 @@ class Overview(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Columns, years, window."""
-        if self._strip is None or self._strip.devicePixelRatio() != self.devicePixelRatioF():
-            self._strip = self._drawn_strip()
+        if self._strips is None or self._strips[0].devicePixelRatio() != self.devicePixelRatioF():
+            self._strips = self._drawn_strips()
+        outside, inside = self._strips
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._strip)
-        scale = self.scale()
-        if scale is not None:
-            self._draw_window(painter)
-            self._draw_ticks(painter, scale)
+        edges = self.window_edges()
+        painter.drawPixmap(0, 0, inside if edges is None else outside)
+        if edges is not None:
+            self._draw_window(painter, inside, (round(edges[0]), round(edges[1])))
         painter.end()
 
-    def _drawn_strip(self) -> QPixmap:
+    def _drawn_strips(self) -> tuple[QPixmap, QPixmap]:
+        """The strip under a veil, and as it is seen in the window."""
         ratio = self.devicePixelRatioF()
         strip = QPixmap(self.size() * ratio)
         strip.setDevicePixelRatio(ratio)
@@ -140,12 +141,24 @@ class Overview(QWidget):
         painter.fillRect(self.rect(), self._theme["panel"])
         painter.fillRect(QRectF(0, 0, self.width(), 1), self._theme["line"])
         scale = self.scale()
-        if scale is not None and self._layout is not None:
-            self._lettering.begin(ratio, vector=False)
-            self._draw_columns(painter, self._layout)
-            self._draw_years(painter, scale)
+        if scale is None or self._layout is None:
+            painter.end()
+            return strip, strip
+        self._lettering.begin(ratio, vector=False)
+        self._draw_columns(painter, self._layout)
+        self._draw_years(painter, scale)
         painter.end()
-        return strip
+        return self._washed(strip, scale, "panel", 0.6), self._washed(strip, scale, "accent", 0.08)
+
+    def _washed(self, strip: QPixmap, scale: TimeScale, name: str, strength: float) -> QPixmap:
+        """A copy of the strip under a wash of a colour, with the hits on it."""
+        wash, made = QColor(self._theme[name]), QPixmap(strip)
+        wash.setAlphaF(strength)
+        painter = QPainter(made)
+        painter.fillRect(QRectF(0, _LID, self.width(), self.height() - _FOOT - _LID), wash)
+        self._draw_ticks(painter, scale)
+        painter.end()
+        return made
 
     def _draw_columns(self, painter: QPainter, layout: Layout) -> None:
         columns = max(1, int((self.width() - 2 * _MARGIN) // _COLUMN))
@@ -186,26 +199,25 @@ class Overview(QWidget):
         rects = np.column_stack((x - 1, np.full(len(x), 3.0), np.full(len(x), 2.0), np.full(len(x), 5.0)))
         fill(painter, rects, self._theme["accent"])
 
-    def _draw_window(self, painter: QPainter) -> None:
-        edges = self.window_edges()
-        if edges is None:
-            return
-        left, right = (round(edge) + 0.5 for edge in edges)
-        top, bottom = 3.5, self.height() - _FOOT - 0.5
-        veil = QColor(self._theme["panel"])
-        veil.setAlphaF(0.6)
-        painter.fillRect(QRectF(0, top, left, bottom - top), veil)
-        painter.fillRect(QRectF(right, top, self.width() - right, bottom - top), veil)
-        wash = QColor(self._theme["accent"])
-        wash.setAlphaF(0.08)
+    def _draw_window(self, painter: QPainter, inside: QPixmap, edges: tuple[int, int]) -> None:
+        left, right = edges
+        top, width = int(_LID), right - left
+        height, thick, ratio = int(self.height() - _FOOT) - top, 2 if self.hasFocus() else 1, inside.devicePixelRatio()
+        source = QRectF(left * ratio, top * ratio, width * ratio, height * ratio)
+        painter.drawPixmap(QRectF(left, top, width, height), inside, source)
+        accent = self._theme["accent"]
+        for box in (
+            (left, top, width, thick),
+            (left, top + height - thick, width, thick),
+            (left, top, thick, height),
+            (right - thick, top, thick, height),
+        ):
+            painter.fillRect(QRect(*box), accent)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme["accent"], 2 if self.hasFocus() else 1.2))
-        painter.setBrush(wash)
-        painter.drawRoundedRect(QRectF(left, top, right - left, bottom - top), 2, 2)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme["accent"])
-        for edge in (left, right):
-            painter.drawRoundedRect(QRectF(edge - 2.5, (top + bottom) / 2 - 8, 5, 16), 2, 2)
+        painter.setBrush(accent)
+        for edge in (left + 0.5, right - 0.5):
+            painter.drawRoundedRect(QRectF(edge - 2.5, top + height / 2 - 8, 5, 16), 2, 2)
 
     # hands
 
@@ -293,7 +305,7 @@ class Overview(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other columns."""
-        self._counts = self._strip = None
+        self._counts = self._strips = None
         super().resizeEvent(event)
 
     def event(self, event: QEvent) -> bool:

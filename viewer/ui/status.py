@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStatusBar, QWidget
 
 from viewer.events.wording import length_in_words, span_in_words
 from viewer.session.session import Notice, Session
 from viewer.session.walking import count_in
+from viewer.ui.elided import ElidedLine
 from viewer.ui.plain import in_tooltip, one_line
 
 ROOM_FOR_HINT = 1_120  # px
@@ -19,12 +20,11 @@ class StatusLine(QStatusBar):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent, sizeGripEnabled=False)
         self._session = session
-        self.span = QLabel()
-        self.message = QLabel()
-        self.hint = QLabel(HINT, alignment=Qt.AlignmentFlag.AlignCenter)
-        self.file = QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.span = ElidedLine()
+        self.message = ElidedLine()
+        self.hint = ElidedLine(HINT, Qt.AlignmentFlag.AlignCenter)
+        self.file = ElidedLine("", Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for label in (self.span, self.hint, self.message, self.file):
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self.addPermanentWidget(label, 2 if label is self.message else 1)
         self.message.hide()
@@ -68,7 +68,6 @@ class StatusLine(QStatusBar):
         else:
             words = f"{span_in_words(span.begin, span.end)} · {length_in_words(span.length)}" if span else ""
         self.span.setText(words)
-        self.span.setToolTip("")
 
     def _show_file(self) -> None:
         path = self._session.path
