@@ -222,14 +222,6 @@ def test_lanes_out_of_sight_are_not_packed():
     assert last.lanes[-1].top + last.lanes[-1].height == pytest.approx(last.lanes_bottom)
 
 
-def test_neighbours_follow_the_lane():
-    """Stepping goes through the events of one lane in order of time and stops at its ends."""
-    layout = a_layout([Happening(k, k + 1, (k % 2,)) for k in range(6)])
-    assert [layout.neighbour(k, 1, 0) for k in (0, 2, 4)] == [2, 4, None]
-    assert [layout.neighbour(k, -1, 0) for k in (0, 2, 4)] == [None, 0, 2]
-    assert layout.neighbour(1, 1, 0) is None
-
-
 def test_overview_counts_every_event_once():
     """Whatever the number of columns, in its quad class."""
     layout = a_layout([Happening(k * 3, k * 3 + 1, (0, 1), category=k % 4) for k in range(100)])

@@ -7,7 +7,7 @@ import numpy as np
 from viewer.events.dates import DateFlag
 from viewer.events.marks import Marks, Texts
 from viewer.events.vocabulary import CATEGORY_CODE, STATUS_CODE
-from viewer.timeline.picture import Axis, Glyphs, Group, LaneBox, Scene, Tick
+from viewer.timeline.picture import Axis, Glyphs, Group, LaneBox, Overlay, Scene, Tick
 from viewer.timeline.scale import TimeSpan
 
 DAY = 86_400
@@ -34,8 +34,8 @@ class Spot:
 def a_scene(*spots: Spot, lanes: tuple[str, ...] = ("Pakistan", "Russia"), width: float = 800.0, **changes) -> Scene:
     """A scene of 100 days, its lanes 60 px high."""
     boxes = tuple(LaneBox(i, name[:3].upper(), name, 7, AXIS + 60 * i, 60.0) for i, name in enumerate(lanes))
-    columns = list(zip(*(_row(spot) for spot in spots), strict=True)) or [()] * 15
-    kinds = (np.int32, np.int32, *[float] * 6, bool, np.uint8, np.uint8, np.uint16, float, float, bool)
+    columns = list(zip(*(_row(spot) for spot in spots), strict=True)) or [()] * 14
+    kinds = (np.int32, np.int32, *[float] * 6, bool, np.uint8, np.uint8, np.uint16, float, float)
     glyphs = Glyphs(*(np.array(column, kind) for column, kind in zip(columns, kinds, strict=True)))
     bottom = AXIS + 60 * len(lanes)
     scene = Scene(
@@ -61,7 +61,7 @@ def _row(spot: Spot) -> tuple[object, ...]:
     flags = spot.flags | (DateFlag.INTERVAL if spot.lasts else 0)
     label = np.nan if spot.label is None else spot.label
     codes = CATEGORY_CODE[spot.category], STATUS_CODE[spot.status]
-    return (spot.entry, spot.lane, spot.x, y, *bounds, spot.lasts, *codes, int(flags), label, spot.room, spot.lasts)
+    return (spot.entry, spot.lane, spot.x, y, *bounds, spot.lasts, *codes, int(flags), label, spot.room)
 
 
 def a_group(**changes) -> Group:
@@ -97,11 +97,19 @@ class FixedLayout:
         self._scene = scene
         self.asked: list[dict[str, object]] = []
 
-    def scene(self, span: TimeSpan, width: float, height: float, **wishes) -> Scene:
+    def outline(self, span: TimeSpan, width: float, height: float, **wishes) -> Scene:
         """The scene, whatever is asked for."""
         self.asked.append(wishes)
         del width, height
         return replace(self._scene, span=span)
+
+    def filled(self, outline: Scene, _budget_ms: float) -> Scene:
+        """The outline has everything."""
+        return outline
+
+    def overlay(self, outline: Scene, _lit: frozenset[int]) -> Overlay:
+        """Nothing moves."""
+        return Overlay(replace(outline, glyphs=self._scene.glyphs), np.zeros((0, 3)))
 
     def advance(self, _scene: Scene, _span: TimeSpan, _budget_ms: float) -> bool:
         """There is never anything to lay out."""

@@ -13,9 +13,9 @@ from viewer.events.dates import DateFlag
 from viewer.events.vocabulary import QUADS
 from viewer.timeline.picture import Axis, Band, Tick, Track, TrackPoint
 from viewer.timeline.scale import TimeSpan
-from viewer.ui.backdrop import two_lines
 from viewer.ui.bars import BODY, COVER
 from viewer.ui.fonts import Fonts
+from viewer.ui.headers import two_lines
 from viewer.ui.lettering import Lettering
 from viewer.ui.painter import Emphasis, Painter
 from viewer.ui.theme import contrast, load_theme

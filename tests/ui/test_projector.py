@@ -24,13 +24,14 @@ def shown(projector, layout, span, emphasis=NOTHING, ratio=1):
     """The scene of a span and its picture, with every title there."""
     image = QImage(WIDTH * ratio, HEIGHT * ratio, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
-    scene = layout.raising(layout.scene(projector.snapped(span), WIDTH, HEIGHT), emphasis.lit)
+    outline = layout.outline(projector.snapped(span), WIDTH, HEIGHT)
+    scene = layout.raising(layout.filled(outline), emphasis.lit)
     for _ in range(500):
         brush = QPainter(image)
-        projector.paint(brush, layout, scene, emphasis, 0.0)
+        projector.paint(brush, layout, outline, emphasis, 0.0)
         brush.end()
         while projector.lacking or projector._film._rough:
-            if projector.use_spare_time(layout, scene, 0.0, ratio) == "paint":
+            if projector.use_spare_time(layout, outline, 0.0, ratio) == "paint":
                 break
         else:
             return scene, pixels(image)
@@ -119,8 +120,8 @@ def test_spare_time_draws_what_comes_next_and_ends(qapp):
     scene, _ = shown(projector, layout, layout.extent)
     assert spare(projector, layout, scene) > 0
     drawn = []
-    under = projector.painter.paint_under
-    projector.painter.paint_under = lambda *args: drawn.append(1) or under(*args)
+    under = projector.painter.paint_bare
+    projector.painter.paint_bare = lambda *args: drawn.append(1) or under(*args)
     for px in range(0, AHEAD, 64):
         shown(projector, layout, layout.extent.panned(px * layout.extent.length / (WIDTH - 96)))
     assert projector.moving

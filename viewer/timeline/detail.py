@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from viewer.timeline.items import Items
 from viewer.timeline.picture import Group
 from viewer.timeline.rows import Packing, Placed
+from viewer.timeline.scale import TimeScale, TimeSpan
 
 COLUMNS = 128  # of one tile
 CELL = 16  # columns of one "+N"
@@ -93,6 +94,34 @@ def beside(middle: NDArray[np.float64], width: NDArray[np.float64], cell: NDArra
     left = middle - width / 2
     fits = end - begin - 2 >= width
     return np.where(fits, np.clip(left, begin + 1, np.maximum(end - width - 1, begin + 1)), left)
+
+
+def groups(
+    counts: Counts,
+    centres: NDArray[np.float64],
+    borders: NDArray[np.float64],
+    scale: TimeScale,
+    place: tuple[int, NDArray[np.float64]],
+) -> list[Group]:
+    """The badges in view, lane after lane and in order of time.
+
+    Args:
+        counts: hidden items of each cell, shape (lanes, n).
+        centres: the instants about which they gather, of the same shape.
+        borders: where the cells begin and end, seconds, shape (n + 1,).
+        scale: where time lies.
+        place: the first lane, and px of the upper edge of the badges of each, shape (lanes,).
+    """
+    x, (first, top) = scale.x_of(borders), place
+    lane, at = np.nonzero(counts * ((x[1:] > scale.x0) & (x[:-1] < scale.x1)))
+    count = counts[lane, at]
+    width = widths(count)
+    left = beside(scale.x_of(centres[lane, at]), width, np.stack((x[at], x[at + 1])))
+    columns = (lane + first, count, left, top[lane], width, borders[at], borders[at + 1])
+    return [
+        Group(k, n, px, py, wide, BADGE_HEIGHT, TimeSpan(begin, end))
+        for k, n, px, py, wide, begin, end in zip(*(of.tolist() for of in columns), strict=True)
+    ]
 
 
 def within(groups: list[Group], left: float, right: float) -> tuple[Group, ...]:

@@ -5,6 +5,7 @@
                        Last summit ◆ │   left of the mark where nothing can stand at its right
 """
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,54 +90,124 @@ class _Drawn:
     bar: NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Arranged:
+    """Items at one scale with their labels as they stand where no edge of a view is near: panning shifts them.
+
+    Attributes:
+        standing: the items.
+        scale: on which their px count.
+        drawn: their px.
+        cover: which are marks within a long period.
+        at, room: left edge of each label, and px there are for it.
+        label_x, label_width: the same of those that have a label, else NaN and 0.
+    """
+
+    standing: Standing
+    scale: TimeScale
+    drawn: _Drawn
+    cover: NDArray[np.bool_]
+    at: Px
+    room: Px
+    label_x: Px
+    label_width: Px
+
+    def shift(self, scale: TimeScale) -> float:
+        """Px by which everything stands farther right on another scale with px as long."""
+        return scale.x_of(self.scale.span.begin) - self.scale.x0
+
+    def seen(self, scale: TimeScale, *, edges: bool) -> NDArray[np.intp]:
+        """The items in view of that scale; without ``edges`` those as well of which only the label is."""
+        drawn, shift = self.drawn, self.shift(scale)
+        left, right = drawn.left, drawn.right
+        if not edges:
+            left, right = np.fmin(left, self.label_x), np.fmax(right, self.label_x + self.label_width)
+        return np.flatnonzero((right > scale.x0 - shift - _RIM) & (left < scale.x1 - shift + _RIM))
+
+    def at_edges(self, scale: TimeScale, down: float, lit: Set[int]) -> tuple[NDArray[np.intp], Px]:
+        """The items in view whose labels an edge of that scale moves or crops, and those of entries that are lit.
+
+        All stand ``down`` px lower.
+
+        Returns:
+            Their indices, and the labels that stand no more where they did: x, y and width, shape (n, 3).
+        """
+        drawn, shift = self.drawn, self.shift(scale)
+        first, last = scale.x0 - shift, scale.x1 - shift
+        label_end = self.label_x + self.label_width
+        cut = (drawn.x_min < first + GAP) & (drawn.x_max > first)
+        cut |= (self.label_x < first + GAP) & (label_end > first)
+        cut |= (self.label_x < last) & (label_end > last - _CLEAR)
+        cut |= self.cover & (drawn.x > last) & (drawn.x_min < last)
+        for entry in lit:
+            cut |= self.standing.entry == entry
+        at = np.flatnonzero(cut)
+        seen = (drawn.right[at] > first - _RIM) & (drawn.left[at] < last + _RIM)
+        gone = at[~np.isnan(self.label_x[at])]
+        columns = (self.label_x[gone] + shift, self.standing.y[gone] + down, self.label_width[gone])
+        return at[seen], np.stack(columns, axis=1)
+
+
+def arrange(standing: Standing, scale: TimeScale, *, end: float, still: bool = False) -> Arranged:
+    """Find the px of items, and where their labels stand.
+
+    Args:
+        standing: the items.
+        scale: where time lies.
+        end: instant after which there is nothing: labels that would run beyond stand left of their marks.
+        still: the picture will not be moved: so do labels that its right edge would cut.
+    """
+    drawn = _drawn(standing.placed, scale)
+    edge = scale.x1 - _CLEAR if still else scale.x_of(end)
+    at, room = _labels(standing, drawn, (scale.x0 + GAP if still else -_FAR, edge), still=still)
+    cover = ~drawn.bar & (drawn.x_max - drawn.x_min > _COVER)
+    label = _named(at, np.minimum(standing.title, room), standing.title)
+    return Arranged(standing, scale, drawn, cover, at, room, *label)
+
+
 def glyphs(
-    standing: Standing, marks: Marks, scale: TimeScale, down: float, *, end: float, still: bool = False
+    arranged: Arranged,
+    marks: Marks,
+    scale: TimeScale,
+    down: float,
+    *,
+    of: NDArray[np.intp] | None = None,
+    edges: bool = True,
 ) -> Glyphs:
     """The glyphs in view; the plot lies between ``scale.x0`` and ``scale.x1``.
 
     Args:
-        standing: the items.
+        arranged: the items, on a scale with px as long.
         marks: what they are.
         scale: where time lies.
         down: px by which all stand lower.
-        end: instant after which there is nothing: labels that would run beyond stand left of their marks.
-        still: the picture will not be moved: labels that the right edge would cut stand left of their marks as well,
-            or are cropped, and none outlives its mark.  In a picture that moves labels go where their marks go, so that
-            nothing flickers; only those within bars and periods slide.
+        of: the items wanted, None for all in view.
+        edges: whether labels heed the edges: as long as what they name is in view they are, cropped if need be, and
+            none outlives its mark.
     """
-    drawn = _drawn(standing.placed, scale)
-    edge = scale.x1 - _CLEAR if still else scale.x_of(end)
-    label_x, label_width, slides = _labels(standing, drawn, scale, edge, still=still)
-    if still:
-        label_width = np.fmin(label_width, edge - label_x)
-        label_x = np.where(label_width < np.minimum(standing.title, SHORTEST_LABEL), np.nan, label_x)
-        label_width = np.where(np.isnan(label_x), 0.0, label_width)
-    label_end = np.where(np.isnan(label_x), drawn.right, label_x + label_width)
-    seen = np.maximum(drawn.right, label_end) > scale.x0 - _RIM
-    seen &= np.fmin(drawn.left, label_x) < scale.x1 + _RIM
-    at = np.flatnonzero(seen)
-    entry, whole = standing.entry[at], standing.placed.form[at] >= WHOLE
-    x, x_min, x_max = (_clip(px[at], scale) for px in (drawn.x, drawn.x_min, drawn.x_max))
-    x_start = np.where(whole, _clip(scale.x_of(standing.start_max[at]), scale), x)
-    x_end = np.where(whole, _clip(scale.x_of(standing.end_min[at]), scale), x)
-    bar = drawn.bar[at]
+    at = arranged.seen(scale, edges=edges) if of is None else of
+    standing, drawn, shift = arranged.standing, arranged.drawn, arranged.shift(scale)
+    entry, whole, bar = standing.entry[at], standing.placed.form[at] >= WHOLE, drawn.bar[at]
+    x, x_min, x_max = (_clip(px[at] + shift, scale) for px in (drawn.x, drawn.x_min, drawn.x_max))
     middle = (np.maximum(x_min, scale.x0) + np.minimum(x_max, scale.x1)) / 2
+    label_x, label_width = arranged.label_x[at] + shift, arranged.label_width[at]
+    if edges:
+        label_x, label_width = _at_edges(arranged, at, scale)
     return Glyphs(
         entry=entry,
         lane=standing.lane[at].astype(np.int32),
         x=np.where(bar, middle, x),
         y=standing.y[at] + down,
         x_min=x_min,
-        x_start=x_start,
-        x_end=x_end,
+        x_start=np.where(whole, _clip(scale.x_of(standing.start_max[at]), scale), x),
+        x_end=np.where(whole, _clip(scale.x_of(standing.end_min[at]), scale), x),
         x_max=x_max,
         bar=bar,
         category=marks.category[entry],
         status=marks.status[entry],
         flags=marks.flags[entry],
-        label_x=label_x[at],
-        label_width=label_width[at],
-        slides=slides[at],
+        label_x=label_x,
+        label_width=label_width,
     )
 
 
@@ -155,13 +226,8 @@ def _drawn(placed: Placed, scale: TimeScale) -> _Drawn:
     return _Drawn(x, x_min, x_max, np.minimum(x_min, x - MARK), right, lasting & (x_max - x_min >= SHORTEST_BAR))
 
 
-def _labels(
-    standing: Standing, drawn: _Drawn, scale: TimeScale, edge: float, *, still: bool
-) -> tuple[Px, Px, NDArray[np.bool_]]:
-    """Left edge (NaN for none) and width of each label, and which slide along their bars and periods.
-
-    Beyond ``edge`` px labels rather stand left of their marks.
-    """
+def _labels(standing: Standing, drawn: _Drawn, between: tuple[float, float], *, still: bool) -> tuple[Px, Px]:
+    """Left edge of each label, and px there are for it; ``between``: from where to where labels may stand at all."""
     wanted = standing.title
     next_left = np.full(len(wanted), np.inf)
     next_left[:-1] = np.where(standing.joined[:-1], drawn.left[1:], np.inf)
@@ -171,22 +237,32 @@ def _labels(
     room = next_left - _CLEAR - at
     inner = drawn.x_max - drawn.x_min - 2 * GAP
     inside = drawn.bar & ((wanted <= inner) | (np.minimum(wanted, inner) > np.minimum(wanted, room)))
-    at = np.where(inside, np.maximum(drawn.x_min, scale.x0) + GAP, at)
-    room = np.where(inside, drawn.x_max - GAP - at, room)
-    cover = ~drawn.bar & (drawn.x_max - drawn.x_min > _COVER)
+    at = np.where(inside, drawn.x_min + GAP, at)
+    room = np.where(inside, inner, room)
     reserved = at + np.minimum(standing.placed.bodies.label, np.maximum(room, 0.0))
     reserved = np.where(inside, drawn.right, np.maximum(reserved, drawn.right))
-    at, room = _within_cover(drawn, cover, at, room, scale)
-    first = scale.x0 + GAP if still else -_FAR
-    at, room = _left_of_marks(standing, drawn, (at, room, inside, reserved), (first, edge), still=still)
-    width = np.minimum(wanted, room)
-    begin, end = np.where(drawn.bar | cover, drawn.x_min, drawn.x), np.where(drawn.bar, drawn.x_max, drawn.x)
-    end = np.where(cover, np.maximum(end, drawn.x_max - _COVER), end)
-    slides = inside | cover
-    named = (width > 0) & (width >= np.minimum(wanted, SHORTEST_LABEL))
-    # In a still picture a label without its mark would be a cut text from nowhere.
-    named &= ((end >= scale.x0) & (begin <= scale.x1)) | (~slides & (not still))
-    return np.where(named, at, np.nan), np.where(named, width, 0.0), slides
+    return _left_of_marks(standing, drawn, (at, room, inside, reserved), between, still=still)
+
+
+def _at_edges(arranged: Arranged, at: NDArray[np.intp], scale: TimeScale) -> tuple[Px, Px]:
+    """Left edge (NaN for none) and width of the labels of some items, kept in view with what they name."""
+    drawn, shift, title = arranged.drawn, arranged.shift(scale), arranged.standing.title[at]
+    x, x_min, x_max = (px[at] + shift for px in (drawn.x, drawn.x_min, drawn.x_max))
+    bar, cover = drawn.bar[at], arranged.cover[at]
+    ahead = cover & (x > scale.x1) & (x_min < scale.x1)
+    label_x = np.where(ahead, x_min + GAP, arranged.at[at] + shift)
+    end = np.where(ahead, x - MARK - _CLEAR, label_x + arranged.room[at])
+    label_x = np.maximum(label_x, scale.x0 + GAP)
+    width = np.minimum(title, np.minimum(end, scale.x1 - _CLEAR) - label_x)
+    stop = np.where(bar, drawn.right[at] + shift, np.maximum(x + GAP, np.where(cover, x_max - _COVER, x)))
+    named = (stop >= scale.x0) & (np.where(bar | cover, x_min, x - MARK) <= scale.x1)
+    return _named(label_x, np.where(named, width, 0.0), title)
+
+
+def _named(at: Px, width: Px, title: Px) -> tuple[Px, Px]:
+    """Labels that say something: whole ones, and those of which enough is left."""
+    named = (width > 0) & (width >= np.minimum(title, SHORTEST_LABEL))
+    return np.where(named, at, np.nan), np.where(named, width, 0.0)
 
 
 def _left_of_marks(
@@ -229,15 +305,3 @@ def _left_of_marks(
 def _briefly(drawn: _Drawn) -> NDArray[np.bool_]:
     """Marks in a short period: in print no edge of it goes through a title."""
     return ~drawn.bar & (drawn.x_max - drawn.x < _BRIEF)
-
-
-def _within_cover(drawn: _Drawn, cover: NDArray[np.bool_], at: Px, room: Px, scale: TimeScale) -> tuple[Px, Px]:
-    """Keep labels of long periods in view although the mark in their middle is not."""
-    near = scale.x0 + GAP
-    behind = cover & (at < near)
-    room = np.where(behind, room + at - near, room)
-    at = np.where(behind, near, at)
-    ahead = cover & (drawn.x > scale.x1) & (drawn.x_min < scale.x1)
-    first = np.maximum(drawn.x_min + GAP, near)
-    room = np.where(ahead, drawn.x - MARK - _CLEAR - first, room)
-    return np.where(ahead, first, at), room

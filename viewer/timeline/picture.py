@@ -127,7 +127,6 @@ class Glyphs:
         flags: ``dates.DateFlag``.
         label_x: left edge of the label, NaN where there is no label.
         label_width: px the label may take; longer text is cropped with an ellipsis.
-        slides: True where the label stands inside a bar or period and moves along to stay in view.
     """
 
     entry: Ints
@@ -144,7 +143,6 @@ class Glyphs:
     flags: NDArray[np.uint16]
     label_x: Floats
     label_width: Floats
-    slides: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.entry)
@@ -207,3 +205,16 @@ class Scene:
     complete: bool = True
     raised: Glyphs | None = None
     content_height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Overlay:
+    """What of a picture the edges of the view change, and what is lit in it; the rest moves as one while one pans.
+
+    Attributes:
+        scene: the picture with no other glyphs, and without groups.
+        taken_off: labels that do not stand where they would if no edge were near: x, y and width, shape (n, 3).
+    """
+
+    scene: Scene
+    taken_off: Floats

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 # Whole seconds are exact in a double over 285 million years; beyond that pixels get coarse, not wrong.
 SHORTEST = 60  # seconds that a view may be narrowed to
+ALIKE = 1e-9  # by which px of the same scale may differ: far less than can be seen over any distance panned
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,10 @@ class TimeScale:
     def seconds_per_px(self) -> float:
         """How long a pixel is."""
         return self.span.length / (self.x1 - self.x0)
+
+    def like(self, other: "TimeScale") -> bool:
+        """Whether px are as long on another scale, as far as can be seen."""
+        return abs(self.seconds_per_px / other.seconds_per_px - 1) < ALIKE
 
     @overload
     def x_of(self, t: float) -> float: ...

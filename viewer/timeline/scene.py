@@ -10,6 +10,7 @@ from collections.abc import Sequence, Set
 from copy import copy
 from dataclasses import replace
 from itertools import pairwise
+from typing import TypedDict, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,28 +18,14 @@ from numpy.typing import NDArray
 from viewer.events.indicators import Series
 from viewer.events.marks import LaneRows, Marks
 from viewer.timeline import detail, labels, raised
+from viewer.timeline.bands import Bands
 from viewer.timeline.counting import Counting
 from viewer.timeline.frames import Frame, Frames
 from viewer.timeline.items import Ground, Items
 from viewer.timeline.lanes import FEWEST, FOOT, PADDING, Shelf, shelf, stacked
-from viewer.timeline.picture import (
-    Axis,
-    Band,
-    Glyphs,
-    Group,
-    Hit,
-    LaneBox,
-    Scene,
-    Tick,
-    Track,
-    TrackPoint,
-)
+from viewer.timeline.picture import Axis, Band, Glyphs, Group, Hit, LaneBox, Overlay, Scene, Tick, Track, TrackPoint
 from viewer.timeline.pointing import hit
-from viewer.timeline.rows import (
-    FOREVER,
-    Patience,
-    nothing_placed,
-)
+from viewer.timeline.rows import FOREVER, Patience, nothing_placed
 from viewer.timeline.scale import TimeScale, TimeSpan, showable
 from viewer.timeline.ticks import axis
 from viewer.timeline.tracks import figures
@@ -52,6 +39,7 @@ __all__ = [
     "Hit",
     "LaneBox",
     "Layout",
+    "Overlay",
     "Scene",
     "Tick",
     "Track",
@@ -60,7 +48,16 @@ __all__ = [
 ]
 
 _NARROWEST = 24.0  # px of a plot below which nothing is drawn in it
-_BANDS, _CONTAINERS = 12, 500  # most bands on top of each other: more tell nothing; and most in all
+
+
+class Room(TypedDict, total=False):
+    """What may be said of a picture beside its span and size, see ``Layout.outline``."""
+
+    header_width: float
+    axis_height: float
+    scroll: float
+    tracks: bool
+    tracks_room: float | None
 
 
 class Layout:
@@ -80,6 +77,7 @@ class Layout:
         extent: the time that holds every matching event, with a margin; what is shown at first.
         whole: the same of all dated events, whatever matches.
         limits: the time beyond which one may not pan or zoom out.
+        drawn: the entries that stand in any lane, ascending, each once; int32.
     """
 
     def __init__(
@@ -102,15 +100,32 @@ class Layout:
         self.extent = _with_margin(self._items.range)
         self.whole = _with_margin(self._items.ground.range)
         self.limits = self.whole.fit(0.5)
+        self.drawn = self._items.drawn
         self._shelf = shelf(self._items, self.extent, rows_that_fit, self.row_height, FEWEST)
         self._counting = Counting(self._items, self.whole)
         self._figures = figures(series, now)
         nothing = labels.Standing.of(self._items, nothing_placed(self._items), np.zeros(0), self.row_height)
-        self._nothing = labels.glyphs(nothing, marks, TimeScale(self.extent, 0, 1), 0.0, end=self.extent.end)
+        scale = TimeScale(self.extent, 0, 1)
+        self._nothing = labels.glyphs(labels.arrange(nothing, scale, end=self.extent.end), marks, scale, 0.0)
         self._frames = Frames(self._items, self._shelf, self.row_height)
-        self._containers, self._container_ends = self._foremost_containers()
+        self._arranged: tuple[Frame, labels.Arranged] | None = None  # what was shown last
+        self._lanes_shown: tuple[tuple[int, int, float], tuple[LaneBox, ...]] = ((0, 0, 0.0), ())
+        self._bands = Bands(self._items, marks)
 
     def scene(
+        self,
+        span: TimeSpan,
+        width: float,
+        height: float,
+        *,
+        budget_ms: float | None = None,
+        still: bool = False,
+        **room: Unpack[Room],
+    ) -> Scene:
+        """The picture of a span of time: an ``outline``, ``filled``."""
+        return self.filled(self.outline(span, width, height, **room), budget_ms, still=still)
+
+    def outline(
         self,
         span: TimeSpan,
         width: float,
@@ -119,12 +134,10 @@ class Layout:
         header_width: float = 96,
         axis_height: float = 44,
         scroll: float = 0.0,
-        budget_ms: float | None = None,
         tracks: bool = True,
         tracks_room: float | None = None,
-        still: bool = False,
     ) -> Scene:
-        """The picture of a span of time.
+        """All of the picture but its events.
 
         Args:
             span: what is shown between the lane headers and the right edge.
@@ -133,20 +146,14 @@ class Layout:
             header_width: px at the left.
             axis_height: px at the top.
             scroll: px that the lanes are moved up; kept within what makes sense.
-            budget_ms: how long finding places may take; a scene that is not done by then shows what is known
-                (``complete`` is False), and asking again or ``advance`` goes on with the work.  None packs everything.
             tracks: whether to show the numbers below the lanes.
             tracks_room: px that they may take; None gives them a fifth of the height.
-            still: the picture will not be moved: no label is cut by its right edge.
         """
-        patience = FOREVER if budget_ms is None else Patience(budget_ms)
         scale = TimeScale(showable(span), header_width, max(width, header_width + 1))
         shown = track_boxes(self._figures, scale, height, tracks_room) if tracks else ()
         bottom = max(axis_height, shown[0].top if shown else height)
-        scroll = min(max(scroll, 0.0), max(0.0, self._shelf.top[-1] - (bottom - axis_height)))
-        low, high = self._lanes_between(scroll, scroll + bottom - axis_height)
-        down = axis_height - scroll
-        plain = Scene(
+        scroll = min(max(scroll, 0.0), max(0.0, float(self._shelf.top[-1]) - (bottom - axis_height)))
+        return Scene(
             width=width,
             height=height,
             header_width=header_width,
@@ -155,29 +162,66 @@ class Layout:
             lanes_bottom=bottom,
             span=scale.span,
             axis=axis(scale),
-            lanes=self._boxes(low, high, down),
+            lanes=self._boxes(*self._lanes_between(scroll, scroll + bottom - axis_height), axis_height - scroll),
             glyphs=self._nothing,
-            bands=self._bands(scale),
+            bands=self._bands.seen(scale),
             tracks=shown,
             now_x=scale.x_of(self.now) if scale.span.contains(self.now) else float("nan"),
             content_height=float(self._shelf.top[-1]),
         )
-        if scale.x1 - scale.x0 < _NARROWEST or low >= high:
-            return plain
-        return self._filled(plain, scale, (low, high, down), patience, still=still)
 
-    def _filled(
-        self, plain: Scene, scale: TimeScale, shown: tuple[int, int, float], patience: Patience, *, still: bool
+    def filled(self, outline: Scene, budget_ms: float | None = None, *, still: bool = False) -> Scene:
+        """An outline with its events.
+
+        Args:
+            outline: of this layout.
+            budget_ms: how long finding places may take; a scene that is not done by then shows what is known
+                (``complete`` is False), and asking again or ``advance`` goes on with the work.  None packs everything.
+            still: the picture will not be moved: labels that its right edge would cut rather stand left of their marks.
+        """
+        scale, low, high, down = self._shown(outline)
+        if scale.x1 - scale.x0 < _NARROWEST or low >= high:
+            return outline
+        frame = self._frames.of(scale, low, high, FOREVER if budget_ms is None else Patience(budget_ms))
+        arranged = self._arrangement(frame, scale, still=still)
+        return replace(
+            self._with_crowds(outline, frame, (scale, low, high, down), still=still),
+            glyphs=labels.glyphs(arranged, self.marks, scale, down),
+        )
+
+    def overlay(self, outline: Scene, lit: Set[int]) -> Overlay:
+        """What stands elsewhere in an outline than it would without edges, and the entries that are ``lit``."""
+        scale, low, high, down = self._shown(outline)
+        if scale.x1 - scale.x0 < _NARROWEST or low >= high:
+            return Overlay(outline, np.zeros((0, 3)))
+        frame = self._frames.of(scale, low, high, Patience(0.0))
+        arranged = self._arrangement(frame, scale, still=False)
+        there, gone = arranged.at_edges(scale, down, lit)
+        found = labels.glyphs(arranged, self.marks, scale, down, of=there)
+        scene = replace(outline, glyphs=found, complete=frame.complete)
+        return Overlay(self.raising(scene, lit), gone)
+
+    def _arrangement(self, frame: Frame, scale: TimeScale, *, still: bool) -> labels.Arranged:
+        """The items of a frame at a scale; those shown last are only shifted where px are as long."""
+        if still:
+            return labels.arrange(frame.standing, scale, end=self.extent.end, still=True)
+        known = self._arranged
+        if known is not None and known[0] is frame and known[1].scale.like(scale):
+            return known[1]
+        made = labels.arrange(frame.standing, scale, end=self.extent.end)
+        self._arranged = frame, made
+        return made
+
+    def _with_crowds(
+        self, outline: Scene, frame: Frame, shown: tuple[TimeScale, int, int, float], *, still: bool
     ) -> Scene:
-        """A scene with its events: lanes from ``low`` up to ``high`` are shown, moved ``down`` by so many px."""
-        low, high, down = shown
-        frame = self._frames.of(scale, low, high, patience)
+        """An outline with what has no place: "+N" and density of the lanes from ``low`` up to ``high``."""
+        scale, low, high, down = shown
         columns = frame.crowding[low - frame.first.lanes.start : high - frame.first.lanes.start]
         left, right = scale.x_of(frame.time_of(np.array([0, frame.columns]))).tolist()
         return replace(
-            plain,
-            glyphs=labels.glyphs(frame.standing, self.marks, scale, down, end=self.extent.end, still=still),
-            groups=self._groups(frame, scale, shown, still=still),
+            outline,
+            groups=self._groups(frame, scale, (low, high, down), still=still),
             density=columns,
             density_at=(left, (right - left) / columns.shape[1]),
             complete=frame.complete,
@@ -195,9 +239,24 @@ class Layout:
         Put side by side, stretches are one picture; what depends on the edges of the view (axis, tracks) is not in it.
         """
         scale, low, high, down = self._stretched(scene, first, last)
-        empty = replace(scene, width=last - first, header_width=0.0, span=scale.span, axis=axis(scale), tracks=())
-        empty = replace(empty, bands=self._bands(scale))
-        return self._filled(empty, scale, (low, high, down), Patience(budget_ms), still=False) if low < high else empty
+        part = replace(
+            scene,
+            width=last - first,
+            header_width=0.0,
+            span=scale.span,
+            axis=axis(scale),
+            bands=self._bands.seen(scale),
+            glyphs=self._nothing,
+            tracks=(),
+        )
+        if low >= high:
+            return part
+        frame = self._frames.of(scale, low, high, Patience(budget_ms))
+        arranged = labels.arrange(frame.standing, scale, end=self.extent.end)
+        return replace(
+            self._with_crowds(part, frame, (scale, low, high, down), still=False),
+            glyphs=labels.glyphs(arranged, self.marks, scale, down, edges=False),
+        )
 
     def prepare(self, scene: Scene, first: float, last: float, budget_ms: float) -> bool:
         """Lay out a stretch of a scene for so long; whether nothing is missing there any more."""
@@ -226,12 +285,8 @@ class Layout:
         row = self._shelf.rows[lane] - np.where(self._shelf.foot[lane], 0, 1)
         standing = raised.standing(self._items, ids, row, self._shelf.top[:-1] + PADDING, self.row_height)
         scale, _, _, down = self._shown(scene)
-        return replace(scene, raised=labels.glyphs(standing, self.marks, scale, down, end=self.extent.end))
-
-    @property
-    def drawn(self) -> NDArray[np.int32]:
-        """The entries that stand in any lane, ascending, each once."""
-        return self._items.drawn
+        arranged = labels.arrange(standing, scale, end=self.extent.end)
+        return replace(scene, raised=labels.glyphs(arranged, self.marks, scale, down))
 
     @property
     def lane_tops(self) -> list[float]:
@@ -259,20 +314,18 @@ class Layout:
 
     def _on(self, shelf_: Shelf, row_height: float) -> "Layout":
         other = copy(self)
-        vars(other).update(_shelf=shelf_, row_height=row_height, _frames=Frames(self._items, shelf_, row_height))
+        vars(other).update(
+            _shelf=shelf_,
+            row_height=row_height,
+            _frames=Frames(self._items, shelf_, row_height),
+            _arranged=None,
+            _lanes_shown=((0, 0, 0.0), ()),
+        )
         return other
 
     def overview(self, columns: int) -> NDArray[np.int64]:
         """Events by quad class over equal parts of all time, shape (5, columns); each counts once."""
         return self._counting.columns(columns)
-
-    def neighbour(self, entry: int, direction: int, lane: int) -> int | None:
-        """The entry after (1) or before (-1) another one in a lane; None at its end or when it is not there."""
-        first, last = self._lane(lane)
-        there = np.flatnonzero(self._items.entry[first:last] == entry)
-        if not len(there) or not 0 <= there[0] + direction < last - first:
-            return None
-        return int(self._items.entry[first + there[0] + direction])
 
     def events_in(self, lane: int, span: TimeSpan, limit: int) -> list[int]:
         """The entries of a lane that a "+N" of that span stands for, drawn ones included, in order of time."""
@@ -299,57 +352,26 @@ class Layout:
         return low, int(np.searchsorted(top[:-1], below, "left"))
 
     def _boxes(self, low: int, high: int, down: float) -> tuple[LaneBox, ...]:
-        lanes, top = self.lanes, self._shelf.top[low : high + 1] + down
-        return tuple(
-            LaneBox(index, lanes.keys[index], lanes.names[index], int(lanes.counts[index]), upper, lower - upper)
-            for index, (upper, lower) in enumerate(pairwise(top.tolist()), start=low)
-        )
-
-    def _foremost_containers(self) -> tuple[NDArray[np.int32], tuple[NDArray[np.float64], NDArray[np.float64]]]:
-        """Containers in order of importance, none of them over more than a few of those before it."""
-        marks, drawn = self.marks, self._items.drawn
-        entries = drawn[self.marks.container[drawn]]
-        first = entries[np.argsort(-marks.importance[entries].astype(np.int64), kind="stable")][:_CONTAINERS]
-        begin, end = self._items.ends_of(first)
-        kept = np.zeros(len(first), np.bool_)
-        for k in range(len(first)):
-            kept[k] = np.count_nonzero((begin[:k] < end[k]) & (end[:k] > begin[k]) & kept[:k]) < _BANDS
-        return first[kept], (begin[kept], end[kept])
-
-    def _bands(self, scale: TimeScale) -> tuple[Band, ...]:
-        """The containers in view: the same ones wherever the view begins, so that none comes and goes while panning."""
-        begin, end = self._container_ends
-        seen = np.flatnonzero((end > scale.span.begin) & (begin < scale.span.end))
-        x0, x1 = (np.clip(scale.x_of(t[seen]), scale.x0 - 10, scale.x1 + 10).tolist() for t in (begin, end))
-        entries = self._containers[seen].tolist()
-        return tuple(
-            Band(entry, self.marks.titles[entry], left, right, int(self.marks.category[entry]))
-            for entry, left, right in zip(entries, x0, x1, strict=True)
-        )
+        """The lanes from ``low`` up to ``high``; while one pans they are the same."""
+        shown, boxes = self._lanes_shown
+        if shown != (low, high, down):
+            lanes, top = self.lanes, self._shelf.top[low : high + 1] + down
+            boxes = tuple(
+                LaneBox(index, lanes.keys[index], lanes.names[index], int(lanes.counts[index]), upper, lower - upper)
+                for index, (upper, lower) in enumerate(pairwise(top.tolist()), start=low)
+            )
+            self._lanes_shown = (low, high, down), boxes
+        return boxes
 
     def _groups(
         self, frame: Frame, scale: TimeScale, shown: tuple[int, int, float], *, still: bool
     ) -> tuple[Group, ...]:
         low, high, down = shown
-        first = frame.first.lanes.start
-        counts = frame.cells[low - first : high - first]
-        borders = frame.time_of(np.arange(counts.shape[1] + 1) * detail.cell_size(frame.z))
-        x = scale.x_of(borders)
-        lane, at = np.nonzero(counts)
-        seen = (x[at + 1] > scale.x0) & (x[at] < scale.x1)
-        lane, at = lane[seen], at[seen]
-        count = counts[lane, at]
-        width = detail.widths(count)
-        middle = scale.x_of(frame.time_of(frame.centres[lane + low - first, at]))
-        left = detail.beside(middle, width, np.stack((x[at], x[at + 1])))
-        lane += low
-        room = np.where(self._shelf.foot[lane], FOOT, self.row_height + PADDING)
-        y = self._shelf.top[lane + 1] + down - room + (room - PADDING / 2 - detail.BADGE_HEIGHT) / 2
-        columns = (lane, count, left, y, width, borders[at], borders[at + 1])
-        made = [
-            Group(k, n, px, py, wide, detail.BADGE_HEIGHT, TimeSpan(begin, end))
-            for k, n, px, py, wide, begin, end in zip(*(of.tolist() for of in columns), strict=True)
-        ]
+        rows = slice(low - frame.first.lanes.start, high - frame.first.lanes.start)
+        borders = frame.time_of(np.arange(frame.cells.shape[1] + 1) * detail.cell_size(frame.z))
+        room = np.where(self._shelf.foot[low:high], FOOT, self.row_height + PADDING)
+        top = self._shelf.top[low + 1 : high + 1] + down - room + (room - PADDING / 2 - detail.BADGE_HEIGHT) / 2
+        made = detail.groups(frame.cells[rows], frame.time_of(frame.centres[rows]), borders, scale, (low, top))
         return detail.within(made, scale.x0 + 2, scale.x1 - 2) if still else tuple(made)
 
 

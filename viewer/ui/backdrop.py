@@ -4,24 +4,23 @@ Drawing order matters more than clipping: ground and grid first, then the events
 and axis over whatever reaches under them.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from math import floor
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
-from viewer.timeline.scene import Band, LaneBox, Scene, Tick
+from viewer.timeline.scene import Band, Scene, Tick
 from viewer.ui.clips import clipped
 from viewer.ui.lettering import Face, Lettering
 from viewer.ui.plain import one_line
 from viewer.ui.rectangles import fill, whole
 from viewer.ui.theme import Theme
-from viewer.ui.trends import MARGIN, draw_track
+from viewer.ui.trends import draw_track
 
 AXIS_HEIGHT = 44.0  # px of the two levels of the axis
 BANDS_HEIGHT = 22.0  # px of the row with the names of containers, below the axis, where there is one
-_LINE, _ROOM_FOR_TWO = 18.0, 58.0  # px of a line of a header, and of a lane whose name may take two
 _CROWD = 0.2  # of full density
 _THINNEST = 2.0  # px of a band; shorter ones are lines
 _MOST_NAMES = 12  # of bands that are tried
@@ -32,7 +31,7 @@ _NAME, _NAME_INSIDE = (
 
 
 def draw_ground(painter: QPainter, scene: Scene, theme: Theme, *, crisp: bool) -> None:
-    """Paper, grid lines and bands: all that lies behind the events; ``crisp`` for the screen."""
+    """Paper, grid lines, bands and ends of lanes: all that lies behind the events; ``crisp`` for the screen."""
     painter.fillRect(QRectF(0, 0, scene.width, scene.height), theme["paper"])
     top, bottom = scene.axis_height, scene.lanes_bottom
     fine, strong = theme.mix("line", 0.5), theme["line"]
@@ -46,6 +45,9 @@ def draw_ground(painter: QPainter, scene: Scene, theme: Theme, *, crisp: bool) -
     for band in () if strip else scene.bands:
         left, width, wash = _wash(band, scene, theme)
         painter.fillRect(QRectF(left, AXIS_HEIGHT, width, bottom - AXIS_HEIGHT), wash)
+    ends = [round(lane.top + lane.height) - 1 for lane in scene.lanes]
+    rects = [(scene.header_width, end, scene.width - scene.header_width, 1) for end in ends]
+    fill(painter, np.array(rects, np.float64).reshape(-1, 4), theme["line"])
 
 
 def _draw_washes(painter: QPainter, scene: Scene, theme: Theme, bottom: float) -> None:
@@ -65,13 +67,13 @@ def _draw_washes(painter: QPainter, scene: Scene, theme: Theme, bottom: float) -
 
 def _wash(band: Band, scene: Scene, theme: Theme) -> tuple[float, float, QColor]:
     """Left edge, width and colour of a band; what is shorter than two px is a line."""
-    left, right = max(band.x0, scene.header_width), min(band.x1, scene.width)
     wash = QColor(theme.category(band.category))
-    if right - left >= _THINNEST:
-        wash.setAlphaF(0.11)
-        return left, right - left, wash
-    wash.setAlphaF(0.3)
-    return float(floor(left + 0.5)), 1.0, wash
+    if band.x1 - band.x0 < _THINNEST:
+        wash.setAlphaF(0.3)
+        return float(floor(band.x0 + 0.5)), 1.0, wash
+    wash.setAlphaF(0.11)
+    left, right = max(band.x0, scene.header_width), min(band.x1, scene.width)
+    return left, right - left, wash
 
 
 def draw_density(painter: QPainter, scene: Scene, theme: Theme) -> None:
@@ -89,62 +91,38 @@ def draw_density(painter: QPainter, scene: Scene, theme: Theme) -> None:
 
 
 def draw_frame(painter: QPainter, scene: Scene, theme: Theme, lettering: Lettering) -> None:
-    """Headers, upper level of the axis, tracks and the present instant, over the events and the lower level."""
-    painter.fillRect(QRectF(0, 0, scene.header_width, AXIS_HEIGHT - 1), theme["paper"])
-    painter.fillRect(QRectF(0, AXIS_HEIGHT - 1, scene.header_width, 1), theme["line"])
-    painter.fillRect(
-        QRectF(0, scene.axis_height, scene.header_width, scene.lanes_bottom - scene.axis_height), theme["panel"]
-    )
-    for lane in scene.lanes:
-        _draw_header(painter, lane, scene, theme, lettering)
+    """Tracks, upper level of the axis, names of bands and the present instant, over the events."""
     painter.fillRect(QRectF(0, scene.lanes_bottom, scene.width, scene.height - scene.lanes_bottom), theme["paper"])
     for track in scene.tracks:
         draw_track(painter, track, scene, theme, lettering)
     if scene.axis_height > AXIS_HEIGHT:
-        _draw_band_names(painter, scene, theme, lettering)
+        for x, name in band_names(scene, lettering):
+            lettering.draw(painter, x, (AXIS_HEIGHT + scene.axis_height) / 2, name, ink="ink", face="small")
     _draw_major(painter, scene, theme, lettering)
     if scene.header_width <= scene.now_x <= scene.width:
         _draw_now(painter, scene, theme, lettering, _now_label(scene, lettering))
 
 
-def _draw_header(painter: QPainter, lane: LaneBox, scene: Scene, theme: Theme, lettering: Lettering) -> None:
-    bottom = lane.top + lane.height
-    painter.fillRect(QRectF(0, round(bottom) - 1, scene.width, 1), theme["line"])
-    room = scene.header_width - MARGIN - 8
-    if room <= 0:
-        return
-    top = max(lane.top, scene.axis_height)
-    first = min(top + 15, bottom - 10)  # stays in sight as long as any of the lane does
-    count = f"{lane.count:,}"
-    if bottom - top >= 44:
-        lines = two_lines(lane.name, room, lettering) if bottom - top >= _ROOM_FOR_TWO else (lane.name,)
-        for line in lines:
-            lettering.draw(painter, MARGIN, first, lettering.crop(line, room, "bold"), ink="ink", face="bold")
-            first += _LINE
-        words = f"{count} event" if lane.count == 1 else f"{count} events"
-        lettering.draw(painter, MARGIN, first, words, ink="muted", face="small")
-        return
-    beside = lettering.width(count, "small")
-    lettering.draw(painter, MARGIN, first, lettering.crop(lane.name, room - beside - 6, "bold"), ink="ink", face="bold")
-    lettering.draw(painter, scene.header_width - 8 - beside, first, count, ink="muted", face="small")
-
-
-def two_lines(name: str, room: float, lettering: Lettering) -> tuple[str, ...]:
-    """A name as one line or, where that is too narrow, as two parted between words; the second may still be cropped."""
-    words = name.split(" ")
-    fits = [k for k in range(1, len(words) + 1) if lettering.width(" ".join(words[:k]), "bold") <= room]
-    if not fits or fits[-1] == len(words):
-        return (name,)
-    return " ".join(words[: fits[-1]]), " ".join(words[fits[-1] :])
-
-
 def draw_minor(painter: QPainter, scene: Scene, theme: Theme, lettering: Lettering, *, sticky: bool) -> None:
-    """The lower level of the axis; with ``sticky`` a label that the left edge would cut stands beside it."""
+    """Lower level of the axis and lids of bands; with ``sticky`` a label that the left edge would cut stands beside."""
     half = AXIS_HEIGHT / 2
     painter.fillRect(QRectF(0, 0, scene.width, AXIS_HEIGHT), theme["paper"])
     with clipped(painter, QRectF(scene.header_width, half, scene.width - scene.header_width, half)):
         _draw_ticks(painter, (scene.axis.minor, half, "small", "muted"), scene, theme, lettering, sticky=sticky)
     painter.fillRect(QRectF(0, AXIS_HEIGHT - 1, scene.width, 1), theme["line"])
+    if scene.axis_height > AXIS_HEIGHT:
+        _draw_lids(painter, scene, theme)
+
+
+def _draw_lids(painter: QPainter, scene: Scene, theme: Theme) -> None:
+    """A strip for the names of bands: each with a lid of its colour."""
+    top, bottom = AXIS_HEIGHT, scene.axis_height
+    painter.fillRect(QRectF(0, top, scene.width, bottom - top), theme["paper"])
+    for band in _bands_in(scene):
+        left, width, wash = _wash(band, scene, theme)
+        painter.fillRect(QRectF(left, top, width, bottom - top), wash)
+        painter.fillRect(QRectF(left, top, width, 2), theme.category(band.category))
+    painter.fillRect(QRectF(0, bottom - 1, scene.width, 1), theme["line"])
 
 
 def hide_cut(painter: QPainter, scene: Scene, theme: Theme, lettering: Lettering) -> None:
@@ -185,19 +163,6 @@ def _draw_ticks(
             lettering.draw(painter, x, middle, tick.label, ink=ink, face=face)
 
 
-def _draw_band_names(painter: QPainter, scene: Scene, theme: Theme, lettering: Lettering) -> None:
-    """A strip below the axis: each band with a lid of its colour, named where there is room, most important first."""
-    top, bottom = AXIS_HEIGHT, scene.axis_height
-    painter.fillRect(QRectF(0, top, scene.width, bottom - top), theme["paper"])
-    for band in _bands_in(scene):
-        left, width, wash = _wash(band, scene, theme)
-        painter.fillRect(QRectF(left, top, width, bottom - top), wash)
-        painter.fillRect(QRectF(left, top, width, 2), theme.category(band.category))
-    for x, name in band_names(scene, lettering):
-        lettering.draw(painter, x, (top + bottom) / 2, name, ink="ink", face="small")
-    painter.fillRect(QRectF(0, bottom - 1, scene.width, 1), theme["line"])
-
-
 def band_names(scene: Scene, lettering: Lettering) -> list[tuple[float, str]]:
     """Where the names of bands begin, px, and as much of each as has room: the most important first."""
     shown, made = _bands_in(scene), []
@@ -228,8 +193,8 @@ def _room_for_name(
     wanted = lettering.width(one_line(band.title), "small")
     inside = right - left - 10 >= min(wanted, _NAME_INSIDE)
     x = left + 5 if inside else right + 5
-    begins = [begin for begin in begins if begin >= (left if inside else right)]
-    end = min([right if inside else scene.width, *begins]) - 4
+    later = begins[bisect_left(begins, left if inside else right) :]
+    end = min([right if inside else scene.width, *later[:1]]) - 4
     end = min([end, *(begin - 8 for begin, _ in taken if begin >= x)])
     width = min(wanted, end - x)
     if width < min(wanted, _NAME) or any(begin - 8 < x + width and x < stop + 8 for begin, stop in taken):

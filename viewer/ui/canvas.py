@@ -86,7 +86,9 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self._layout: Layout | None = None
         self._span: TimeSpan | None = None
         self._shown: TimeSpan | None = None  # differs from _span while an animation runs
-        self._scene: Scene | None = None
+        self._outline: Scene | None = None  # of what is shown
+        self._scene: Scene | None = None  # the same with its events, made when it is asked for
+        self._complete = True  # whether all lanes were laid out in what was painted
         self.lanes_scrolled = 0.0
         self.bands = False
         self.emphasis = Emphasis()
@@ -218,8 +220,9 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
 
     def scene_shown(self) -> Scene | None:
         """The picture as values, as it would be painted now."""
-        if self._scene is None and self._layout is not None and self._shown is not None:
-            self._scene = self._scene_of(self._layout, self._projector.snapped(self._shown))
+        outline = self._outline_shown()
+        if self._scene is None and self._layout is not None and outline is not None:
+            self._scene = self._layout.filled(outline, 0.0)  # places are found in spare time
             self._raise()
         return self._scene
 
@@ -228,24 +231,25 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         if self._scene is not None and self._layout is not None:
             self._scene = self._layout.raising(self._scene, self.emphasis.lit)
 
-    def _scene_of(self, layout: Layout, span: TimeSpan) -> Scene:
-        return layout.scene(
-            span,
-            float(self.viewport().width()),
-            float(self.viewport().height()),
-            header_width=self.header_width,
-            axis_height=self._axis_height(),
-            scroll=self.lanes_scrolled,
-            budget_ms=0.0,  # places are found in spare time
-            tracks=self.show_tracks,
-        )
+    def _outline_shown(self) -> Scene | None:
+        if self._outline is None and self._layout is not None and self._shown is not None:
+            self._outline = self._layout.outline(
+                self._projector.snapped(self._shown),
+                float(self.viewport().width()),
+                float(self.viewport().height()),
+                header_width=self.header_width,
+                axis_height=self._axis_height(),
+                scroll=self.lanes_scrolled,
+                tracks=self.show_tracks,
+            )
+        return self._outline
 
     def _use_spare_time(self) -> None:
         """While there is nothing else to do: complete the picture, then prepare what may be seen next."""
-        scene, layout = self._scene, self._layout
+        scene, layout = self._outline, self._layout
         if scene is None or layout is None or not self.isVisible():
             return
-        if not scene.complete:
+        if not self._complete:
             if layout.advance(scene, scene.span, SLICE_MS) or self._painted.hasExpired(_PROGRESS_MS):
                 self._renew()
                 return
@@ -273,17 +277,20 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         return self._layout.marks.titles[entry] if self._layout is not None else ""
 
     def _render(self, painter: QPainter) -> None:
-        scene = self.scene_shown()
-        if scene is None or self._layout is None:
+        outline, layout = self._outline_shown(), self._layout
+        if outline is None or layout is None:
             painter.fillRect(self.viewport().rect(), self._projector.painter.theme["paper"])
             return
-        self._projector.paint(painter, self._layout, scene, self.emphasis, self.lanes_scrolled)
+        painted = self._projector.paint(painter, layout, outline, self.emphasis, self.lanes_scrolled)
+        self._complete = painted.complete
+        if not self._projector.moving:
+            self._scene = painted
         self._painted.start()
-        busy = self._projector.moving or self._projector.lacking or not scene.complete
+        busy = self._projector.moving or self._projector.lacking or not self._complete
         self._idle.start(0 if busy else _REST_MS)
 
     def _renew(self) -> None:
-        self._scene = None
+        self._outline = self._scene = None
         self.viewport().update()
 
     def _show_span(self, span: TimeSpan) -> None:

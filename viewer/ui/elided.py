@@ -1,8 +1,10 @@
 """A button and a line of text whose words end in an ellipsis where they have no room."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStyle, QStyleOptionButton, QStylePainter
+
+_SOON = 50  # ms after which other words are shown
 
 
 class ElidedButton(QPushButton):
@@ -21,12 +23,14 @@ class ElidedLine(QLabel):
     """A line of plain text, cropped to its width.
 
     Other words are only painted, on a ground of its own: for a label of Qt's the whole window would be laid out again
-    and painted below it, at every frame of a pan.
+    and painted below it, at every frame of a pan.  Nor can anybody read sixty lines a second.
     """
 
     def __init__(self, words: str = "", alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter) -> None:
         super().__init__(alignment=alignment)
         self._words = words
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self.update)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setContentsMargins(4, 0, 4, 0)
 
@@ -39,7 +43,8 @@ class ElidedLine(QLabel):
         if text != self._words:
             self._words = text
             self.setAccessibleName(text)
-            self.update()
+            if not self._soon.isActive():
+                self._soon.start()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint what fits."""

@@ -5,7 +5,8 @@
         │  before   │     what is seen      │ ahead        column = px modulo the width of the drum
     ····└───────────┴───────────────────────┴────┘····
 
-Everything on it stays where it is at one scale; titles that slide, the axis and what is lit are drawn over it.
+Everything on it stands where it does at one scale where no edge is near; the axis, what is lit and titles that an edge
+moves are drawn over it.  Such titles are taken off first: a second drum holds the same without words.
 The view is moved by whole px, so that nothing on the film shimmers.
 """
 
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPixmap
 
 from viewer.timeline.scale import TimeSpan
@@ -24,8 +25,22 @@ AHEAD = 384  # px that are drawn before they are seen, on either side
 _PIECE = 128  # px that are drawn at once where nobody waits for them
 _ALIKE = 1e-7  # by which lengths of the same scale may differ: less than can be seen
 
-Draw = Callable[[QPainter, float, float], bool]
-"""Draws the events between two x of a scene, the first at 0 px; whether nothing was missing."""
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The events between two x of a scene, the first of them at 0 px.
+
+    Attributes:
+        bare: draws them without words.
+        words: draws their words over that; whether nothing was missing.
+    """
+
+    bare: Callable[[QPainter], None]
+    words: Callable[[QPainter], bool]
+
+
+Draw = Callable[[float, float], Part]
+"""What is to be drawn between two x of a scene."""
 Prepare = Callable[[float, float], bool]
 """Does a little of what drawing between two x of a scene needs; whether nothing is missing any more."""
 
@@ -60,7 +75,8 @@ class Film:
     def __init__(self) -> None:
         self._look: Look | None = None
         self._span = TimeSpan(0, 1)  # where the film was begun: its begin is px 0
-        self._drum = QPixmap()
+        self._drum, self._bare = QPixmap(), QPixmap()  # with words and without
+        self._room = 0  # px of a drum
         self._begin = self._end = 0  # px that are drawn for good
         self._first = 0  # px of the left edge of what was seen last
         self._later = True  # the way one went last
@@ -85,24 +101,35 @@ class Film:
         self._look, self._span = look, span
         self._begin = self._end = self._first = 0
         self._rough = []
-        room = math.ceil(_width(look)) + 2 * AHEAD + _PIECE
-        size = round(room * look.ratio), round(look.plot[3] * look.ratio)
+        self._room = math.ceil(_width(look)) + 2 * AHEAD + _PIECE
+        size = round(self._room * look.ratio), round(look.plot[3] * look.ratio)
         if size != (self._drum.width(), self._drum.height()) or look.ratio != self._drum.devicePixelRatio():
-            self._drum = QPixmap(*size)
+            self._drum, self._bare = QPixmap(*size), QPixmap(*size)
             self._drum.setDevicePixelRatio(look.ratio)
+            self._bare.setDevicePixelRatio(look.ratio)
 
     def paint(self, painter: QPainter, scene: Scene, draw: Draw) -> None:
         """Draw the plot of a scene, whose span is ``snapped``; what is missing is drawn again in spare time."""
         assert self._look is not None
-        left, top, _, bottom = self._look.plot
         first, last = self._seen(scene)
         self._later, self._first = first >= self._first, first
         if first < self._begin or last > self._end:  # some more at once: most of the cost is that of any piece
             self._wind(first - (0 if self._later else _PIECE), last + (_PIECE if self._later else 0), draw)
-        ratio = self._look.ratio
-        for begin, end in self._rounds(first, last):
-            source = QRectF(begin % self._room * ratio, top * ratio, (end - begin) * ratio, (bottom - top) * ratio)
-            painter.drawPixmap(QRectF(left + begin - first, top, end - begin, bottom - top), self._drum, source)
+        self._project(painter, self._drum, _plot(self._look))
+
+    def uncover(self, painter: QPainter, box: QRect) -> None:
+        """Take the words off again in a box, px of the scene that was painted last."""
+        assert self._look is not None
+        self._project(painter, self._bare, box & _plot(self._look))
+
+    def _project(self, painter: QPainter, drum: QPixmap, box: QRect) -> None:
+        """Show what is on a drum in a box, px of the scene."""
+        assert self._look is not None
+        at, ratio = round(self._offset), round(self._look.ratio)
+        top, height = box.top(), box.height() * ratio
+        for begin, end in self._rounds(box.left() - at, box.left() + box.width() - at):
+            width = (end - begin) * ratio
+            painter.drawPixmap(begin + at, top, drum, begin % self._room * ratio, top * ratio, width, height)
 
     def use_spare_time(self, scene: Scene, prepare: Prepare, draw: Draw) -> Left:
         """Draw a piece again that lacked something, or one that may be seen next; what is left to do."""
@@ -142,10 +169,6 @@ class Film:
         assert self._look is not None
         return self._look.plot[0] - self._first
 
-    @property
-    def _room(self) -> int:
-        return round(self._drum.width() / self._drum.devicePixelRatio())
-
     def _place(self, span: TimeSpan, look: Look) -> int:
         """The px at which a span begins."""
         return round((span.begin - self._span.begin) / self._span.length * _width(look))
@@ -162,13 +185,22 @@ class Film:
 
     def _draw(self, begin: int, end: int, draw: Draw) -> bool:
         assert self._look is not None
-        painter = QPainter(self._drum)
-        column = begin % self._room
-        painter.setClipRect(QRectF(column, 0, end - begin, self._look.plot[3]))
-        painter.translate(column, 0)
-        done = draw(painter, begin + self._offset, end + self._offset)
+        column, width, ratio = begin % self._room, end - begin, round(self._look.ratio)
+        part = draw(begin + self._offset, end + self._offset)
+        painter = self._opened(self._bare, column, width)
+        part.bare(painter)
+        painter.end()
+        painter = self._opened(self._drum, column, width)
+        painter.drawPixmap(0, 0, self._bare, column * ratio, 0, width * ratio, self._bare.height())
+        done = part.words(painter)
         painter.end()
         return done
+
+    def _opened(self, drum: QPixmap, column: int, width: int) -> QPainter:
+        painter = QPainter(drum)
+        painter.setClipRect(column, 0, width, drum.height())
+        painter.translate(column, 0)
+        return painter
 
     def _rounds(self, begin: int, end: int) -> Iterator[tuple[int, int]]:
         """A stretch cut where the drum has gone round."""
@@ -176,6 +208,11 @@ class Film:
             stop = min(end, (begin // self._room + 1) * self._room)
             yield begin, stop
             begin = stop
+
+
+def _plot(look: Look) -> QRect:
+    left, top, right, bottom = (round(px) for px in look.plot)
+    return QRect(left, top, right - left, bottom - top)
 
 
 def alike(one: TimeSpan, other: TimeSpan) -> bool:

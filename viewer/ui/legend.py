@@ -137,7 +137,6 @@ def _bar(theme: Theme, flags: DateFlag, fade: float = 0.0) -> Callable[[QPainter
         flags=np.array([int(flags)], np.uint16),
         label_x=np.array([np.nan]),
         label_width=np.zeros(1),
-        slides=np.zeros(1, np.bool_),
     )
 
     def draw(painter: QPainter) -> None:

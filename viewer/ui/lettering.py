@@ -53,6 +53,8 @@ class Lettering:
 
     def crop(self, text: str, room: float, face: Face = "normal") -> str:
         """The text, shortened with an ellipsis where it is wider than ``room`` px."""
+        if self.width(text, face) <= room:
+            return text
         return self._metrics[face].elidedText(text, Qt.TextElideMode.ElideRight, room)
 
     def wrap(self, text: str, room: float, most: int, face: Face = "normal") -> list[str]:

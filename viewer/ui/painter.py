@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from viewer.timeline.scale import TimeSpan
-from viewer.timeline.scene import Glyphs, Group, Scene
+from viewer.timeline.scene import Glyphs, Group, Overlay, Scene
 from viewer.timeline.style import SHAPES
 from viewer.ui import layers
 from viewer.ui.backdrop import draw_density, draw_frame, draw_ground, draw_minor, hide_cut
@@ -25,6 +25,7 @@ from viewer.ui.bars import HEIGHT, TEXT_LIFT, bars_of, draw_bars, draw_covers
 from viewer.ui.clips import clipped
 from viewer.ui.fonts import Fonts
 from viewer.ui.glyphs import MarkSheet, draw_mark
+from viewer.ui.headers import Headers, draw_headers
 from viewer.ui.lettering import Face, Lettering
 from viewer.ui.plain import one_line
 from viewer.ui.theme import Theme
@@ -52,6 +53,13 @@ class Emphasis:
 NOTHING = Emphasis()
 
 
+def _lit(glyphs: Glyphs, emphasis: Emphasis) -> NDArray[np.bool_]:
+    lit = np.zeros(len(glyphs), np.bool_)
+    for entry in emphasis.lit:
+        lit |= glyphs.entry == entry
+    return lit
+
+
 def _plot(scene: Scene, over: float = 0.0) -> QRectF:
     """Where the lanes are, and so many px to either side."""
     left, top = scene.header_width, scene.axis_height
@@ -68,6 +76,7 @@ class Painter:
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         self.theme = theme
         self.lettering = Lettering(fonts, theme)
+        self._headers = Headers(theme, self.lettering)
         self._marks = MarkSheet(theme)
         self._badges = BadgeSheet(theme, fonts)
         self._titles = Titles(fonts, theme)
@@ -115,13 +124,15 @@ class Painter:
         """
         self.begin(painter.device().devicePixelRatioF(), vector=vector)
         over = _OVERHANG if vector else 0.0
-        named = ~np.isin(scene.glyphs.entry, list(emphasis.lit))  # the others come later
+        named = ~_lit(scene.glyphs, emphasis)  # the others come later
         with clipped(painter, QRectF(-over, 0, scene.width + 2 * over, scene.height)):
             layers.begin(painter, "Ground and grid")
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=vector)  # hairlines of one weight at any scale
             draw_ground(painter, scene, self.theme, crisp=not vector)
             if vector:  # in a file nothing is drawn that would slide under the headers
-                self._draw_frame(painter, scene, sticky=True)
+                layers.begin(painter, "Lanes, axis and indicators")
+                draw_minor(painter, scene, self.theme, self.lettering, sticky=True)
+                self._draw_frame(painter, scene, vector=True)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
             with clipped(painter, _plot(scene)):
                 self._draw_lasting(painter, scene, crisp=not vector)
@@ -129,50 +140,47 @@ class Painter:
                 self._draw_events(painter, scene, title_of, named, vector=vector)
                 self._draw_lit(painter, scene, title_of, emphasis, vector=vector)
             if not vector:
-                self._draw_frame(painter, scene, sticky=False)
+                draw_minor(painter, scene, self.theme, self.lettering, sticky=False)
+                self._draw_frame(painter, scene, vector=False)
         return self.complete
 
-    def paint_under(self, painter: QPainter, scene: Scene, title_of: Callable[[int], str]) -> None:
-        """Draw on the screen what of a scene stays where it is while one pans; ``begin`` the frame before."""
-        draw_ground(painter, scene, self.theme, crisp=True)
-        self._draw_lasting(painter, scene, crisp=True)
-        self._draw_events(painter, scene, title_of, ~scene.glyphs.slides, vector=False)
-        draw_minor(painter, scene, self.theme, self.lettering, sticky=False)
+    def paint_bare(self, painter: QPainter, part: Scene) -> None:
+        """Draw on the screen what of a scene stays where it is while one pans, but for its words."""
+        draw_ground(painter, part, self.theme, crisp=True)
+        self._draw_lasting(painter, part, crisp=True)
+        self._draw_marks(painter, part, vector=False)
+        draw_minor(painter, part, self.theme, self.lettering, sticky=False)
+
+    def paint_words(self, painter: QPainter, part: Scene) -> bool:
+        """Draw the words over that; ``begin`` the frame before, and see ``paint`` for the answer."""
+        with clipped(painter, _plot(part)):
+            self._draw_titles(painter, part.glyphs, np.ones(len(part.glyphs), np.bool_))
+            self._draw_groups(painter, part.groups, vector=False)
+        return self.complete
 
     def paint_over(
-        self, painter: QPainter, scene: Scene, title_of: Callable[[int], str], emphasis: Emphasis = NOTHING
+        self,
+        painter: QPainter,
+        overlay: Overlay,
+        title_of: Callable[[int], str],
+        emphasis: Emphasis,
+        uncover: Callable[[QRect], None],
     ) -> None:
-        """Draw the rest of the scene on top of that."""
+        """Draw on top of that what is different in a view; ``uncover`` takes words off in a box."""
+        scene, glyphs = overlay.scene, overlay.scene.glyphs
         with clipped(painter, _plot(scene)):
-            self._unname_lit(painter, scene, title_of, emphasis)
-            sliding = scene.glyphs.slides & ~np.isin(scene.glyphs.entry, list(emphasis.lit))
-            self._draw_titles(painter, scene.glyphs, sliding)
+            for x, y, width in overlay.taken_off.tolist():
+                uncover(self._titles.box((x, y), width))
+            self._draw_titles(painter, glyphs, ~_lit(glyphs, emphasis))
             self._draw_lit(painter, scene, title_of, emphasis, vector=False)
-        hide_cut(painter, scene, self.theme, self.lettering)
-        draw_frame(painter, scene, self.theme, self.lettering)
+        self._draw_frame(painter, scene, vector=False)
 
-    def _unname_lit(self, painter: QPainter, scene: Scene, title_of: Callable[[int], str], emphasis: Emphasis) -> None:
-        """Take titles off that are lit elsewhere or cut sooner: something of them would stand beside the lit ones."""
-        glyphs = scene.glyphs
-        lit = np.isin(glyphs.entry, list(emphasis.lit))
-        for place in np.flatnonzero(lit & ~glyphs.slides & ~np.isnan(glyphs.label_x)).tolist():
-            entry, y = int(glyphs.entry[place]), float(glyphs.y[place])
-            left, room = float(glyphs.label_x[place]), float(glyphs.label_width[place])
-            face: Face = "bold" if entry in emphasis.selected else "normal"
-            at, text = self._lit_title(scene, (glyphs, place), one_line(title_of(entry)), face)
-            right = min(left + room, scene.width)
-            if max(at - 4, scene.header_width) <= left and right <= at + self.lettering.width(text, face) + 4:
-                continue
-            with clipped(painter, QRectF(left - 1, y - RING - 2, room + 2, 2 * RING + 4)):
-                draw_ground(painter, scene, self.theme, crisp=True)
-                self._draw_lasting(painter, scene, crisp=True)
-                self._draw_events(painter, scene, title_of, ~lit & ~glyphs.slides, vector=False)
-
-    def _draw_frame(self, painter: QPainter, scene: Scene, *, sticky: bool) -> None:
-        layers.begin(painter, "Lanes, axis and indicators")
-        draw_minor(painter, scene, self.theme, self.lettering, sticky=sticky)
-        if not sticky:
+    def _draw_frame(self, painter: QPainter, scene: Scene, *, vector: bool) -> None:
+        if vector:
+            draw_headers(painter, scene, self.theme, self.lettering)
+        else:
             hide_cut(painter, scene, self.theme, self.lettering)
+            self._headers.draw(painter, scene, self._ratio)
         draw_frame(painter, scene, self.theme, self.lettering)
 
     def _draw_lasting(self, painter: QPainter, scene: Scene, *, crisp: bool) -> None:
@@ -289,7 +297,7 @@ class Painter:
     ) -> None:
         """Selected and hovered events again, ringed and above all others, in each of their lanes."""
         bars = bars_of(glyphs)
-        for place in np.flatnonzero(np.isin(glyphs.entry, list(emphasis.lit))):
+        for place in np.flatnonzero(_lit(glyphs, emphasis)):
             entry, bar = int(glyphs.entry[place]), bool(bars[place])
             firm = entry in emphasis.selected
             self._draw_title_lit(painter, scene, (glyphs, int(place)), title_of(entry), firm=firm, bar=bar)

@@ -7,6 +7,7 @@ place is cropped, and a word too long for its line may break.
 
 import html
 import re
+from functools import lru_cache
 from unicodedata import bidirectional
 
 TITLE_LIMIT = 600  # characters of a title that are shown; more is a fault of the file
@@ -36,6 +37,7 @@ def _breakable(text: str, most: int) -> str:
     return re.sub(rf"([^{_ZERO_WIDTH_SPACE}]{{{most}}})(?=[^{_ZERO_WIDTH_SPACE}])", rf"\1{_ZERO_WIDTH_SPACE}", parted)
 
 
+@lru_cache(256)
 def one_line(text: str, limit: int = 120) -> str:
     """The text for a place of one line: line breaks become spaces."""
     return shown(" ".join(text[: 4 * limit].split()), limit).replace(_ZERO_WIDTH_SPACE, "")

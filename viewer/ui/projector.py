@@ -1,12 +1,13 @@
 """How a scene gets on the screen: drawn as it is, or from the film while its scale stays; and what idle time is for."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtGui import QPainter
 
 from viewer.timeline.scale import TimeSpan
 from viewer.timeline.scene import Layout, Scene
-from viewer.ui.film import Film, Left, Look, alike
+from viewer.ui.film import Film, Left, Look, Part, alike
 from viewer.ui.fonts import Fonts
 from viewer.ui.painter import Emphasis, Painter
 from viewer.ui.theme import Theme
@@ -45,18 +46,26 @@ class Projector:
         """The span to show for one that is asked for: at most half a px away."""
         return self._film.snapped(span)
 
-    def paint(self, painter: QPainter, layout: Layout, scene: Scene, emphasis: Emphasis, scroll: float) -> None:
-        """Paint a scene whose lanes are moved up by ``scroll`` px."""
+    def paint(self, painter: QPainter, layout: Layout, outline: Scene, emphasis: Emphasis, scroll: float) -> Scene:
+        """Paint a view of a layout, whose lanes are moved up by ``scroll`` px, on the screen.
+
+        Returns:
+            What was painted; while one pans only what is not on the film.
+        """
         ratio = painter.device().devicePixelRatioF()
-        before, self._before = self._before, scene.span
-        self.moving = self._from_film(before, layout, scene, scroll, ratio)
+        before, self._before = self._before, outline.span
+        self.moving = self._from_film(before, layout, outline, scroll, ratio)
         if not self.moving:
+            scene = layout.raising(layout.filled(outline, 0.0), emphasis.lit)  # places are found in spare time
             self.painter.paint(painter, scene, self._title_of, emphasis)
         else:
             self.painter.begin(ratio)
-            self._film.paint(painter, scene, lambda p, a, b: self._drawn(p, layout.stretch(scene, a, b, 0.0)))
-            self.painter.paint_over(painter, scene, self._title_of, emphasis)
+            self._film.paint(painter, outline, lambda a, b: self._part(layout.stretch(outline, a, b, 0.0)))
+            overlay = layout.overlay(outline, emphasis.lit)
+            self.painter.paint_over(painter, overlay, self._title_of, emphasis, partial(self._film.uncover, painter))
+            scene = overlay.scene
         self.lacking = not self.painter.complete
+        return scene
 
     def _from_film(self, before: TimeSpan | None, layout: Layout, scene: Scene, scroll: float, ratio: float) -> bool:
         """Whether a scene should come from the film: what it shows is on it, or one begins to pan."""
@@ -86,9 +95,9 @@ class Projector:
             titles = self.painter.complete or self.painter.make_missing(self._title_of, SLICE_MS)
             return titles and layout.prepare(scene, first, last, SLICE_MS)
 
-        def draw(painter: QPainter, first: float, last: float) -> bool:
+        def draw(first: float, last: float) -> Part:
             self.painter.begin(ratio)
-            return self._drawn(painter, layout.stretch(scene, first, last, SLICE_MS))
+            return self._part(layout.stretch(scene, first, last, SLICE_MS))
 
         return self._film.use_spare_time(scene, prepare, draw)
 
@@ -96,6 +105,8 @@ class Projector:
         plot = scene.header_width, 0.0, scene.width, scene.lanes_bottom  # with the lower level of the axis
         return Look((layout, self.painter), plot, scroll, ratio)
 
-    def _drawn(self, painter: QPainter, part: Scene) -> bool:
-        self.painter.paint_under(painter, part, self._title_of)
-        return self.painter.complete and part.complete
+    def _part(self, part: Scene) -> Part:
+        return Part(
+            lambda painter: self.painter.paint_bare(painter, part),
+            lambda painter: self.painter.paint_words(painter, part) and part.complete,
+        )

@@ -4,14 +4,15 @@ Drawing a title for the first time takes Qt about 100 µs and cropping it 150 µ
 to a letter and an ellipsis, takes 2 µs.  So a frame draws those that are there; others are made in the time it leaves.
 """
 
+import re
 import time
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import floor
+from math import ceil, floor
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap, QTextLayout
 
 from viewer.timeline.labels import LONGEST
@@ -22,7 +23,8 @@ from viewer.ui.theme import Theme
 
 _BYTES = 48 * 2**20
 _STEP = 8  # px: rooms of titles in intricate scripts are rounded down to this, so that few pixmaps serve
-_PLAIN_SCRIPTS = "\u0590"  # Latin, Greek, Cyrillic and Armenian lie below: letters one after the other
+# Letters that are set one after the other: Latin, Greek, Cyrillic, Armenian, dashes, quotes and signs of money.
+_PLAIN = re.compile("[\0-\u058f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
 _ELLIPSIS = "…"
 
 
@@ -86,6 +88,11 @@ class Titles:
             if title is not None:
                 painter.drawPixmap(x, top, title.pixmap)
 
+    def box(self, at: tuple[float, float], width: float) -> QRect:
+        """What a title drawn there may cover, whether in a bar or beside a mark."""
+        height = ceil(self._metrics.height()) + 4
+        return QRect(floor(at[0] + 0.5) - 1, floor(at[1] - self._drop + 0.5) - 1, ceil(width) + 3, height)
+
     def make_missing(self, title_of: Callable[[int], str], ms: float) -> bool:
         """Draw for so long what was missing; whether nothing is any more."""
         until = time.perf_counter() + ms / 1000
@@ -112,7 +119,7 @@ class Titles:
 
     def _drawn(self, text: str, room: int = 0) -> _Title:
         metrics = self._metrics
-        plain = not text or max(text) < _PLAIN_SCRIPTS
+        plain = _PLAIN.fullmatch(text) is not None
         if room or not plain:
             width = metrics.horizontalAdvance(text)
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room or LONGEST + 1)
