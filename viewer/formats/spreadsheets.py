@@ -153,7 +153,8 @@ def _grid(
 
 def _as_texts(rows: Sequence[Sequence[Any]]) -> Iterator[list[str]]:
     for row in rows:
-        yield [cell if isinstance(cell, str) else _text(cell) for cell in row]
+        bare = row.count("") == len(row)  # most are, where a cell lies far away from the table
+        yield [] if bare else [cell if isinstance(cell, str) else _text(cell) for cell in row]
 
 
 def _text(cell: Any) -> str:
