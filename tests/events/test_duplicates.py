@@ -71,6 +71,13 @@ def test_a_repeated_id_is_found_by_the_number_it_was_given():
     assert one.summary == "Also called: Two"
 
 
+def test_ids_that_a_reader_made_say_nothing():
+    made = "e" + "0" * 16
+    table = a_table(an_event(made, TITLES[0], at="1990"), an_event(f"{made}-2", TITLES[0], at="1990"))
+    [group] = alike(table)
+    assert group.why == "same date and title"
+
+
 @settings(max_examples=60, deadline=None)
 @given(tables())
 def test_merging_loses_no_source_participant_or_tag_and_keeping_changes_nothing(table):

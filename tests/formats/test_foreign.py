@@ -87,6 +87,12 @@ def test_a_clear_table_is_guessed(text_file):
     assert guess.mapping.who[0].column == "parties"
 
 
+def test_who_takes_part_is_found_though_some_are_unknown(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("date,what,who\n2001-02-03,Talks,Ruritania / Iran\n2001-02-04,Note,Freedonia / Turkey\n", "utf-8")
+    assert inspect(path).guess.mapping.who == (Who("who", separator=" / "),)
+
+
 def test_a_title_of_many_events_gets_who_takes_part_unless_it_says_so(tmp_path):
     path = tmp_path / "x.csv"
     rows = [f"{1990 + n}-10-03,{'France' if n % 2 else 'Italy'}" for n in range(24)]

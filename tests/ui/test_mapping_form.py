@@ -57,6 +57,14 @@ def test_a_hand_changes_one_thing_at_a_time(shown):
     assert form.edited(mapping) == replace(known, who=())
 
 
+def test_a_column_of_names_is_divided_at_what_stands_between_them(shown):
+    form = shown(Mapping(title="{name}"), {**EXAMPLES, "parties": ["France / Iran", "Iran / Ruritania"]})
+    form.who.add.click()
+    form.who.rows[0].column.setCurrentText("parties")
+    form.who.rows[0].column.picked.emit()
+    assert form.edited(Mapping()).who == (Who("parties", separator="/"),)
+
+
 def test_several_columns_are_ticked_in_a_list(shown, qtbot):
     form = shown(Mapping(title="{name}", summary=("{note}: {where}",)), EXAMPLES)
     form.show()

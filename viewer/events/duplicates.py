@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from viewer.events.event import MADE_ID
 from viewer.events.records import AlternativeRecord, EventRecord, Record
 from viewer.events.table import EventTable
 from viewer.events.vocabulary import folded
@@ -71,7 +72,7 @@ def alike(table: EventTable, progress: Progress = lambda _share: None) -> tuple[
 def _same_ids(ids: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     place = {id_: row for row, id_ in enumerate(ids)}
     for row, id_ in enumerate(ids):
-        if (found := _NUMBERED.fullmatch(id_)) and found[1] in place:
+        if (found := _NUMBERED.fullmatch(id_)) and found[1] in place and not MADE_ID.fullmatch(id_):
             yield place[found[1]], row, "same id"
 
 

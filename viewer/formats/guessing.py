@@ -46,7 +46,7 @@ _SUMMARIES = (
     r".*(summary|descr|text|note|bemerkung|remark|комментарий).*",
 )
 _COUNTRIES = (
-    r"countr(y|ies)|states?|part(y|ies)|nations?|members?|lander?|staate?n?|pays|pais(es)?|paese|страна|国|البلد|ulke|kraj",
+    r"who|between|actors?|participants?|sides?|countr(y|ies)|states?|part(y|ies)|nations?|members?|lander?|staate?n?|pays|pais(es)?|paese|страна|国|البلد|ulke|kraj",
     r".*(countr|nation|state|part(y|ies)|member|gwno|ccode).*",
 )
 _ORGANISATIONS = (r"organi[sz]ations?|igos?|orgs?|организация|organisationen", r".*(organi[sz]ation|\bigo\b).*")
@@ -289,6 +289,12 @@ def _countries(column: _Column, *, named: bool) -> Who | None:
     separator = _separator(column, "country")
     known = _known(column, "country", separator)
     return Who(column.name, separator=separator) if known > (0.4 if named else 0.8) else None
+
+
+def separator_in(texts: Sequence[str], kind: str) -> str:
+    """What stands between several names in one cell of a column of some values, "" when a cell holds one."""
+    found = _separator(_Column("", list(texts), 1.0, len(texts), False), "country" if kind == "either" else kind)
+    return found.strip() or found  # members lose the spaces around them anyway
 
 
 def _separator(column: _Column, kind: str) -> str:

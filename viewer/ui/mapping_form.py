@@ -195,7 +195,7 @@ class MappingForm(QWidget):
         elif field in self.one:
             self.one[field].take(self._columns, getattr(self._mapping, field))
         elif field == "who":
-            self.who.take(self._mapping.who, self._columns)
+            self.who.take(self._mapping.who, self._columns, self._examples)
 
 
 _WHO = [title for title, _ in _SECTIONS].index("Who")

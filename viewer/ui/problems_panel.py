@@ -86,7 +86,7 @@ class ProblemsDialog(QDialog):
     def _place(self) -> None:
         table = table_of(self.seen, "Problems")
         header = table.horizontalHeader()
-        for column, width in enumerate((56, 130, 120, 130, 300, 300)):
+        for column, width in enumerate((56, 130, 100, 120, 420, 260)):
             header.resizeSection(column, width)
         header.setSectionResizeMode(len(COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

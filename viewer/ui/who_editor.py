@@ -1,11 +1,12 @@
 """Which columns say who takes part, in which role, and how their cells are read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from viewer.events.vocabulary import ROLES
+from viewer.formats.guessing import separator_in
 from viewer.formats.mapping import Who
 from viewer.ui.column_choice import SEPARATORS, Choice, ColumnBox, column_list
 from viewer.ui.making import named, tab_through
@@ -30,8 +31,9 @@ class WhoRow(QWidget):
     picked = Signal()
     removed = Signal()
 
-    def __init__(self, who: Who, columns: QStringListModel) -> None:
+    def __init__(self, who: Who, columns: QStringListModel, examples: Mapping[str, Sequence[str]]) -> None:
         super().__init__()
+        self._examples = examples
         self.column = ColumnBox("Column of participants")
         self.column.take(columns, who.column)
         self.role = Choice([(role.capitalize(), role) for role in ROLES], "Role")
@@ -53,8 +55,13 @@ class WhoRow(QWidget):
         values = (who.role, who.kind, who.separator, who.codes)
         for box, value in zip((self.role, self.kind, self.separator, self.codes), values, strict=True):
             box.choose(value)
+        self.column.picked.connect(self._divide)
         for box in (self.column, self.role, self.kind, self.separator, self.codes):
             box.picked.connect(self.picked)
+
+    def _divide(self) -> None:
+        """A column that was just chosen is divided at what stands between the names in it."""
+        self.separator.choose(separator_in(self._examples.get(self.column.value, ()), self.kind.currentData()))
 
     @property
     def value(self) -> Who:
@@ -81,6 +88,7 @@ class WhoEditor(QWidget):
         super().__init__()
         self.rows: list[WhoRow] = []
         self._columns = column_list(())
+        self._examples: Mapping[str, Sequence[str]] = {}
         self.add = named(QPushButton("+ Another column"), "link", "Add a column of countries or organisations.")
         self.add.clicked.connect(lambda: self._append(Who("")))
         self._column = QVBoxLayout(self)
@@ -88,9 +96,11 @@ class WhoEditor(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(self.add)
 
-    def take(self, whos: Sequence[Who], columns: QStringListModel) -> None:
-        """Show the participants of a mapping; ``columns`` as ``column_list`` makes them."""
-        self._columns = columns
+    def take(
+        self, whos: Sequence[Who], columns: QStringListModel, examples: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        """Show the participants of a mapping; ``columns`` as ``column_list`` makes them, with some of their values."""
+        self._columns, self._examples = columns, examples or {}
         for row in tuple(self.rows):
             self._drop(row)
         for who in whos:
@@ -102,7 +112,7 @@ class WhoEditor(QWidget):
         return tuple(row.value for row in self.rows if row.value.column)
 
     def _append(self, who: Who) -> None:
-        row = WhoRow(who, self._columns)
+        row = WhoRow(who, self._columns, self._examples)
         row.picked.connect(self.picked)
         row.removed.connect(lambda: self._remove(row))
         self.rows.append(row)
