@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 from PySide6.QtGui import QPageLayout, QPageSize
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
 
 from viewer.errors import ViewerError
 from viewer.ui.on_screen import order_of
@@ -39,6 +39,28 @@ def test_the_page_fills_the_paper(sample, printer, tmp_path, way):
     assert "Pakistan, Russia and Iran" in text
 
 
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not on this machine")
+@pytest.mark.parametrize("way", [QPageLayout.Orientation.Landscape, QPageLayout.Orientation.Portrait])
+def test_a_poster_is_spread_over_sheets_that_lie_as_the_paper_does(sample, printer, tmp_path, way):
+    """A2 on A4: a sketch, then three rows of three; every sheet as large as the paper and numbered."""
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageOrientation(way)
+    paint_on(printer, sample.session.store, order_of(sample.session, "light"), "a2")
+    path = tmp_path / "printed.pdf"
+    told = subprocess.run(["pdfinfo", "-l", "99", path], capture_output=True, text=True, check=True).stdout
+    sizes = {tuple(round(float(side)) for side in found) for found in re.findall(r"size:\s+([\d.]+) x ([\d.]+)", told)}
+    assert re.search(r"Pages:\s+10\b", told)
+    assert sizes == {(842, 595) if way == QPageLayout.Orientation.Landscape else (595, 842)}
+    text = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
+    assert re.findall(r"sheet (\d) of 9", " ".join(text.split())) == list("123456789")
+
+
+def test_a_poster_no_larger_than_the_paper_is_one_page(sample, printer, tmp_path):
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A3))
+    paint_on(printer, sample.session.store, order_of(sample.session, "light"), "a3")
+    assert (tmp_path / "printed.pdf").read_bytes().count(b"/Type /Page\n") == 1
+
+
 def test_paper_that_is_too_small_is_told(sample, printer):
     """A label printer gets a message, not a scribble."""
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A10))
@@ -52,4 +74,8 @@ def test_the_command_opens_a_preview(sample, qtbot):
     (preview,) = sample.findChildren(QPrintPreviewDialog)
     assert isinstance(preview, PrintPreview)
     qtbot.waitUntil(preview.isVisible)
+    pages = preview.findChildren(QPrintPreviewWidget)[0]
+    assert pages.pageCount() == 1
+    preview.poster.setCurrentText("Poster A3")
+    qtbot.waitUntil(lambda: pages.pageCount() > 3)
     preview.close()

@@ -163,7 +163,7 @@ _FILE = (
         "Print…",
         "File",
         ("Ctrl+P",),
-        "Print the timeline as it stands, after a preview.",
+        "Print the timeline as it stands, on one page or as a poster over sheets, after a preview.",
         when=_has_span,
         needs="dialog",
     ),

@@ -39,14 +39,17 @@ class Grid:
     columns: int
 
     @classmethod
-    def of(cls, page: Page, size: str) -> "Grid":
-        """The grid for sheets of a size such as "a4", turned the way that takes fewer of them unless it says which.
+    def of(cls, page: Page, size: str | tuple[int, int]) -> "Grid":
+        """The grid for sheets of a size: px, or words such as "a4".
+
+        Words that do not say which way the sheets lie get the way that takes fewer of them.
 
         Raises:
             ViewerError: the sheets are too small, or too many would be needed.
         """
-        wide, high = page_size(size)
-        ways = [(wide, high)] if size.lower().endswith(("-portrait", "-landscape")) else [(wide, high), (high, wide)]
+        wide, high = page_size(size) if isinstance(size, str) else size
+        turned = isinstance(size, str) and not size.lower().endswith(("-portrait", "-landscape"))
+        ways = [(wide, high), (high, wide)] if turned else [(wide, high)]
         grids = [cls(*way, _count(page.height, way[1]), _count(page.width, way[0])) for way in ways]
         best = min(grids, key=lambda grid: grid.rows * grid.columns)
         if best.rows * best.columns > MOST:
@@ -197,8 +200,8 @@ class Sketch:
         self._lettering.draw(painter, plate.left() + 6, box.center().y(), number, face="large")
 
 
-def tiled(page: Page, size: str, font: str = "") -> list[Page]:
-    """The sketch and the sheets of a page, row by row.
+def tiled(page: Page, size: str | tuple[int, int], font: str = "") -> list[Page]:
+    """The sketch and the sheets of a page, row by row; ``size`` as in ``Grid.of``.
 
     Raises:
         ViewerError: the sheets are too small, or too many would be needed.
