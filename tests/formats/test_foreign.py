@@ -150,12 +150,12 @@ def test_state_numbers_are_read_with_the_date(tmp_path):
 
 def test_votes_are_named_by_their_states_and_kept_apart_by_their_numbers(tmp_path):
     """What a table beside the file says stands in the title, which has no empty brackets where that says nothing."""
-    (tmp_path / "un_roll_calls.csv").write_text("rcid,short,unres\n3,RULES,R/1/66\n4,ADEN,\n", "utf-8")
+    (tmp_path / "un_roll_calls.csv").write_text("rcid,short,unres\n3,RULES,R/1/66\n4,ADEN,\n5,,R/1/70\n", "utf-8")
     path = tmp_path / "votes.csv"
-    path.write_text("rcid,vote,ccode,date\n3,1,2,1/13/1946\n4,3,365,1/14/1946\n", "utf-8")
+    path.write_text("rcid,vote,ccode,date\n3,1,2,1/13/1946\n4,3,365,1/14/1946\n5,8,2,\n", "utf-8")
     table = read(path)
     assert [table.event(row).id for row in range(2)] == ["3-2", "4-365"]
-    assert [table.event(row).title for row in range(2)] == ["Yes: RULES", "No: ADEN"]
+    assert [table.event(row).title for row in range(3)] == ["Yes: RULES (R/1/66)", "No: ADEN", "Absent: R/1/70"]
     assert "Columns short, unres came from un_roll_calls.csv" in table.problems[0].message
     mapping = Mapping(title="{short} ({unres})", start=When(("date",)))
     assert read_mapped(path, mapping).event(1).title == "ADEN"

@@ -208,7 +208,7 @@ class _Rows:
         made = pc.utf8_trim(made, characters=_EDGES)
         made = pc.replace_substring_regex(made, r"\s+", " ")
         made = pc.replace_substring_regex(made, r" [→–—-] ?:", ":")  # nobody stands at the end of the arrow
-        made = pc.replace_substring_regex(made, r"^\(([^()]+)\)$", r"\1")  # nothing stands before the brackets
+        made = pc.replace_substring_regex(made, r"(^|: )\(([^()]+)\)$", r"\1\2")  # nothing stands before them
         empty = pc.or_(made.is_null(), pc.equal(made, "")).fill_null(True)
         if not pc.any(empty).as_py():
             return made
