@@ -165,10 +165,11 @@ def arrange(groups: list[list[Item]], lettering: Lettering, width: float) -> lis
             x += _APART
         for place, item in enumerate(group):
             need = wide[place] + (after[place] + wide[place + 1] if item.heads else 0.0)
-            if lines[-1] and x + need > width and not (place and group[place - 1].heads):
+            apart = _APART if item.heads and place else 0.0
+            if lines[-1] and x + apart + need > width and not (place and group[place - 1].heads):
                 lines, x = [*lines, []], 0.0
-            elif item.heads and place:
-                x += _APART
+            else:
+                x += apart
             lines[-1].append((x, item))
             x += wide[place] + after[place]
     return lines
