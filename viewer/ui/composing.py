@@ -2,16 +2,22 @@
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
+from viewer.events.dates import DISTANT_PAST
+from viewer.events.wording import span_in_words
 from viewer.session.paper import text_scale, usual_text
 from viewer.session.picture_request import NORMAL_TEXT
 from viewer.store.questions import EventStore
 from viewer.ui.appendix import appendix
 from viewer.ui.areas import Page
-from viewer.ui.document import Document, Scaled, document
+from viewer.ui.document import Document, Scaled, document, matching_entries
 from viewer.ui.fonts import Fonts
 from viewer.ui.pictures import Order
 from viewer.ui.sheets import tiled
 from viewer.ui.theme import load_theme
+
+_ENOUGH, _MOST, _LITTLE = 20, 2 / 3, 1 / 8  # events; share of them that crowd into that share of the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,24 @@ def compose(store: EventStore, plan: Plan) -> Document:
         sheets=not (plan.web or plan.tiles),
     )
     return replace(made, pages=tuple(_sheets(made, plan))) if plan.tiles else made
+
+
+def crowding(store: EventStore, plan: Plan) -> str:
+    """Where most events stand in a small part of one axis, and what gives them room, in a sentence; else ""."""
+    if plan.rows > 1 or plan.pages > 1:
+        return ""
+    starts = np.sort(store.marks().start_min[matching_entries(store, plan.order)])
+    starts = starts[starts > DISTANT_PAST]
+    if len(starts) < _ENOUGH:
+        return ""
+    most = round(_MOST * len(starts))
+    lengths = starts[most - 1 :] - starts[: len(starts) - most + 1]
+    first = int(lengths.argmin())
+    span = plan.order.span
+    if lengths[first] > _LITTLE * (span.length if span else starts[-1] - starts[0]):
+        return ""
+    words = span_in_words(float(starts[first]), float(starts[first + most - 1]))
+    return f"Most events crowd in a small part of the time ({words}): more rows of time give them room."
 
 
 def _sheets(made: Document, plan: Plan) -> list[Page]:

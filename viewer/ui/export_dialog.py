@@ -30,7 +30,7 @@ from viewer.session.picture_options import options_of
 from viewer.session.recipe import write_recipe
 from viewer.session.session import Session
 from viewer.store.questions import EventStore
-from viewer.ui.composing import Plan, compose
+from viewer.ui.composing import Plan, compose, crowding
 from viewer.ui.event_lists import Listing, write_list
 from viewer.ui.export_form import ExportForm
 from viewer.ui.making import named, scrolling
@@ -46,12 +46,13 @@ PAUSE = 200  # milliseconds without a change until the preview is drawn anew
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the preview shows: a picture and how many pages there are, or how many events a list has."""
+    """What the preview shows: a picture, how many pages there are and what would better it; or a list's length."""
 
     image: QImage | None
     pages: int = 0
     events: int = 0
     note: str = ""
+    hint: str = ""
 
 
 class ExportDialog(QDialog):
@@ -194,7 +195,7 @@ class ExportDialog(QDialog):
         wide, high = (round(side * scale) for side in self.form.pixels)
         sharp = "" if self.form.dpi.isEnabled() else ", sharp at any size"
         pages = f", {made.pages:,} pages" if made.pages > 1 else ""
-        return f"{wide:,} × {high:,} px{sharp}{pages}"
+        return f"{wide:,} × {high:,} px{sharp}{pages}. {made.hint}".removesuffix(". ")
 
     def _ask_where(self) -> None:
         suffix = self.form.suffix
@@ -235,7 +236,7 @@ class ExportDialog(QDialog):
 def _drawing(store: EventStore, plan: Plan, room: QSize) -> Callable[[], Shown]:
     def work() -> Shown:
         made = compose(store, plan)
-        return Shown(drawn(made.pages[0], room), len(made.pages), note=made.note)
+        return Shown(drawn(made.pages[0], room), len(made.pages), note=made.note, hint=crowding(store, plan))
 
     return work
 
