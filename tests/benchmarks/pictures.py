@@ -94,6 +94,8 @@ if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     bundled_file = ROOT / "data" / "events.json"
     match sys.argv[1:]:
+        case ["-h" | "--help", *_]:
+            print(__doc__)
         case ["--one", path, size_, ending_, dots]:
             print(json.dumps(measured(Path(path), size_, ending_, int(dots))))
         case ["--boxes", *paths]:
