@@ -391,3 +391,10 @@ def test_tables_of_the_world_explain_themselves(text, encoding, dates, tmp_path)
     path.write_bytes(text.encode(encoding))
     table = read(path)
     assert [table.event(0).date.text, len(table.event(0).participants), len(table)] == [dates, 1, 2]
+
+
+def test_codes_of_a_list_of_its_own_are_explained_by_its_preset(shared_data):
+    """The European Union takes part in 226 treaties as "EUU"; what nobody can explain is still told."""
+    table = read(shared_data("treaties/many/HUGGO_env_original.csv"))
+    assert int((table.participants["code"] == "EU").sum()) == 226
+    assert {problem.value for problem in table.problems if problem.kind == "name"} == {"HES"}

@@ -81,14 +81,14 @@ class ProblemsDialog(QDialog):
         self.heading = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "strong")
         self.heading.setText(in_words(opened, problems))
         self._place()
-        self.resize(min(1140, parent.width() - 40), 520)
+        self.resize(min(1280, parent.width() - 40), 520)
 
     def _place(self) -> None:
         table = table_of(self.seen, "Problems")
         header = table.horizontalHeader()
-        for column, width in enumerate((56, 130, 100, 120, 420, 260)):
+        for column, width in enumerate((56, 120, 90, 110, 420, 270, 76)):
             header.resizeSection(column, width)
-        header.setSectionResizeMode(len(COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(COLUMNS.index("What is wrong"), QHeaderView.ResizeMode.Stretch)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         for title, function in (("Copy all", self.copy), ("Save as CSV…", self._ask_where)):
             button = buttons.addButton(title, QDialogButtonBox.ButtonRole.ActionRole)
