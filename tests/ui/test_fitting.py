@@ -1,9 +1,11 @@
 """How a page is shared out, on the bundled chronology; and that nothing on it is cut or covered."""
 
 import itertools
+import json
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QRectF
@@ -134,3 +136,17 @@ def test_lanes_without_an_event_in_the_time_shown_are_left_out(qapp, store):
 def test_who_wishes_little_gets_it(wishes, room, given):
     """The others share the rest as they wish; what nobody wishes is shared by all."""
     assert shared_out(wishes, room) == pytest.approx(given)
+
+
+def test_a_page_with_room_to_spare_hides_nothing(qapp, tmp_path):
+    """Titles that do not overlap may still not find a place in as few rows: then lanes get more of them."""
+    days = [date(2009, 4, 1) + timedelta(days=i * i * 37 % 4_200) for i in range(60)]
+    events = [
+        {"id": f"v{i}", "title": f"Version {i}", "date": day.isoformat(), "category": "other"}
+        for i, day in enumerate(days)
+    ]
+    file = tmp_path / "versions.json"
+    file.write_text(json.dumps({"format": "diplomatic-timeline", "version": 1, "events": events}))
+    page = Picture(FrameStore(read(file)), Order(width=1123, height=794))
+    assert not [text for text, _ in written(page) if text.startswith("+")]
+    assert sum(text.startswith("Version") for text, _ in written(page)) == len(events)

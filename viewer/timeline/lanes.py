@@ -43,15 +43,17 @@ def shelf(
     fewest: int = FEWEST,
     *,
     shown: TimeScale | None = None,
+    wider: float = 1.0,
 ) -> Shelf:
     """Share out the room: every lane what it needs if it fits, else a fair part and at least a few rows.
 
-    What is needed is found where all time fits, or where only ``shown`` will ever be shown.
+    What is needed is found where all time fits, or where only ``shown`` will ever be shown;
+    there boxes are taken to be so many times ``wider``.
     """
     if shown is None:
         needed = rows_needed(items, extent.length / FITTED)
     else:
-        needed = rows_needed(items, shown.seconds_per_px, shown.span)
+        needed = rows_needed(items, shown.seconds_per_px * wider, shown.span)
     overhead = (2 * PADDING + FOOT / 2) / row_height
     rows = share_out(needed, rows_that_fit - overhead * len(needed), fewest)
     crowded = rows < needed

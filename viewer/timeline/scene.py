@@ -298,12 +298,13 @@ class Layout:
         """Rows of all lanes."""
         return int(self._shelf.rows.sum())
 
-    def with_rows(self, rows_that_fit: int, fewest_rows: int, shown: TimeScale) -> "Layout":
+    def with_rows(self, rows_that_fit: int, fewest_rows: int, shown: TimeScale, wider: float = 1.0) -> "Layout":
         """The same events with other room; rows are those that a still picture needs where ``shown`` is drawn.
 
-        Each crowded lane keeps the ``fewest_rows`` before the lanes take more room than there is.
+        Each crowded lane keeps the ``fewest_rows`` before the lanes take more room than there is.  Where titles are
+        taken to be so many times ``wider`` lanes want more rows.
         """
-        made = shelf(self._items, self.extent, rows_that_fit, self.row_height, fewest_rows, shown=shown)
+        made = shelf(self._items, self.extent, rows_that_fit, self.row_height, fewest_rows, shown=shown, wider=wider)
         return self._on(made, self.row_height)
 
     def fitted_to(self, scene: Scene, row_height: float) -> "Layout":

@@ -13,13 +13,15 @@ import numpy as np
 from viewer.events.marks import LaneRows, Marks
 from viewer.timeline.lanes import FEWEST
 from viewer.timeline.scale import TimeScale, TimeSpan
-from viewer.timeline.scene import Layout
+from viewer.timeline.scene import Layout, Scene
 from viewer.timeline.tracks import HEIGHT
 
 ROW_HEIGHT, TALLEST = 22.0, 44.0  # px of a row, and what it may grow to on a page with room to spare
 NOTE = 22.0  # px of the line about lanes that are left out
 _STRIP = 130.0  # px of a strip with an axis, a lane and a line about others
 _CURTAILED = 2  # rows of each lane where not all lanes have room: fewer lanes then tell more
+_COARSER = 2.0  # the scale of a level of packing beside the one drawn, at most
+_IN_A_ROW = 8  # events that a row may hold: where more are hidden, a few more rows are not worth the search
 _TRACKS = 0.2  # of the page that tracks take while lanes could use it
 
 
@@ -54,33 +56,52 @@ def fit(make: Callable[[LaneRows], Layout], lanes: LaneRows, shown: TimeScale, r
     return replace(filled, lanes_left_out=len(lanes) - whole, height=min(room, filled.height + NOTE))
 
 
-def _tight(layout: Layout, rows: int, fewest: int, shown: TimeScale) -> Layout:
+def _scene(layout: Layout, shown: TimeScale) -> Scene:
+    """Lanes alone, as high as they are."""
+    return layout.scene(shown.span, shown.x1, layout.lane_tops[-1], header_width=shown.x0, axis_height=0, tracks=False)
+
+
+def _hidden(layout: Layout, shown: TimeScale) -> int:
+    """How many events stand in a "+N"."""
+    return sum(group.count for group in _scene(layout, shown).groups)
+
+
+def _tight(layout: Layout, rows: int, fewest: int, shown: TimeScale, wider: float = 1.0) -> Layout:
     """With so many rows, and room for "+N" only where something is hidden in what is shown."""
-    made = layout.with_rows(rows, fewest, shown)
-    scene = made.scene(shown.span, shown.x1, made.lane_tops[-1], header_width=shown.x0, axis_height=0, tracks=False)
-    return made.fitted_to(scene, ROW_HEIGHT)
+    made = layout.with_rows(rows, fewest, shown, wider)
+    return made.fitted_to(_scene(made, shown), ROW_HEIGHT)
 
 
 def _filled(layout: Layout, fewest: int, shown: TimeScale, room: float, tracks: tuple[int, int]) -> Fit:
     """With as many rows as have room, then with tracks (so many now, so many at most), then with higher rows."""
     count, most = tracks
     free = room - count * HEIGHT
-    made = _tight(layout, 1, fewest, shown)
-    fits, too_many = 1, int(free / ROW_HEIGHT) + len(layout.lanes) + 2
-    while too_many - fits > 1:
-        middle = (fits + too_many) // 2
-        tried = _tight(layout, middle, fewest, shown)
-        if tried.lane_tops[-1] <= free:
-            fits, made = middle, tried
-        else:
-            too_many = middle
+    made = _most_rows(layout, fewest, shown, free)
+    spare_rows = int((free - made.lane_tops[-1]) / ROW_HEIGHT)
+    if spare_rows > 0 and 0 < (hidden := _hidden(made, shown)) <= _IN_A_ROW * spare_rows:
+        # Rows are counted by what overlaps; places are given at a coarser scale, where more does.
+        roomy = _most_rows(layout, fewest, shown, free, _COARSER)
+        made = roomy if roomy.lane_tops[-1] <= free and _hidden(roomy, shown) < hidden else made
     spare = free - made.lane_tops[-1]
     while count < most and spare >= HEIGHT:
         count, spare = count + 1, spare - HEIGHT
     if made.rows and spare > 0:
-        scene = made.scene(shown.span, shown.x1, made.lane_tops[-1], header_width=shown.x0, axis_height=0, tracks=False)
-        made = made.fitted_to(scene, min(TALLEST, ROW_HEIGHT + spare / made.rows))
+        made = made.fitted_to(_scene(made, shown), min(TALLEST, ROW_HEIGHT + spare / made.rows))
     return Fit(made, 0, count * HEIGHT, min(room, made.lane_tops[-1] + count * HEIGHT))
+
+
+def _most_rows(layout: Layout, fewest: int, shown: TimeScale, free: float, wider: float = 1.0) -> Layout:
+    """With as many rows as have room in ``free`` px, and one where even that has none."""
+    made = _tight(layout, 1, fewest, shown, wider)
+    fits, too_many = 1, int(free / ROW_HEIGHT) + len(layout.lanes) + 2
+    while too_many - fits > 1:
+        middle = (fits + too_many) // 2
+        tried = _tight(layout, middle, fewest, shown, wider)
+        if tried.lane_tops[-1] <= free:
+            fits, made = middle, tried
+        else:
+            too_many = middle
+    return made
 
 
 def first_lanes(lanes: LaneRows, count: int) -> LaneRows:
