@@ -1,5 +1,6 @@
 """From checked Arrow tables to the data frames of an ``EventTable``: codes to numbers, dates to bounds."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -14,10 +15,16 @@ from viewer.events.vocabulary import CATEGORY_CODE, STATUS_CODE
 
 
 def frames_of(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
-    """The frames by the names ``EventTable`` gives them; ``tables`` are taken out, so that memory can go."""
+    """The frames by the names ``EventTable`` gives them, by two threads; ``tables`` are taken out: memory can go."""
+    with ThreadPoolExecutor(1) as other:
+        parts = other.submit(_parts, tables)
+        return {"events": _events(_Columns(tables.pop("events"))), **parts.result()}
+
+
+def _parts(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
+    """All frames but that of the events."""
     relations, alternatives, tags = (tables.pop(name) for name in ("relations", "alternative_dates", "tags"))
     return {
-        "events": _events(_Columns(tables.pop("events"))),
         "participants": _participants(_Columns(tables.pop("participants"))),
         "sources": _sources(_Columns(tables.pop("sources"))),
         "tags": pd.DataFrame({"row": _row(tags), "tag": _categorical(tags["tag"], "")}),

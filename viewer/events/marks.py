@@ -15,17 +15,20 @@ class Texts:
 
     Attributes:
         data: the bytes of all strings, one after the other, shape (total bytes,), uint8.
-        offsets: where each string begins, shape (n + 1,), int64.
+        offsets: where each string begins, shape (strings + 1,), int64.
+        which: the string that each of the texts is, shape (n,), int32; None where all of them are meant, in order.
     """
 
     data: NDArray[np.uint8]
     offsets: NDArray[np.int64]
+    which: NDArray[np.int32] | None = None
 
     def __len__(self) -> int:
-        return len(self.offsets) - 1
+        return len(self.offsets) - 1 if self.which is None else len(self.which)
 
     def __getitem__(self, index: int) -> str:
-        begin, end = self.offsets[index], self.offsets[index + 1]
+        string = index if self.which is None else self.which[index]
+        begin, end = self.offsets[string], self.offsets[string + 1]
         return self.data[begin:end].tobytes().decode("utf-8", "replace")
 
 

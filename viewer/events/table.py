@@ -27,7 +27,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from viewer.events.about import About
@@ -185,7 +184,7 @@ class EventTable:
             category=taken("category"),
             status=taken("status"),
             container=container[row],
-            titles=_texts(_taken(pa.array(events["title"]), row, whole=in_order and len(row) == len(events))),
+            titles=_texts(pa.array(events["title"]), None if in_order and len(row) == len(events) else row),
         )
 
 
@@ -200,17 +199,13 @@ def _owned(problems: Sequence[Problem], numbers: NDArray[np.int64], ids: Any) ->
     )
 
 
-def _taken(column: Any, row: NDArray[np.int32], *, whole: bool) -> Any:
-    """Some texts of a column, or all as they stand."""
-    return column if whole else pc.take(pa.chunked_array(column), pa.array(row))
-
-
-def _texts(column: Any) -> Texts:
-    """An Arrow column of large strings as bytes and offsets, without a copy."""
+def _texts(column: Any, which: NDArray[np.int32] | None) -> Texts:
+    """Some texts of an Arrow column of large strings, or all of them, without a copy."""
     column = (column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column).cast(pa.large_string())
     _, offsets, data = column.buffers()
     begin = column.offset
     return Texts(
         data=np.frombuffer(data or b"", np.uint8),
         offsets=np.frombuffer(offsets or bytes(8), np.int64)[begin : begin + len(column) + 1],
+        which=which,
     )

@@ -74,7 +74,9 @@ class FrameStore:
 
     def facets(self, query: Query) -> dict[str, tuple[FacetValue, ...]]:
         """Counts for every facet; see ``EventStore.facets``."""
-        return {name: self._facet(name, query) for name in FACETS}
+        # The lanes are mostly asked for at the same time, and prepare what this would wait for.
+        found = {name: self._facet(name, query) for name in sorted(FACETS, key=self.lanes_by.__eq__)}
+        return {name: found[name] for name in FACETS}
 
     def marks(self) -> Marks:
         """All dated events, whatever the query."""

@@ -25,7 +25,8 @@ class ValueIndex:
         size: how many rows there are, with and without a value.
         rows: the rows of each value, ascending within a value, each once; shape (pairs,), int32.
         starts: where the rows of each value begin, shape (values + 1,), int64.
-        codes: the values of each row as positions in ``values``, each once; shape (pairs,), int32.
+        codes: the values of each row as positions in ``values``, each once; shape (pairs,), the smallest unsigned
+            integers that are large enough.
         row_starts: where the codes of each row begin, shape (size + 1,), int32.
     """
 
@@ -34,45 +35,35 @@ class ValueIndex:
     size: int
     rows: NDArray[np.int32]
     starts: NDArray[np.int64]
-    codes: NDArray[np.int32]
+    codes: NDArray[np.unsignedinteger]
     row_starts: NDArray[np.int32]
 
     @classmethod
-    def build(cls, values: Sequence[str], size: int, rows: NDArray[np.int32], codes: NDArray[np.int32]) -> Self:
+    def build(cls, values: Sequence[str], size: int, rows: NDArray[np.int32], codes: NDArray[np.integer]) -> Self:
         """From pairs of row and code in any order, repeated or not."""
         if np.any(rows[1:] < rows[:-1]):
             order = np.argsort(rows, kind="stable")
             rows, codes = rows[order], codes[order]
-        # numpy sorts sixteen-bit numbers stably in linear time.
-        narrow = codes.astype(np.uint16) if len(values) <= 1 << 16 else codes
-        order = np.argsort(narrow, kind="stable")
-        by_row, by_code = rows[order], codes[order]
-        if bool(np.all(rows[1:] > rows[:-1])):  # no row has two values, so none is repeated
-            return cls._of(values, size, (by_row, by_code), (rows, codes))
-        first = np.ones(len(order), np.bool_)
-        first[1:] = (by_row[1:] != by_row[:-1]) | (by_code[1:] != by_code[:-1])
-        keep = np.zeros(len(order), np.bool_)
-        keep[order[first]] = True
-        return cls._of(values, size, (by_row[first], by_code[first]), (rows[keep], codes[keep]))
-
-    @classmethod
-    def _of(
-        cls,
-        values: Sequence[str],
-        size: int,
-        by_value: tuple[NDArray[np.integer], NDArray[np.integer]],
-        by_row: tuple[NDArray[np.integer], NDArray[np.integer]],
-    ) -> Self:
-        """From the same rows and codes twice: in the order of codes, and again in that of rows."""
-        (rows, code), (row, codes) = by_value, by_row
+        narrow: NDArray[np.unsignedinteger] = codes.astype(np.min_scalar_type(len(values)), copy=False)
+        order = np.argsort(narrow, kind="stable")  # numpy sorts numbers of sixteen bits stably in linear time
+        by_value, starts = rows.take(order), _starts(narrow, len(values))
+        if not np.all(rows[1:] > rows[:-1]):  # a row has several values, and one of them perhaps twice
+            first = np.ones(len(order), np.bool_)
+            first[1:] = by_value[1:] != by_value[:-1]
+            first[starts[starts < len(order)]] = True
+            if not first.all():
+                keep = np.zeros(len(order), np.bool_)
+                keep[order[first]] = True
+                rows, narrow, by_value = rows[keep], narrow[keep], by_value[first]
+                starts = _starts(narrow, len(values))
         return cls(
             values=tuple(values),
             code_of={value: code for code, value in enumerate(values)},
             size=size,
-            rows=rows.astype(np.int32, copy=False),
-            starts=_starts(code, len(values)),
-            codes=codes.astype(np.int32, copy=False),
-            row_starts=_starts(row, size).astype(np.int32),
+            rows=by_value.astype(np.int32, copy=False),
+            starts=starts,
+            codes=narrow,
+            row_starts=_starts(rows, size).astype(np.int32),
         )
 
     def taken(self, rows: NDArray[np.int32]) -> Self:
@@ -108,7 +99,7 @@ class ValueIndex:
         """The rows that carry one value, ascending."""
         return self.rows[self.starts[code] : self.starts[code + 1]]
 
-    def codes_of(self, row: int) -> NDArray[np.int32]:
+    def codes_of(self, row: int) -> NDArray[np.unsignedinteger]:
         """The values that one row carries, as positions in ``values``."""
         return self.codes[self.row_starts[row] : self.row_starts[row + 1]]
 
@@ -157,8 +148,8 @@ class ValueIndex:
         return pairs
 
 
-def _starts(sorted_codes: NDArray[np.integer], size: int) -> NDArray[np.int64]:
-    """Where each of ``size`` groups begins in an ascending array of group numbers, and where the last one ends."""
+def _starts(groups: NDArray[np.integer], size: int) -> NDArray[np.int64]:
+    """Where each of ``size`` groups begins once the numbers of groups are sorted, and where the last one ends."""
     starts = np.zeros(size + 1, np.int64)
-    np.cumsum(np.bincount(sorted_codes, minlength=size), out=starts[1:])
+    np.cumsum(np.bincount(groups, minlength=size), out=starts[1:])
     return starts

@@ -119,9 +119,10 @@ def _of_sources(table: EventTable, name: str) -> SearchColumn:
 
 def _of_kind(table: EventTable, kind: str) -> ValueIndex:
     """The index of the countries or of the organisations."""
-    people = table.participants
-    part = people[people["kind"] == kind]
-    return _of_categories(part["row"], part["code"], len(table))
+    people, codes = table.participants, table.participants["code"].cat
+    here = np.flatnonzero(people["kind"] == kind)
+    rows = people["row"].to_numpy()[here]
+    return _of_codes(list(codes.categories), len(table), rows, codes.codes.to_numpy()[here])
 
 
 def _of_roles(table: EventTable) -> ValueIndex:
@@ -145,7 +146,7 @@ def _of_categories(rows: "pd.Series[int]", values: "pd.Series[str]", size: int) 
 def _of_codes(names: Sequence[str], size: int, rows: NDArray[np.int32], codes: NDArray[np.integer]) -> ValueIndex:
     """The index of those values that occur."""
     used = np.bincount(codes, minlength=len(names)) > 0
-    number = np.cumsum(used, dtype=np.int32) - 1
+    number = (np.cumsum(used) - 1).astype(np.min_scalar_type(len(names)))
     return ValueIndex.build([n for n, u in zip(names, used, strict=True) if u], size, rows, number[codes])
 
 

@@ -37,7 +37,7 @@ class Advances:
 def widths(texts: Texts, advances: Advances) -> NDArray[np.float32]:
     """The width of each text in px, shape (n,): right for Latin, Greek and Cyrillic, a fair guess elsewhere."""
     offsets = texts.offsets
-    wide = np.zeros(len(texts), np.float32)
+    wide = np.zeros(len(offsets) - 1, np.float32)
     first = 0
     while first < len(wide):
         last = max(first + 1, int(np.searchsorted(offsets, offsets[first] + _BLOCK)) - 1)
@@ -47,4 +47,4 @@ def widths(texts: Texts, advances: Advances) -> NDArray[np.float32]:
         if len(filled):
             wide[filled] = np.add.reduceat(px, offsets[filled] - offsets[first])
         first = last
-    return wide
+    return wide if texts.which is None else wide[texts.which]
