@@ -62,13 +62,20 @@ def test_another_day_or_no_day_is_another_event():
 
 def test_a_repeated_id_is_found_by_the_number_it_was_given():
     table = a_table(
-        an_event("a", "One", at="1990"), an_event("a-2", "Two", at="1991"), an_event("b-2", "Three", at=None)
+        an_event("a", "One", at="1990"), an_event("a-2", "Two", at="1990"), an_event("a-3", "ONE", at="1991")
     )
     [group] = alike(table)
-    assert (group.rows, group.why) == ((0, 1), "same id")
-    [one, _] = list(merged(table, [group.rows]).records())
-    assert [(a.date, a.basis) for a in one.alternative_dates] == [("1991", "Record a-2")]
-    assert one.summary == "Also called: Two"
+    assert (group.rows, group.why) == ((0, 1, 2), "same id")
+    [one] = list(merged(table, [group.rows]).records())
+    assert [(a.date, a.basis) for a in one.alternative_dates] == [("1991", "Record a-3")]
+    assert one.summary == "Also called: Two\n\nAlso called: ONE"
+
+
+def test_a_number_after_an_id_alone_makes_no_twins():
+    """A second treaty of a pair, of another name and year or of none, is another treaty."""
+    pact = [("pact", "One", "1990"), ("pact-2", "Two", "1991"), ("pact-3", "Three", None), ("b-2", "Four", None)]
+    treaty = [("treaty", "Five", None), ("treaty-2", "Six", None)]
+    assert alike(a_table(*(an_event(id_, title, at=at) for id_, title, at in pact + treaty))) == ()
 
 
 def test_ids_that_a_reader_made_say_nothing():

@@ -55,7 +55,7 @@ def alike(table: EventTable, progress: Progress = lambda _share: None) -> tuple[
 
     links: list[tuple[int, int, str]] = []
     said: set[tuple[int, str]] = set()
-    for first, second, reason in chain(_same_ids(ids), _same_titles(table, progress)):
+    for first, second, reason in chain(_same_ids(table, ids), _same_titles(table, progress)):
         one, other = sorted((top(first), top(second)))
         if one != other or (first, reason) not in said:  # else this says nothing new, and there may be millions
             above[other] = one
@@ -69,11 +69,17 @@ def alike(table: EventTable, progress: Progress = lambda _share: None) -> tuple[
     return tuple(Alike(tuple(sorted(groups[row])), ", ".join(why[row])) for row in sorted(groups))
 
 
-def _same_ids(ids: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+def _same_ids(table: EventTable, ids: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Pairs whose id was one in the file, unless nothing else is: "treaty-2" may well be another treaty."""
     place = {id_: row for row, id_ in enumerate(ids)}
-    for row, id_ in enumerate(ids):
-        if (found := _NUMBERED.fullmatch(id_)) and found[1] in place and not MADE_ID.fullmatch(id_):
-            yield place[found[1]], row, "same id"
+    numbered = ((row, _NUMBERED.fullmatch(id_)) for row, id_ in enumerate(ids) if not MADE_ID.fullmatch(id_))
+    pairs = [(place[found[1]], row) for row, found in numbered if found and found[1] in place]
+    if not pairs:
+        return
+    dates, titles = (table.events[name].array.__arrow_array__().to_pylist() for name in ("date", "title"))
+    for first, row in pairs:
+        if (dates[first] and dates[first] == dates[row]) or folded(titles[first]) == folded(titles[row]):
+            yield first, row, "same id"
 
 
 def _same_titles(table: EventTable, progress: Progress) -> Iterator[tuple[int, int, str]]:
