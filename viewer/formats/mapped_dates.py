@@ -20,6 +20,8 @@ _FOREVER = "9999"
 _OPEN = ".."
 _REMEDY = "Correct the cell, for example as 2024-12-31."
 _UNCERTAIN = "?"
+_MONTH_BEGINS = re.compile(r"[-+]?\d{4,}-(\d\d)-01T00:00:00(?:\.0+)?Z?")
+_YEARS, _SHARE = 20, 0.1  # different ones and their share of the dates, from which on such midnights are years
 _CLOCK = re.compile(r"T\d\d:\d\d:\d\d(?:Z|[-+]\d\d(?::\d\d)?)?")
 
 
@@ -92,6 +94,12 @@ class _Notes:
         said = f"No date of “{name}” says whether day or month comes first; the first number is read as the day."
         self._problems.add(0, name, "", said, "Write the dates as year-month-day to be sure.", kind="layout")
 
+    def years(self, name: str, count: int) -> None:
+        """A column in which years stand as their first midnight."""
+        said = f"{count:,} dates of “{name}” are the first midnight of a year; being so many they are read as years."
+        remedy = "Write a day that is meant without a time of day."
+        self._problems.add(0, name, "", said, remedy, kind="layout")
+
     def column(self) -> Distinct:
         """The note of each row."""
         return Distinct(self._index, self._texts)
@@ -130,7 +138,27 @@ def _whole(texts: Distinct, name: str, when: When, notes: _Notes) -> Distinct:
     layout = decided(filter(None, texts.texts), when.order, when.number)
     if layout.undecided:
         notes.undecided(name)
-    return _checked(texts, name, notes, lambda text: edtf_of(text, layout))
+    dates = _checked(texts, name, notes, lambda text: edtf_of(text, layout))
+    counts = np.bincount(texts.at, minlength=len(texts.texts))
+    if years := [] if when.precision else _years(texts, counts):
+        notes.years(name, int(counts[years].sum()))
+        for at in years:
+            dates.texts[at] = dates.texts[at].removesuffix("-01-01")
+    return dates
+
+
+def _years(texts: Distinct, counts: np.ndarray) -> list[int]:
+    """The texts that are the first midnight of a year, where that is how a source writes years; else none.
+
+    Treaties begin on the first of January, too, but then also on that of other months.
+    """
+    found = [(at, match[1]) for at, text in enumerate(texts.texts) if (match := _MONTH_BEGINS.fullmatch(text))]
+    years = [at for at, month in found if month == "01"]
+    months = [at for at, month in found if month != "01"]
+    dated = sum(count for text, count in zip(texts.texts, counts.tolist(), strict=True) if text)
+    rows = counts[years].sum()
+    meant = len(years) >= _YEARS and rows > dated * _SHARE and rows > counts[months].sum()
+    return years if meant else []
 
 
 def _checked(texts: Distinct, name: str, notes: _Notes, read: Callable[[str], Cell]) -> Distinct:
