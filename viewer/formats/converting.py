@@ -44,6 +44,7 @@ def convert(source: Path, target: Path, *, force: bool, mapping: Path | None = N
     sys.stdout.writelines(f"{sentence}\n" for sentence in lost)
     if table.problems:
         sys.stderr.write(f"{in_words(len(table), table.problems)}\n{unknown_in_words(table.problems)}")
+    if table.problems and not mapping:  # ``check`` takes no mapping
         sys.stderr.write(f"What was left out is listed by: diplomatic-timeline check {source}\n")
 
 
