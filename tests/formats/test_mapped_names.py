@@ -1,6 +1,9 @@
 """Actors of a table: names, acronyms that look like codes, and titles in which somebody is missing."""
 
+import pytest
+
 from viewer.formats.applying import apply
+from viewer.formats.mapped_names import members
 from viewer.formats.mapping import Mapping, When, Who
 from viewer.formats.tables import read_pasted
 
@@ -37,3 +40,19 @@ def test_nothing_dangles_in_a_title_made_of_columns():
     mapping = Mapping(title="{a} → {b}: {c}", start=When(("date",)))
     found = events(mapping, "date\ta\tb\tc\n2001\tChina\t\tconsults\n2002\t\tIran\tvisits\n")
     assert [event.title for event in found] == ["China: consults", "Iran: visits"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "listed"),
+    [
+        ('["France", "T\\u00fcrkiye"]', ["France", "Türkiye"]),  # JSON
+        ("['France', \"Côte d'Ivoire\"]", ["France", "Côte d'Ivoire"]),  # Python
+        ("['O\\'Higgins', ]", ["O'Higgins"]),
+        ("[]", []),
+        ("[1914] France;Spain", ["[1914] France", "Spain"]),
+        ("['France'; 'Spain']", ["['France'", " 'Spain']"]),
+        ('["' + "a" * 100_000, ['["' + "a" * 100_000]),
+    ],
+)
+def test_a_list_within_a_cell_is_known_by_its_brackets(cell, listed):
+    assert members(cell, ";") == listed

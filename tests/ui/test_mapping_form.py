@@ -65,6 +65,14 @@ def test_a_column_of_names_is_divided_at_what_stands_between_them(shown):
     assert form.edited(Mapping()).who == (Who("parties", separator="/"),)
 
 
+def test_a_title_may_be_the_same_for_all(shown):
+    form = shown(Mapping(title="{name}"), EXAMPLES)
+    form.title.setEditText("Meeting")
+    mapping = form.edited(Mapping())
+    assert mapping.title == "Meeting"
+    assert shown(mapping, EXAMPLES).edited(Mapping()).title == "Meeting"
+
+
 def test_several_columns_are_ticked_in_a_list(shown, qtbot):
     form = shown(Mapping(title="{name}", summary=("{note}: {where}",)), EXAMPLES)
     form.show()

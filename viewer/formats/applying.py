@@ -203,7 +203,8 @@ class _Rows:
     def titles(self) -> Any:
         """The title of each record; "Row 17" where the table gives none."""
         mapping = self._mapping
-        made = self._filled(mapping.title) if mapping.title else pa.nulls(len(self._grid), _LONG)
+        fixed = pa.scalar(mapping.title or None, _LONG)  # a title without columns is that of every record
+        made = self._filled(mapping.title) if braced(mapping.title) else pa.repeat(fixed, len(self._grid))
         made = pc.replace_substring_regex(made, r"\(\s*\)", "")  # nothing stands within the brackets
         made = pc.utf8_trim(made, characters=_EDGES)
         made = pc.replace_substring_regex(made, r"\s+", " ")

@@ -13,6 +13,7 @@ from viewer.events.naming import codes_of
 from viewer.events.texts import is_web
 from viewer.formats.dates_in_tables import Layout, decided, edtf_of, is_month
 from viewer.formats.grid import Grid
+from viewer.formats.mapped_names import members
 from viewer.formats.mapping import ORDERS, SENTINELS, Mapping, When, Who
 
 CERTAIN = 0.75  # a guess at least so sure is used without asking
@@ -21,6 +22,7 @@ _DISTINCT = 300  # texts tried of each column
 _COLUMNS = 400
 _SEPARATORS = (" ; ", ";", "|", "\n", " / ", "/", ", ", ",", "-")
 _YEAR = re.compile(r"-?\d{1,4}(\.0+)?")
+_BARE = re.compile(r"-?\d{1,7}(\.\d+)?")  # a year, a month or a number of anything
 # Headers are compared without case and accents; what English has no word for in common stands in other languages.
 _STARTS = (
     r"(start|begin|from|von|beginn|anfang|debut|inicio|inizio|начало)([ _-]?(date|time|day|on|datum|year))?",
@@ -130,7 +132,7 @@ class _Column:
         """The share of texts that are dates, bare years only where the name speaks of them."""
         if _OF_TIME.search(self.plain):
             return self.share(lambda text: edtf_of(text, self.layout).edtf)
-        return self.share(lambda text: not _YEAR.fullmatch(text) and edtf_of(text, self.layout).edtf)
+        return self.share(lambda text: not _BARE.fullmatch(text) and edtf_of(text, self.layout).edtf)
 
     def numbers(self) -> float:
         """The share of texts that are numbers."""
@@ -310,9 +312,7 @@ def _separator(column: _Column, kind: str) -> str:
 
 def _known(column: _Column, kind: str, separator: str) -> float:
     """The share of the names that have a code."""
-    names = {
-        part.strip() for text in column.texts[:100] for part in (text.split(separator) if separator else [text])
-    } - {""}
+    names = {part.strip() for text in column.texts[:100] for part in members(text, separator)} - {""}
     return sum(bool(codes_of(name, kind)) for name in names) / max(1, len(names))
 
 

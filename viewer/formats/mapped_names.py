@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
+import msgspec
 import numpy as np
 import pandas as pd
 
@@ -17,6 +19,10 @@ from viewer.formats.grid import Grid
 from viewer.formats.mapping import Mapping, Who
 
 _NAME_LIMIT = 200
+_QUOTE = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\""""
+_LIST = re.compile(rf"\[\s*(?:(?:{_QUOTE})\s*(?:,\s*|(?=\])))*\]")
+_QUOTED = re.compile(_QUOTE)
+_ESCAPE = re.compile(r"\\(.)")
 _ACRONYM = re.compile(r"[A-Z]{2,3}")
 _STATES = frozenset({"USA", "US", "UK", "UAE", "GDR", "DDR", "FRG", "DRC", "CAR", "PRC", "ROC", "ROK"})  # as if names
 
@@ -57,11 +63,18 @@ class Participants(NamedTuple):
 
 def split(texts: Distinct, separator: str) -> Listed:
     """Each cell's members; without a separator the cell is its only member."""
-    members: list[list[str]] = []
-    for text in texts.texts:
-        parts = text.split(separator) if separator else [text]
-        members.append(list(dict.fromkeys(part for raw in parts if (part := one_line(raw)))))
-    return in_rows(texts.at, members)
+    lists = [members(text, separator) for text in texts.texts]
+    return in_rows(texts.at, [list(dict.fromkeys(filter(None, map(one_line, parts)))) for parts in lists])
+
+
+def members(text: str, separator: str) -> list[str]:
+    """What a cell lists; a list as Python or JSON writes it is known as one whatever the separator."""
+    if text.startswith("["):
+        with suppress(ValueError):
+            return msgspec.json.decode(text, type=list[str])
+        if _LIST.fullmatch(text):
+            return [_ESCAPE.sub(r"\1", quoted[1:-1]) for quoted in _QUOTED.findall(text)]
+    return text.split(separator) if separator else [text]
 
 
 def in_rows(at: Rows, members: Sequence[Sequence[str]]) -> Listed:

@@ -71,7 +71,7 @@ class Mapping:
     Attributes:
         name: what the reader, or the preset, calls it.
         id: a column of unique ids, or a template; without one they are made of title and date.
-        title: a text with column names in braces, such as "{side_a} – {side_b}".
+        title: a text with column names in braces, such as "{side_a} – {side_b}"; without any it is the same for all.
         summary: columns, joined by empty lines; a template when it holds braces.
         start, end: first and last date; an event without an end is an instant.
         start_latest, end_earliest: where the table gives the bounds of either.

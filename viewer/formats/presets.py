@@ -167,7 +167,8 @@ def without(mapping: mappings.Mapping, has: Callable[[str], bool]) -> mappings.M
         columns = tuple(filter(has, value.columns))
         return replace(value, columns=columns, precision=one(value.precision))
 
-    changed: dict[str, Any] = {name: template(getattr(mapping, name)) for name in ("id", "title")}
+    changed: dict[str, Any] = {"id": template(mapping.id)}
+    changed["title"] = template(mapping.title) if mappings.braced(mapping.title) else mapping.title
     for name in ("start", "start_latest", "end_earliest", "end"):
         changed[name] = when(getattr(mapping, name))
     for name in ("category", "status", "lat", "lon", "importance", "url", "publisher", "source_title", "source_date"):

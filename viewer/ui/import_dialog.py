@@ -368,7 +368,7 @@ def _uses(mapping: Mapping) -> dict[str, str]:
     for when, what in ((mapping.start, "date"), (mapping.start_latest, "date"), (mapping.end_earliest, "end")):
         use((*when.columns, when.precision), what)
     use((*mapping.end.columns, mapping.end.precision), "end")
-    use(braced(mapping.title) or (mapping.title,), "title")
+    use(braced(mapping.title), "title")
     use(braced(mapping.id) or (mapping.id,), "id")
     for text in mapping.summary:
         use(braced(text) or (text,), "summary")

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from viewer.events.vocabulary import CATEGORIES
-from viewer.formats.mapping import Mapping, braced
+from viewer.formats.mapping import Mapping
 from viewer.ui.column_choice import SEPARATORS, Choice, ColumnBox, ColumnsBox, column_list
 from viewer.ui.making import named
 from viewer.ui.when_editor import WhenEditor
@@ -71,7 +71,7 @@ class MappingForm(QWidget):
         self.whens: dict[str, WhenEditor] = {}
         self.title = QComboBox(editable=True)
         self.title.setAccessibleName("Title")
-        self.title.setToolTip("A column, or a text with columns in braces, such as {side_a} – {side_b}.")
+        self.title.setToolTip("Columns in braces, such as {side_a} – {side_b}; a text without any is the same for all.")
         self.title.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.who = WhoEditor()
         self.goes_on = QCheckBox("Without an end it goes on")
@@ -116,7 +116,7 @@ class MappingForm(QWidget):
         self._taking = True
         self.title.clear()
         self.title.addItems([f"{{{column}}}" for column in examples])
-        self.title.setEditText(mapping.title if braced(mapping.title) or not mapping.title else f"{{{mapping.title}}}")
+        self.title.setEditText(mapping.title)
         self.goes_on.setChecked(mapping.end_is_open)
         self.otherwise.choose(mapping.constant.get("category", ""))
         self.tag_separator.choose(mapping.tag_separator)
@@ -130,7 +130,6 @@ class MappingForm(QWidget):
 
     def edited(self, mapping: Mapping) -> Mapping:
         """The mapping with what this form shows."""
-        title = self.title.currentText()
         constant = {key: value for key, value in mapping.constant.items() if key != "category"}
         if self.otherwise.currentData():
             constant["category"] = self.otherwise.currentData()
@@ -142,7 +141,7 @@ class MappingForm(QWidget):
         return replace(
             mapping,
             **fields,
-            title=title if braced(title) else "",
+            title=self.title.currentText(),
             who=self.who.value if self._made > _WHO else mapping.who,
             end_is_open=self.goes_on.isChecked(),
             tag_separator=self.tag_separator.currentData(),
