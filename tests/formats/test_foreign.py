@@ -68,21 +68,6 @@ def test_a_mapping_makes_events_and_tells_what_it_could_not_use(text_file):
     assert "Row 4" in said[5, "title"]
 
 
-def test_a_title_without_columns_is_that_of_every_record(text_file):
-    """A missing column of ids or texts is no such thing."""
-    table = read_mapped(text_file, Mapping(id="nr", title="Talks", summary=("more",), start=When(("date",))))
-    assert set(table.events["title"]) == {"Talks"}
-    assert set(table.events["summary"]) == {""}
-    assert not any("nr" in id_ for id_ in table.events["id"])
-
-
-def test_numbers_are_dates_only_where_their_column_is_called_so(tmp_path):
-    path = tmp_path / "x.csv"
-    rows = [f"{199_001 + number},{1_000 + number}.5,Talks {number},1990-01-{number + 1:02}" for number in range(12)]
-    path.write_text("\n".join(["reference,cost,title,held", *rows]))
-    assert inspect(path).guess.mapping.start.columns == ("held",)
-
-
 def test_a_preview_is_the_mapping_of_the_sample(text_file):
     """It can be made again and again, and tells its problems anew each time."""
     sheet = inspect(text_file)
