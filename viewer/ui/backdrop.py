@@ -32,37 +32,43 @@ _NAME, _NAME_INSIDE = (
 
 def draw_ground(painter: QPainter, scene: Scene, theme: Theme, *, crisp: bool) -> None:
     """Paper, grid lines, bands and ends of lanes: all that lies behind the events; ``crisp`` for the screen."""
-    painter.fillRect(QRectF(0, 0, scene.width, scene.height), theme["paper"])
-    top, bottom = scene.axis_height, scene.lanes_bottom
-    fine, strong = theme.mix("line", 0.5), theme["line"]
-    for ticks, colour in ((scene.axis.minor, fine), (scene.axis.major, strong)):
-        places = [floor(tick.x + 0.5) for tick in ticks]
-        lines = np.array([(x, top, 1, scene.height - top) for x in places if x >= scene.header_width])
-        fill(painter, lines.reshape(-1, 4), colour)
-    strip = scene.bands and crisp
-    if strip:
-        _draw_washes(painter, scene, theme, bottom)
-    for band in () if strip else scene.bands:
-        left, width, wash = _wash(band, scene, theme)
-        painter.fillRect(QRectF(left, AXIS_HEIGHT, width, bottom - AXIS_HEIGHT), wash)
+    right, bottom = scene.width, scene.lanes_bottom
+    if crisp and scene.bands:
+        row = _row_of_ground(scene, theme, painter.device().devicePixelRatioF())
+        painter.drawTiledPixmap(QRectF(0, AXIS_HEIGHT, right, bottom - AXIS_HEIGHT), row)
+    else:
+        painter.fillRect(QRectF(0, 0, right, scene.height), theme["paper"])
+        _draw_upright(painter, scene, theme, (scene.axis_height, scene.height), (AXIS_HEIGHT, bottom))
     ends = [round(lane.top + lane.height) - 1 for lane in scene.lanes]
-    rects = [(scene.header_width, end, scene.width - scene.header_width, 1) for end in ends]
+    rects = [(scene.header_width, end, right - scene.header_width, 1) for end in ends]
     fill(painter, np.array(rects, np.float64).reshape(-1, 4), theme["line"])
 
 
-def _draw_washes(painter: QPainter, scene: Scene, theme: Theme, bottom: float) -> None:
-    """All bands at once, from one row of px: a dozen as high as the picture would cost more than all events."""
-    ratio = painter.device().devicePixelRatioF()
+def _row_of_ground(scene: Scene, theme: Theme, ratio: float) -> QPixmap:
+    """One row of px to be repeated: a dozen bands as high as the picture would cost more than all events."""
     row = QPixmap(round(scene.width * ratio), 1)
-    row.fill(Qt.GlobalColor.transparent)
-    inside = QPainter(row)
-    inside.scale(ratio, 1)
+    row.fill(theme["paper"])
+    painter = QPainter(row)
+    painter.scale(ratio, 1)
+    _draw_upright(painter, scene, theme, (0, 1), (0, 1))
+    painter.end()
+    row.setDevicePixelRatio(ratio)
+    return row
+
+
+def _draw_upright(
+    painter: QPainter, scene: Scene, theme: Theme, lines: tuple[float, float], bands: tuple[float, float]
+) -> None:
+    """Grid lines and bands, between these px from the top."""
+    top, bottom = lines
+    for ticks, colour in ((scene.axis.minor, theme.mix("line", 0.5)), (scene.axis.major, theme["line"])):
+        places = [floor(tick.x + 0.5) for tick in ticks]
+        rects = np.array([(x, top, 1, bottom - top) for x in places if x >= scene.header_width])
+        fill(painter, rects.reshape(-1, 4), colour)
+    top, bottom = bands
     for band in scene.bands:
         left, width, wash = _wash(band, scene, theme)
-        inside.fillRect(QRectF(left, 0, width, 1), wash)
-    inside.end()
-    row.setDevicePixelRatio(ratio)
-    painter.drawTiledPixmap(QRectF(0, AXIS_HEIGHT, scene.width, bottom - AXIS_HEIGHT), row)
+        painter.fillRect(QRectF(left, top, width, bottom - top), wash)
 
 
 def _wash(band: Band, scene: Scene, theme: Theme) -> tuple[float, float, QColor]:

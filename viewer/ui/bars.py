@@ -39,22 +39,20 @@ def draw_covers(painter: QPainter, glyphs: Glyphs, theme: Theme, *, crisp: bool)
         return
     left, right = _edges(glyphs.x_min[wanted], glyphs.x_max[wanted], crisp=crisp)
     y, quads = glyphs.y[wanted], _QUAD_OF[glyphs.category[wanted]]
-    for quad in np.unique(quads):
-        of = quads == quad
-        box = rectangles(left[of], y[of] - HEIGHT / 2, right[of], y[of] + HEIGHT / 2)
-        fill(painter, box, _faint(theme[QUADS[quad]], COVER))
-        fill(painter, _corners(box), _faint(theme[QUADS[quad]], 0.6))
+    box = rectangles(left, y - HEIGHT / 2, right, y + HEIGHT / 2)
+    for quad in np.unique(quads).tolist():
+        of = box[quads == quad]
+        fill(painter, of, _faint(theme[QUADS[quad]], COVER))
+        fill(painter, _corners(of), _faint(theme[QUADS[quad]], 0.6))
 
 
 def _corners(box: NDArray[np.float64]) -> NDArray[np.float64]:
     """Short ticks at the four corners of rectangles: they tell where a period ends and strike no title."""
     x, y, width, height = box.T
-    columns = [
-        np.column_stack((left, top, np.ones_like(x), np.full_like(x, _TICK)))
-        for left in (x, x + width - 1)
-        for top in (y, y + height - _TICK)
-    ]
-    return np.concatenate(columns)
+    left, top = np.concatenate((x, x, x + width - 1, x + width - 1)), np.concatenate((y, y + height - _TICK))
+    made = np.empty((len(left), 4))
+    made[:, 0], made[:, 1], made[:, 2], made[:, 3] = left, np.concatenate((top, top)), 1.0, _TICK
+    return made
 
 
 def draw_bars(painter: QPainter, glyphs: Glyphs, theme: Theme, *, width: float, crisp: bool) -> None:
@@ -66,17 +64,22 @@ def draw_bars(painter: QPainter, glyphs: Glyphs, theme: Theme, *, width: float, 
     left, right = _edges(start, end, crisp=crisp)
     y, quads, status = glyphs.y[chosen], _QUAD_OF[glyphs.category[chosen]], glyphs.status[chosen]
     firm = right > left
-    for quad in np.unique(quads):
-        of = firm & (quads == quad)
-        body = of & (status <= CLAIMED)
-        top, low = y - HEIGHT / 2, y + HEIGHT / 2
-        fill(painter, rectangles(left[body], top[body], right[body], low[body]), _faint(theme[QUADS[quad]], BODY))
-        foot = of & (status == CONFIRMED)
-        fill(painter, rectangles(left[foot], low[foot] - FOOT, right[foot], low[foot]), theme[QUADS[quad]])
-    for place in np.flatnonzero(firm & (status != CONFIRMED)):
-        box = QRectF(left[place], y[place] - HEIGHT / 2, right[place] - left[place], HEIGHT)
-        sharp = abs(glyphs.x_min[chosen[place]] - start[place]) <= 1, abs(glyphs.x_max[chosen[place]] - end[place]) <= 1
-        _outline(painter, box, theme[QUADS[quads[place]]], dashed=status[place] in (CLAIMED, DISPUTED), closed=sharp)
+    top, low = y - HEIGHT / 2, y + HEIGHT / 2
+    body, foot = rectangles(left, top, right, low), rectangles(left, low - FOOT, right, low)
+    tinted, footed = firm & (status <= CLAIMED), firm & (status == CONFIRMED)
+    for quad in np.unique(quads).tolist():
+        of, colour = quads == quad, theme[QUADS[quad]]
+        fill(painter, body[of & tinted], _faint(colour, BODY))
+        fill(painter, foot[of & footed], colour)
+    outlined = np.flatnonzero(firm & (status != CONFIRMED))
+    sharp = np.abs(glyphs.x_min[chosen] - start) <= 1, np.abs(glyphs.x_max[chosen] - end) <= 1
+    lines: dict[tuple[int, bool], list[QLineF]] = {}
+    for place in outlined.tolist():
+        box, closed = QRectF(*body[place].tolist()), (bool(sharp[0][place]), bool(sharp[1][place]))
+        kind = int(quads[place]), bool(status[place] in (CLAIMED, DISPUTED))
+        lines.setdefault(kind, []).extend(_outline(box, closed))
+    for (quad, dashed), edges in lines.items():
+        _draw_edges(painter, edges, theme[QUADS[quad]], dashed=dashed)
     _draw_unsure(painter, glyphs, chosen, theme, width=width, crisp=crisp)
 
 
@@ -104,16 +107,20 @@ def _faint(colour: QColor, share: float) -> QColor:
     return QColor.fromRgbF(colour.redF(), colour.greenF(), colour.blueF(), share)
 
 
-def _outline(painter: QPainter, box: QRectF, colour: QColor, *, dashed: bool, closed: tuple[bool, bool]) -> None:
+def _outline(box: QRectF, closed: tuple[bool, bool]) -> list[QLineF]:
     """Above and below, and at the ends that are ``closed``: elsewhere the bar fades and its title runs on."""
+    box = box.adjusted(0.5, 0.5, -0.5, -0.5)
+    edges = [QLineF(box.topLeft(), box.topRight()), QLineF(box.bottomLeft(), box.bottomRight())]
+    sides = QLineF(box.topLeft(), box.bottomLeft()), QLineF(box.topRight(), box.bottomRight())
+    return [*edges, *(side for side, drawn in zip(sides, closed, strict=True) if drawn)]
+
+
+def _draw_edges(painter: QPainter, edges: list[QLineF], colour: QColor, *, dashed: bool) -> None:
     pen = QPen(colour, 1.2)
     if dashed:
         pen.setDashPattern([3, 2])
     painter.setPen(pen)
-    box = box.adjusted(0.5, 0.5, -0.5, -0.5)
-    edges = [QLineF(box.topLeft(), box.topRight()), QLineF(box.bottomLeft(), box.bottomRight())]
-    sides = QLineF(box.topLeft(), box.bottomLeft()), QLineF(box.topRight(), box.bottomRight())
-    painter.drawLines([*edges, *(side for side, drawn in zip(sides, closed, strict=True) if drawn)])
+    painter.drawLines(edges)
 
 
 def _draw_unsure(
