@@ -6,6 +6,7 @@ It measures time, so it is run by itself on a quiet machine: ``python -m pytest 
 import time
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,6 +24,7 @@ from viewer.ui.export_dialog import ExportDialog
 
 LONGEST = 0.1  # seconds that the window may go without a look at the keyboard
 YEAR = 31_556_952.0
+VOTES = Path(__file__).resolve().parents[3] / "shared/data/unga/derived/UNVotesPublished.csv.gz"
 
 
 class Watch:
@@ -47,6 +49,12 @@ class Watch:
                 break
             time.sleep(0.002)
         assert self.window.session.waiting_since is None, f"{name}: no answer"
+
+    def turns(self, name):
+        """One turn of the loop, whatever is under way."""
+        self._time(name, QApplication.sendPostedEvents)
+        self._time(name, QApplication.processEvents)
+        time.sleep(0.002)
 
     def hurries(self, name, steps):
         """Do things one after the other without waiting for answers."""
@@ -154,6 +162,16 @@ def test_an_export_blocks_nothing(window, watched, qtbot, count, tmp_path):
     watch.does("copy", lambda: window.actions_.perform("file.copy-image"))
     slow = {name: round(took * 1000) for name, took in watch.took.items() if took > LONGEST}
     assert not slow, f"milliseconds: {slow}"
+
+
+@pytest.mark.skipif(not VOTES.exists(), reason="the votes are not on this machine")
+def test_reading_a_million_votes_blocks_nothing(window, watched):
+    """A table of somebody else's, read by Python on another thread: that one has to let the window go on."""
+    session = window.session
+    session.open(VOTES)
+    while session.store is None or session.waiting_since is not None:
+        watched.turns("read")
+    assert watched.took["read"] <= LONGEST, f"{watched.took['read'] * 1000:.0f} milliseconds"
 
 
 def choose(dialog, suffix):

@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -62,6 +63,13 @@ def test_a_missing_folder_is_named(tmp_path):
     """The message is about the folder, not about the file that is yet to be."""
     with pytest.raises(FileProblem, match=r"There is no folder .*nowhere"):
         replace(tmp_path / "nowhere" / "a", [b"x"])
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="no such folder on this system")
+def test_a_folder_that_takes_no_files_is_not_called_missing():
+    """What the system answers is the same."""
+    with pytest.raises(FileProblem, match="/proc takes no files"):
+        replace(Path("/proc/a"), [b"x"])
 
 
 def test_a_circle_of_links_is_a_file_like_any_other(tmp_path):

@@ -1,5 +1,6 @@
 """Work elsewhere, and the way back."""
 
+import sys
 import threading
 
 import pytest
@@ -36,3 +37,9 @@ def test_what_comes_back_after_the_window_has_gone_is_dropped(qapp):
     hop = Hop()
     delete(hop)
     hop(lambda: pytest.fail("nobody is there"))
+
+
+def test_busy_work_lets_the_window_go_on(qtbot):
+    """A turn of the loop asks for the interpreter a score of times: what it waits for each adds up."""
+    Pool()
+    assert 20 * sys.getswitchinterval() <= 0.02
