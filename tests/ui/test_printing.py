@@ -10,7 +10,11 @@ from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewW
 
 from viewer.errors import ViewerError
 from viewer.ui.on_screen import order_of
-from viewer.ui.printing import PrintPreview, paint_on
+from viewer.ui.printing import PrintPreview, on_paper, pages_of, paint_on
+
+
+def printed(printer, store, order, poster=""):
+    paint_on(printer, pages_of(store, on_paper(printer, order), poster))
 
 
 @pytest.fixture
@@ -28,7 +32,7 @@ def test_the_page_fills_the_paper(sample, printer, tmp_path, way):
     """One page of A4 with the title and the lanes, either way round."""
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageOrientation(way)
-    paint_on(printer, sample.session.store, order_of(sample.session, "dark"))
+    printed(printer, sample.session.store, order_of(sample.session, "dark"))
     path = tmp_path / "printed.pdf"
     told = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout
     assert re.search(r"Pages:\s+1\b", told)
@@ -45,7 +49,7 @@ def test_a_poster_is_spread_over_sheets_that_lie_as_the_paper_does(sample, print
     """A2 on A4: a sketch, then three rows of three; every sheet as large as the paper and numbered."""
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageOrientation(way)
-    paint_on(printer, sample.session.store, order_of(sample.session, "light"), "a2")
+    printed(printer, sample.session.store, order_of(sample.session, "light"), "a2")
     path = tmp_path / "printed.pdf"
     told = subprocess.run(["pdfinfo", "-l", "99", path], capture_output=True, text=True, check=True).stdout
     sizes = {tuple(round(float(side)) for side in found) for found in re.findall(r"size:\s+([\d.]+) x ([\d.]+)", told)}
@@ -57,7 +61,7 @@ def test_a_poster_is_spread_over_sheets_that_lie_as_the_paper_does(sample, print
 
 def test_a_poster_no_larger_than_the_paper_is_one_page(sample, printer, tmp_path):
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A3))
-    paint_on(printer, sample.session.store, order_of(sample.session, "light"), "a3")
+    printed(printer, sample.session.store, order_of(sample.session, "light"), "a3")
     assert (tmp_path / "printed.pdf").read_bytes().count(b"/Type /Page\n") == 1
 
 
@@ -65,7 +69,7 @@ def test_paper_that_is_too_small_is_told(sample, printer):
     """A label printer gets a message, not a scribble."""
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A10))
     with pytest.raises(ViewerError, match="too small"):
-        paint_on(printer, sample.session.store, order_of(sample.session, "light"))
+        printed(printer, sample.session.store, order_of(sample.session, "light"))
 
 
 def test_the_command_opens_a_preview(sample, qtbot):
@@ -73,9 +77,27 @@ def test_the_command_opens_a_preview(sample, qtbot):
     sample.actions_.perform("file.print")
     (preview,) = sample.findChildren(QPrintPreviewDialog)
     assert isinstance(preview, PrintPreview)
-    qtbot.waitUntil(preview.isVisible)
+    qtbot.waitUntil(lambda: preview.isVisible() and preview.ready)
     pages = preview.findChildren(QPrintPreviewWidget)[0]
     assert pages.pageCount() == 1
     preview.poster.setCurrentText("Poster A3")
     qtbot.waitUntil(lambda: pages.pageCount() > 3)
+    preview.close()
+
+
+def test_what_is_printed_waits_for_no_preview(sample, qtbot, tmp_path):
+    """A poster is composed in the background for the preview, and at once for the printer."""
+    sample.actions_.perform("file.print")
+    (preview,) = sample.findChildren(PrintPreview)
+    preview.printer_.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    preview.printer_.setOutputFileName(str(tmp_path / "printed.pdf"))
+    qtbot.waitUntil(lambda: preview.isVisible() and preview.ready)
+    pages = preview.findChildren(QPrintPreviewWidget)[0]
+    preview.poster.setCurrentText("Poster A2")
+    assert not preview.ready
+    assert pages.pageCount() == 1  # the former page stays
+    pages.print_()
+    assert (tmp_path / "printed.pdf").read_bytes().count(b"/Type /Page\n") > 4
+    qtbot.waitUntil(lambda: preview.ready)
+    assert pages.pageCount() > 4
     preview.close()
