@@ -36,6 +36,8 @@ from viewer.formats.dates_in_tables import Layout, decided, edtf_of, from_parts
         ("2010-XX-XX", "2010-XX-XX"),
         ("1989?", "1989?"),
         ("c. 1812", "1812~"),
+        ("c. 00~", "00~"),  # said twice, it is still about then
+        ("ca. 1812/1814", "1812~/1814~"),
         ("490 BC", "-0489"),
         ("AD 33", "0033"),
         ("1930s", "193X"),

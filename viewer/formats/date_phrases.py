@@ -18,6 +18,7 @@ from typing import Any
 from viewer.bundled import bundled
 from viewer.events.dates import is_edtf
 from viewer.events.refusals import MONTHS
+from viewer.formats.written_dates import qualified
 
 LONGEST = 80  # characters; no date is written longer
 _LONG_NUMBER = re.compile(r"\d{5}")
@@ -137,16 +138,11 @@ def _marked(text: str, read: Read) -> str:
     if found := read(text):
         return found
     if about := _opening("about").match(text):
-        return _qualified(_of(text[about.end() :], read), "~")
+        return qualified(_of(text[about.end() :], read), "~")
     for ending, mark in ((r"\s*(?:\(\?\)|\?+)$", "?"), (r"\s*\((?:ca|approx|circa|about)\)$", "~")):
         if (bare := re.sub(ending, "", text)) != text:
-            return _qualified(_of(bare, read), mark)
+            return qualified(_of(bare, read), mark)
     return ""
-
-
-def _qualified(found: str, mark: str) -> str:
-    made = "/".join(part + mark if part not in ("", "..") else part for part in found.split("/"))
-    return made if found and is_edtf(made) else found
 
 
 def _special(text: str, read: Read) -> str:  # noqa: ARG001 - one of several ways

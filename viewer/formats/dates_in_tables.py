@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from viewer.events.dates import is_edtf
 from viewer.formats.date_phrases import LONGEST, phrase, plain
+from viewer.formats.written_dates import qualified
 
 MONTH_NAMES = (
     *("january", "february", "march", "april", "may", "june"),
@@ -130,7 +131,7 @@ def edtf_of(raw: str, layout: Layout) -> Cell:
     text = text[about.end() :] if about else text
     cell = _strict(text, layout)
     if cell is not None and cell.edtf:
-        return Cell(cell.edtf + "~") if about and "/" not in cell.edtf else cell
+        return Cell(qualified(cell.edtf, "~")) if about else cell
     said = phrase(" ".join(raw.split()), lambda part: (_strict(part, layout) or Cell("")).edtf)
     return Cell(said) if said else cell or Cell("", "This is no date of a known form.")
 
