@@ -143,9 +143,12 @@ def unreachable(path: Path, error: OSError, doing: str = "read") -> FileProblem:
         errno.ENAMETOOLONG: (f"{name[:60]}… is too long a name.", "Choose a shorter one."),
     }
     fallback = (f"{name} cannot be {doing}: {error.strerror or error}.", "Try again, or choose another file.")
-    if doing == "written":  # some folders, such as /proc, are there and take no files
-        missing = f"{folder} takes no files." if folder.is_dir() else f"There is no folder {folder}."
-        known[errno.ENOENT] = known[errno.ENOTDIR] = (missing, "Choose another folder.")
+    if doing == "written":
+        known[errno.ENOENT] = known[errno.ENOTDIR] = (
+            (f"{folder} takes no files.", "Choose another folder.")  # such as /proc
+            if folder.is_dir()
+            else (f"There is no folder {folder}.", "Make it, or choose another.")
+        )
     message, hint = known.get(error.errno or 0, fallback)
     return FileProblem(message, hint, detail=repr(error))
 

@@ -33,7 +33,7 @@ _NAME, _NAME_INSIDE = (
 def draw_ground(painter: QPainter, scene: Scene, theme: Theme, *, crisp: bool) -> None:
     """Paper, grid lines, bands and ends of lanes: all that lies behind the events; ``crisp`` for the screen."""
     right, bottom = scene.width, scene.lanes_bottom
-    if crisp and scene.bands:
+    if crisp and scene.bands:  # axis and tracks bring their own paper
         row = _row_of_ground(scene, theme, painter.device().devicePixelRatioF())
         painter.drawTiledPixmap(QRectF(0, AXIS_HEIGHT, right, bottom - AXIS_HEIGHT), row)
     else:

@@ -73,7 +73,7 @@ def draw_bars(painter: QPainter, glyphs: Glyphs, theme: Theme, *, width: float, 
         fill(painter, foot[of & footed], colour)
     outlined = np.flatnonzero(firm & (status != CONFIRMED))
     sharp = np.abs(glyphs.x_min[chosen] - start) <= 1, np.abs(glyphs.x_max[chosen] - end) <= 1
-    lines: dict[tuple[int, bool], list[QLineF]] = {}
+    lines: dict[tuple[int, bool], list[QLineF]] = {}  # by colour, and whether dashed
     for place in outlined.tolist():
         box, closed = QRectF(*body[place].tolist()), (bool(sharp[0][place]), bool(sharp[1][place]))
         kind = int(quads[place]), bool(status[place] in (CLAIMED, DISPUTED))

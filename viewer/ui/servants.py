@@ -98,7 +98,7 @@ class Servants(QObject):
 
         if self._session.store:
             order = order_of(self._session, "light")
-            preview = PrintPreview(self._session, order, self._window.door, self._window, self._window.pool)
+            preview = PrintPreview(self._session, order, self._window.door, self._window.pool, self._window)
             preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             self._show(preview)
 
