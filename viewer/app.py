@@ -1,5 +1,6 @@
 """The only place where things are put together: what is remembered, the session, the window."""
 
+import faulthandler
 import gc
 import os
 import sys
@@ -52,6 +53,8 @@ def launch(path: Path | None = None) -> int:
     if not has_display():
         sys.stderr.write(NO_DISPLAY_WORDS)
         return NO_DISPLAY
+    if sys.__stderr__ is not None:
+        faulthandler.enable(sys.__stderr__)  # a crash below Python says where it was
     with _swift_imports():
         import viewer.session.session  # noqa: F401 - with pandas, before Qt
         from viewer.session.workspace import Workspace

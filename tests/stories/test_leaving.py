@@ -3,12 +3,15 @@
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 
 from viewer.app import assemble
+from viewer.formats.progress import Done
 from viewer.session.workspace import Workspace
 from viewer.ui import upkeep
+from viewer.ui.import_dialog import ImportDialog
 from viewer.ui.notices import Door, MessageBar
 
 from .test_main_job import ROOT
@@ -74,11 +77,31 @@ def test_asked_to_end_it_closes_and_keeps_the_view(fresh_settings):
         timeout=60,
     )
     assert told.returncode == 0, told.stderr
+    assert "SIGTERM" in told.stderr  # else it would look like a crash
     kept = Workspace(next(fresh_settings.rglob("workspace.json")).parent, pytest.fail)
     view = kept.view_of(kept.recent[0])
     assert view is not None
     assert view.span is not None
     assert view.span.length == pytest.approx(float(told.stdout.split()[-1]))
+
+
+def test_nobody_waits_for_what_is_read_or_looked_for(sample, qtbot, tmp_path):
+    """A window that was closed leaves no program behind that goes on reading, nor a dialog with its questions."""
+    path = tmp_path / "talks.csv"
+    path.write_text("Meeting,When\nTalks,1/2/2001\nMore talks,3/4/2001\n", "utf-8")
+    sample.session.open(path)
+    qtbot.waitUntil(lambda: sample.findChild(ImportDialog) is not None)
+    asked = sample.findChild(ImportDialog)
+
+    def read(_path, tell):
+        while True:
+            tell(Done(0.1))
+            time.sleep(0.01)
+
+    sample.session.open(path, opener=read)
+    sample.close()
+    assert not asked.isVisible()
+    assert sample.pool.finish(5_000)
 
 
 def test_a_folder_that_cannot_be_written_is_told_and_the_program_lives_on(qtbot, tmp_path):

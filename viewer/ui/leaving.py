@@ -1,7 +1,11 @@
-"""Asked to leave by the system (SIGTERM at log-out, Ctrl+C in a terminal), the window closes as it does by hand."""
+"""Asked to leave by the system (SIGTERM at log-out, Ctrl+C in a terminal), the window closes as it does by hand.
+
+It says so on standard error: a window that goes without a word looks like a crash to whoever sits before it.
+"""
 
 import signal
 import socket
+import sys
 from types import FrameType
 
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier
@@ -40,6 +44,7 @@ class Leaving(QObject):
     def _woken(self) -> None:
         self._bell.recv(64)  # by now Python has run the handler
 
-    def _asked(self, _number: int, _frame: FrameType | None) -> None:
+    def _asked(self, number: int, _frame: FrameType | None) -> None:
+        sys.stderr.write(f"diplomatic-timeline: closed, as {signal.Signals(number).name} asked for.\n")
         self._window.close()
         QCoreApplication.quit()  # a dialog that is open must not hold up whoever logs out

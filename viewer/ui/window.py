@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QGraphicsView, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGraphicsView, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from viewer.session.session import Session
 from viewer.ui.actions import Actions
@@ -108,6 +108,9 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Say so, for whoever has something to keep."""
+        """Say so, for whoever has something to keep; nobody waits any more for what is being read or looked for."""
+        self.session.cancel_opening()
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
         self.closing.emit()
         super().closeEvent(event)
