@@ -75,3 +75,17 @@ def test_old_titles_make_room(titles, monkeypatch):
         drawn(titles, entry, 300, f"Title number {entry}")
     assert titles._bytes <= 40_000
     assert 0 < len(titles._known) < 60
+
+
+def test_titles_of_one_frame_stay_however_many(titles, monkeypatch):
+    """Else each would be drawn anew in every frame, as its place was taken by the next one."""
+    monkeypatch.setattr("viewer.ui.titles._BYTES", 40_000)
+    image = QImage(600, 40, QImage.Format.Format_RGB32)
+    brush = QPainter(image)
+    for missing in (60, 0):
+        titles.begin(1.0)
+        for entry in range(60):
+            titles.draw(brush, (20.0, 20.0), entry, 300)
+        assert len(titles.missing) == missing
+        titles.make_missing(lambda entry: f"Title number {entry}", 1e6)
+    brush.end()

@@ -18,7 +18,7 @@ from viewer.store.questions import Context, EventStore, FacetValue, Totals
 from viewer.timeline.items import Ground
 from viewer.timeline.scene import Layout
 
-_KEPT = 4  # layouts remembered
+_KEPT = 2  # layouts remembered
 SMALL = 20_000  # dated events up to which every answer is worked out at once
 
 T = TypeVar("T")

@@ -7,6 +7,7 @@ from threading import Lock
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from viewer.events.marks import Marks
@@ -97,6 +98,7 @@ class Matching:
         scan = Scan(needle, among if shorter and plain(str(shorter)) in plain(needle) else None, self.size)
         for number, name in enumerate(SEARCHED):
             scan.over(self.column(name), partial(_share, progress, number, len(SEARCHED)) if progress else None)
+        pa.default_memory_pool().release_unused()  # scans take memory of many threads, and leave holes
         return scan.found
 
     def column(self, name: str) -> SearchColumn:

@@ -17,7 +17,7 @@ from viewer.ui.theme import Theme
 
 Face = Literal["small", "normal", "bold", "large"]
 
-_BYTES = 48 * 2**20
+_BYTES = 8 * 2**20
 _WIDTHS = 10_000  # texts whose widths are remembered
 
 

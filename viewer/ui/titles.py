@@ -21,7 +21,7 @@ from viewer.ui.lettering import written
 from viewer.ui.plain import one_line
 from viewer.ui.theme import Theme
 
-_BYTES = 48 * 2**20
+_BYTES = 12 * 2**20  # of pixmaps that are kept: some frames, as far as titles return while one zooms
 _STEP = 8  # px: rooms of titles in intricate scripts are rounded down to this, so that few pixmaps serve
 # Letters that are set one after the other: Latin, Greek, Cyrillic, Armenian, dashes, quotes and signs of money.
 _PLAIN = re.compile("[\0-\u058f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
@@ -50,6 +50,7 @@ class Titles:
         self._ink = theme["ink"]
         self._known: OrderedDict[tuple[int, int], _Title] = OrderedDict()
         self._bytes = 0
+        self._asked = 0  # in this frame; so many are kept, however large
         self._ratio = 1.0
         self._ellipsis = self._drawn(_ELLIPSIS)
         self._drop = round(self._metrics.ascent()) - self._metrics.capHeight() / 2
@@ -68,6 +69,7 @@ class Titles:
             self._ratio = ratio
             self._ellipsis = self._drawn(_ELLIPSIS)
         self.missing = {}
+        self._asked = 0
 
     def draw(self, painter: QPainter, at: tuple[float, float], entry: int, room: float) -> None:
         """Draw a title, cropped where ``room`` px are too few; ``at``: its left edge and the middle of its letters."""
@@ -102,6 +104,7 @@ class Titles:
 
     def _find(self, key: tuple[int, int]) -> _Title | None:
         title = self._known.get(key)
+        self._asked += 1
         if title is None:
             self.missing[key] = None
         else:
@@ -113,7 +116,7 @@ class Titles:
         entry, room = key
         title = self._known[key] = self._drawn(one_line(title_of(entry)), room)
         self._bytes += title.pixmap.width() * title.pixmap.height() * 4
-        while self._bytes > _BYTES:
+        while self._bytes > _BYTES and len(self._known) > self._asked:
             _, oldest = self._known.popitem(last=False)
             self._bytes -= oldest.pixmap.width() * oldest.pixmap.height() * 4
 
