@@ -1,5 +1,7 @@
 """What is told while a file is read."""
 
+import pytest
+
 from viewer.formats import foreign
 from viewer.formats.mapping import Mapping, When
 from viewer.formats.progress import Done, Pace
@@ -25,3 +27,20 @@ def test_rows_and_share_of_a_table_only_grow(tmp_path):
     assert [done.share for done in told] == sorted(done.share for done in told)
     assert [done.rows for done in told] == sorted(done.rows for done in told)
     assert told[-1].rows == 40_000
+
+
+def test_the_first_look_is_told_and_can_be_ended(tmp_path):
+    """A large table that nobody mapped yet is given up while it is looked at, not after."""
+    path = tmp_path / "x.csv"
+    path.write_text("date,title\n" + "2001-01-02,Talks\n" * 100_000)
+    told = []
+    assert len(foreign.read(path, told.append)) == 100_000
+    assert [done.share for done in told] == sorted(done.share for done in told)
+    assert not told[0].rows
+    assert told[0].share < 0.1
+
+    def give_up(_done):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        foreign.inspect(path, progress=give_up)

@@ -44,12 +44,14 @@ class TextFile:
     Attributes:
         path: where it is.
         encoding: what it is decoded with.
+        size: its bytes when it was looked at.
         guessed: whether the encoding is a guess; a sentence about it, else "".
         strays: how many bytes were not of that encoding; complete once ``lines`` is exhausted.
     """
 
     path: Path
     encoding: str
+    size: int
     guessed: str = ""
     strays: list[int] = field(default_factory=lambda: [0])
 
@@ -59,7 +61,10 @@ class TextFile:
         Raises:
             FileProblem: one is too long, or the file is damaged, a bomb, or became shorter while it was read.
         """
-        with _guarded(self.path), _unpacked(self.path) as (binary, done):
+        file = _unpacked(self.path)
+        with _guarded(self.path), file as (binary, done):
+            if file.size < self.size:
+                raise shortened(self.path)
             handler = _handler(self.strays)
             text = io.TextIOWrapper(binary, self.encoding, errors=handler, newline="")
             total = count = 0
@@ -80,31 +85,32 @@ class TextFile:
                 raise shortened(self.path)
 
 
-def text_file(path: Path) -> TextFile:
-    """Find out how a file is encoded, by reading it once.
+def text_file(path: Path, progress: Progress | None = None) -> TextFile:
+    """Find out how a file is encoded, by reading it once; ``progress`` is told what is read.
 
     Raises:
         FileProblem: missing, no regular file, empty, forbidden, damaged, or no text.
     """
-    with _guarded(path), _unpacked(path) as (binary, done):
+    file = _unpacked(path)
+    with _guarded(path), file as (binary, done):
         head = binary.read(_SAMPLE)
         if not head:
             raise FileProblem(f"{path.name} is empty.", "Choose another file.")
         for mark, name in _MARKS:
             if head.startswith(mark):
-                return TextFile(path, name)
+                return TextFile(path, name, file.size)
         if name := _without_mark(head):
-            return TextFile(path, name)
+            return TextFile(path, name, file.size)
         if len(head.translate(None, _CONTROLS)) < len(head) * 0.95:
             raise FileProblem(f"{path.name} is not a text file.", "Choose a table, a calendar or a chronology.")
-        fault, wide = _first_fault(head, binary, done)
+        fault, wide = _first_fault(head, binary, done, progress)
     if fault is None:
-        return TextFile(path, "utf-8")
+        return TextFile(path, "utf-8", file.size)
     if wide:
-        return TextFile(path, "utf-8", "It is UTF-8 with stray bytes, which were read as Windows-1252.")
+        return TextFile(path, "utf-8", file.size, "It is UTF-8 with stray bytes, which were read as Windows-1252.")
     encoding = _likely(fault)
     shown = encoding.replace("cp", "Windows-") if encoding.startswith("cp") else _SPELLING.get(encoding, encoding)
-    return TextFile(path, encoding, f"It is not UTF-8; it was read as {shown}.")
+    return TextFile(path, encoding, file.size, f"It is not UTF-8; it was read as {shown}.")
 
 
 def _without_mark(head: bytes) -> str:
@@ -116,12 +122,16 @@ def _without_mark(head: bytes) -> str:
     return "utf-16-be" if half >= 4 and even > half * 0.7 and odd < half * 0.1 else ""
 
 
-def _first_fault(head: bytes, rest: IO[bytes], done: Callable[[], float]) -> tuple[bytes | None, bool]:
+def _first_fault(
+    head: bytes, rest: IO[bytes], done: Callable[[], float], progress: Progress | None
+) -> tuple[bytes | None, bool]:
     """The bytes around the first that is not UTF-8, None when all are; and whether much before or there is."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     block, wide = head, False
     while block:
-        done()
+        share = done()
+        if progress:
+            progress(Done(share))
         following = rest.read(_BLOCK)
         try:
             text = decoder.decode(block, not following)
@@ -184,7 +194,7 @@ class _unpacked:  # noqa: N801 - reads as a statement
     def __enter__(self) -> tuple[IO[bytes], Callable[[], float]]:
         descriptor = opened(self._path)
         self._raw = os.fdopen(descriptor, "rb")
-        self._size = max(os.fstat(descriptor).st_size, 1)
+        self.size = max(os.fstat(descriptor).st_size, 1)
         self._packed = self._raw.peek(2)[:2] == _GZIP
         self._stream: IO[bytes] = gzip.GzipFile(fileobj=self._raw) if self._packed else self._raw  # type: ignore[assignment]
         return self._stream, self._done
@@ -194,7 +204,7 @@ class _unpacked:  # noqa: N801 - reads as a statement
         if self._packed and self._stream.tell() > max(BOMB_FREE, BOMB_RATIO * read):
             said = f"{self._path.name} unpacks to more than {BOMB_RATIO} times its size, as no table does."
             raise FileProblem(said, "Unpack it, and look at what is in it.")
-        return min(read / self._size, 1.0)
+        return min(read / self.size, 1.0)
 
     def __exit__(self, *_: object) -> None:
         self._stream.close()

@@ -28,7 +28,7 @@ from viewer.formats.json_tables import read_records
 from viewer.formats.mapped_names import Unknown, participants_of
 from viewer.formats.mapping import Mapping
 from viewer.formats.presets import Preset, prepared, presets, recognised, without
-from viewer.formats.progress import Progress, within
+from viewer.formats.progress import Progress, after_looking, looking, within
 from viewer.formats.saved_mappings import SavedMappings
 
 TEXTS = (".csv", ".tsv", ".tab", ".txt", ".gz")
@@ -119,11 +119,18 @@ def inspect_pasted(text: str, *, headed: bool | None = None, saved: SavedMapping
     return replace(_sheet(grid, PASTED, None, own), text=text)
 
 
-def look_again(sheet: Sheet, *, part: str, headed: bool | None, saved: SavedMappings | None = None) -> Sheet:
+def look_again(
+    sheet: Sheet,
+    *,
+    part: str,
+    headed: bool | None,
+    saved: SavedMappings | None = None,
+    progress: Progress | None = None,
+) -> Sheet:
     """The same file or paste: another of its tables, or with another opinion about its header."""
     if sheet.path is None:
         return inspect_pasted(sheet.text, headed=headed, saved=saved)
-    return inspect(sheet.path, part=part, headed=headed, saved=saved)
+    return inspect(sheet.path, part=part, headed=headed, saved=saved, progress=progress)
 
 
 def proposals(sheet: Sheet, saved: SavedMappings | None = None) -> tuple[Guess, ...]:
@@ -156,8 +163,8 @@ def preview(sheet: Sheet, mapping: Mapping) -> EventTable:
 
 def read_mapped(path: Path, mapping: Mapping, progress: Progress | None = None) -> EventTable:
     """Read a whole file by a mapping; raises FileProblem as ``inspect`` does."""
-    preset = recognised(_loaded(path, mapping.part, headed=mapping.headed))
-    return _read(path, mapping, preset, progress)
+    preset = recognised(_loaded(path, mapping.part, headed=mapping.headed, progress=looking(progress)))
+    return _read(path, mapping, preset, after_looking(progress))
 
 
 def read_sheet(sheet: Sheet, mapping: Mapping, progress: Progress | None = None) -> EventTable:
@@ -175,10 +182,10 @@ def read(path: Path, progress: Progress | None = None, *, saved: SavedMappings |
         NeedsMapping: its columns are not clear.
         FileProblem: it cannot be read, or holds no table.
     """
-    sheet = inspect(path, saved=saved)
+    sheet = inspect(path, saved=saved, progress=looking(progress))
     if not sheet.guess.certain:
         raise NeedsMapping(sheet)
-    return read_sheet(sheet, sheet.guess.mapping, progress)
+    return read_sheet(sheet, sheet.guess.mapping, after_looking(progress))
 
 
 def takes(path: Path) -> bool:

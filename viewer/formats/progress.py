@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+_LOOK = 0.1  # of the work, in which a stranger's table is looked at before it is read
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -26,6 +28,18 @@ def within(progress: Progress | None, begin: float, end: float) -> Progress | No
     if progress is None:
         return None
     return lambda done: progress(Done(begin + done.share * (end - begin), done.rows))
+
+
+def looking(progress: Progress | None) -> Progress | None:
+    """What to tell of the first look at a table; its rows are counted when they are read for good."""
+    if progress is None:
+        return None
+    return lambda done: progress(Done(done.share * _LOOK))
+
+
+def after_looking(progress: Progress | None) -> Progress | None:
+    """What to tell of the reading that follows it."""
+    return within(progress, _LOOK, 1.0)
 
 
 class Pace:

@@ -18,7 +18,7 @@ from viewer.errors import FileProblem
 from viewer.events.problems import Problems
 from viewer.formats.encodings import LINE_LIMIT, TextFile, text_file
 from viewer.formats.grid import COLUMN_LIMIT, ROW_LIMIT, Grid, GridMaker, named
-from viewer.formats.progress import Progress
+from viewer.formats.progress import Progress, within
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 2_000
@@ -27,6 +27,7 @@ _SAMPLE_CHARACTERS, _LINE_LOOKED_AT = 2**19, 2**21
 _LINES_IN_A_RECORD = 20_000
 _BATCH, _FEW = 4_000, 20  # records at once, and between two looks at how long they are
 _BATCH_CHARACTERS, _SHORT = 2**23, 2**14  # of a batch, and of a record that needs no look after it
+_ENCODING = 0.1  # of the work, in which it is found out how the text is encoded
 _LOOKED_AT = 2**23  # characters after which a look at the first records ends
 _A_VALUE = re.compile(r"\s*[-+]?[\d.,:/eE-]*\d[\d.,:/TZ-]*\s*|https?://.*", re.DOTALL)
 
@@ -77,8 +78,8 @@ def read_table(
     Raises:
         FileProblem: it cannot be read, or is no table.
     """
-    source = text_file(path)
-    grid = _grid(source.lines(progress), path.name, only, limit, headed)
+    source = text_file(path, within(progress, 0.0, _ENCODING))
+    grid = _grid(source.lines(within(progress, _ENCODING, 1.0)), path.name, only, limit, headed)
     _tell_encoding(source, grid.problems)
     return grid
 

@@ -161,7 +161,9 @@ class Import:
         self._tries += 1
         self._headed = headed
         self.looked.ask(
-            self._tries, lambda: foreign.look_again(sheet, part=part, headed=headed, saved=saved), at_once=False
+            self._tries,
+            lambda: foreign.look_again(sheet, part=part, headed=headed, saved=saved, progress=self._go_on),
+            at_once=False,
         )
 
     def ask_names(self) -> None:

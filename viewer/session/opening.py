@@ -9,7 +9,7 @@ from viewer.errors import FileProblem
 from viewer.events.comparing import Comparison
 from viewer.formats import format_of, read
 from viewer.formats.mapping import Mapping
-from viewer.formats.progress import Progress
+from viewer.formats.progress import Progress, after_looking, looking
 from viewer.formats.saved_mappings import SavedMappings
 from viewer.store.frame import FrameStore
 from viewer.store.questions import EventStore
@@ -107,18 +107,20 @@ def open_or_ask(path: Path, progress: Progress, saved: SavedMappings) -> Found:
 
     if not foreign.takes(path):
         return open_store(path, progress)
-    sheet = foreign.inspect(path, saved=saved)
+    sheet = foreign.inspect(path, saved=saved, progress=looking(progress))
     if not sheet.guess.certain:
         return Unmapped(sheet, sheet.guess.mapping)
-    return Mapped(FrameStore(foreign.read_sheet(sheet, sheet.guess.mapping, progress)), sheet, sheet.guess.mapping)
+    table = foreign.read_sheet(sheet, sheet.guess.mapping, after_looking(progress))
+    return Mapped(FrameStore(table), sheet, sheet.guess.mapping)
 
 
 def mapped_again(path: Path, progress: Progress, mapped: Mapped) -> Found:
     """Read a table again by the mapping it was read by; raises FileProblem."""
     from viewer.formats import foreign  # noqa: PLC0415
 
-    sheet = foreign.inspect(path, part=mapped.mapping.part, headed=mapped.mapping.headed)
-    return Mapped(FrameStore(foreign.read_sheet(sheet, mapped.mapping, progress)), sheet, mapped.mapping)
+    part, headed = mapped.mapping.part, mapped.mapping.headed
+    sheet = foreign.inspect(path, part=part, headed=headed, progress=looking(progress))
+    return Mapped(FrameStore(foreign.read_sheet(sheet, mapped.mapping, after_looking(progress))), sheet, mapped.mapping)
 
 
 def is_small(path: Path) -> bool:
