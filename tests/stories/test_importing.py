@@ -213,9 +213,9 @@ def test_an_empty_clipboard_is_told(window):
     assert "no text on the clipboard" in window.bar.text
 
 
-def drop(window, path):
+def drop(window, *paths):
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     action, modifier = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(QPoint(600, 400), action, data, LEFT, modifier)
     QApplication.sendEvent(window, enter)
@@ -240,6 +240,13 @@ def test_tables_of_every_kind_are_dropped(window, qtbot, tmp_path, suffix):
     drop(window, path)
     assert opened(window, qtbot, 4).event(0).participants[0].code == "FRA"
     assert window.session.path == path
+
+
+def test_of_several_files_none_is_taken_for_the_one_that_is_meant(sample, talks):
+    store = sample.session.store
+    drop(sample, talks, talks.with_name("more.csv"))
+    assert sample.bar.text.startswith("2 files were dropped")
+    assert sample.session.store is store
 
 
 def test_sheets_are_chosen_and_headers_denied(window, qtbot, tmp_path, asked, monkeypatch):
@@ -289,6 +296,9 @@ def test_twins_are_merged_and_the_file_stays(window, qtbot, tmp_path):
     assert {party.code for party in event.participants} == {"DEU", "FRA"}
     assert {source.url for source in event.sources} == {"https://a.org", "https://b.org"}
     assert path.read_text("utf-8") == text
+    assert window.bar.text == "Merged: 2 events are left. The file stays as it is."
+    press(window.bar, qtbot, "Undo")
+    assert len(opened(window, qtbot, 3)) == 3
 
 
 def test_the_list_of_twins_goes_when_another_file_is_open(window, qtbot, tmp_path):

@@ -22,7 +22,7 @@ from viewer.ui.overview import in_full
 from viewer.ui.progress import ProgressRow
 from viewer.ui.states import state_of
 from viewer.ui.upkeep import Upkeep
-from viewer.ui.window import dropped_path
+from viewer.ui.window import dropped_paths
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -100,7 +100,7 @@ def test_a_dropped_file_is_opened(window):
 def test_only_files_of_this_machine_can_be_dropped():
     data = QMimeData()
     data.setUrls([QUrl("https://example.org/x.json")])
-    assert dropped_path(data) is None
+    assert dropped_paths(data) == []
 
 
 def launched(qtbot, folder):

@@ -111,6 +111,7 @@ class Session:
         self._opened: Answer[Opened] = Answer("opening", desk)
         self.stamp: Stamp | None = None
         self._attempt = 0  # a file that failed may be tried again
+        self._wanted_by = ""  # who asked for the file under way
         self._room: Room | None = None
         self._listeners: list[Listener] = []
         self._names: set[str] = set()
@@ -204,7 +205,7 @@ class Session:
             opener = partial(mapped_again, mapped=self.mapped)
         work = opener or self._opener
         self._attempt += 1
-        attempt = self._attempt
+        attempt, self._wanted_by = self._attempt, by
 
         def tell(done: Done) -> None:
             if attempt != self._attempt:
@@ -274,7 +275,7 @@ class Session:
                 self._tell(old, by)
 
     def _arrived(self, name: str) -> None:
-        with self._change(name):
+        with self._change(self._wanted_by if name == "opening" else name):
             self._names.add(name)
             if name == "opening" and self._opened.fresh and self._opened.value:
                 opened = self._opened.value

@@ -28,7 +28,7 @@ class ChangesDialog(QDialog):
         self.table = table_of(self.changes, "Changes")
         self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         header = self.table.horizontalHeader()
-        for column, width in enumerate((80, 150, 260, 100, 200, 200)):
+        for column, width in enumerate((80, 180, 250, 90, 190, 190)):
             header.resizeSection(column, width)
         header.setSectionResizeMode(len(COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
         self.table.selectionModel().selectionChanged.connect(self._walk)

@@ -83,6 +83,8 @@ class Upkeep(QObject):
             self._name_window()
             self._tell_problems()
             self._tell_changes()
+            if notice.by == "merge":
+                self._tell_merged()
             self._window.stage.canvas.setFocus()
         if self._is_new and self._session.answers.layout.value is not None:
             self._is_new = False
@@ -131,6 +133,14 @@ class Upkeep(QObject):
         else:
             show = ("Show the list", lambda: self._window.actions_.perform("file.changes"))
             self._window.bar.tell(said, "What you were looking at stays.", show)
+
+    def _tell_merged(self) -> None:
+        """What is left, and the way back: the file still holds the events as they were."""
+        store = self._session.store
+        count = len(store.table) if store else 0
+        left = "1 event is" if count == 1 else f"{count:,} events are"
+        undo = ("Undo", lambda: self._window.actions_.perform("file.reload")) if self._session.path else None
+        self._window.bar.tell(f"Merged: {left} left.", "The file stays as it is.", undo)
 
     def _list_recent(self) -> None:
         self._recent.clear()

@@ -34,9 +34,9 @@ WIDTHS = (288, 760, 336)  # px of filters, canvas, details in a new window
 LEAST = (208, 360, 256)
 
 
-def dropped_path(data: QMimeData) -> Path | None:
-    """The first file of this machine among what is dragged, None when there is none."""
-    return next((Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()), None)
+def dropped_paths(data: QMimeData) -> list[Path]:
+    """The files of this machine among what is dragged."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 class MainWindow(QMainWindow):
@@ -100,12 +100,16 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file is welcome."""
-        event.setAccepted(dropped_path(event.mimeData()) is not None)
+        event.setAccepted(bool(dropped_paths(event.mimeData())))
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped."""
-        self.dropped.emit(dropped_path(event.mimeData()))
+        """Open what was dropped; of several files nobody knows which one is meant."""
         event.acceptProposedAction()
+        paths = dropped_paths(event.mimeData())
+        if len(paths) > 1:
+            self.bar.warn(f"{len(paths):,} files were dropped, and one is open at a time.", "Drop the one to open.")
+        else:
+            self.dropped.emit(paths[0])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say so, for whoever has something to keep; nobody waits any more for what is being read or looked for."""
