@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from viewer.events.checks import Checks
@@ -23,6 +22,7 @@ from viewer.events.columns import one
 from viewer.events.connections import Connections
 from viewer.events.gathering import PARTS, nothing, united
 from viewer.events.problems import Problems
+from viewer.events.scanning import may_repeat
 
 _THREADS = 2
 _WAITING = 3  # pieces that may be under way; more would only fill the memory
@@ -51,11 +51,11 @@ def checked(
         read = sum(piece.size for piece in named)
         named = named or [Checks(nothing(), np.zeros(0, np.int64), Problems())]
         ids = pa.chunked_array([one(piece.tables["events"]["id"]) for piece in named])
-        counting = pool.submit(pc.count_distinct, ids)  # meanwhile it is taken for granted that each occurs once
+        repeating = pool.submit(may_repeat, ids)  # meanwhile it is taken for granted that each occurs once
         valued = partial(_valued, declared=declared)
         later = Problems(problems.room)
         good = list(_in_turn(pool, later, valued, named))
-        if counting.result().as_py() < len(ids):
+        if repeating.result():
             _leave_out(named, ids, problems)
             later = Problems(problems.room)
             good = list(_in_turn(pool, later, valued, named))

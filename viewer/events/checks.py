@@ -156,7 +156,7 @@ class Checks(Examined):
         used = np.bincount(index + 1, minlength=len(texts) + 1)[1:].tolist()
         verdicts = [judge(text) if often else Verdict(text) for text, often in zip(texts, used, strict=True)]
         faulty = np.array([*(bool(verdict.message) for verdict in verdicts), False])  # the last is for no value
-        rows = np.flatnonzero(faulty[index])
+        rows = np.flatnonzero(faulty[index]) if faulty.any() else np.zeros(0, np.int64)
         self.report_rows(table, rows, column, lambda n: codes.advised(verdicts[index[rows[n]]], texts[index[rows[n]]]))
         if [verdict.code for verdict in verdicts] == texts and len(set(texts)) == len(texts):
             return

@@ -74,16 +74,17 @@ def _events(table: _Columns) -> pd.DataFrame:
 def _participants(table: _Columns) -> pd.DataFrame:
     countries, organisations = table["country"], table["organisation"]
     names = _names(countries)
-    codes = _index(organisations)
-    is_organisation = codes >= 0
-    codes = np.where(is_organisation, codes + np.int32(len(names)), _index(countries))
-    names += _names(organisations)
-    kinds = pd.Categorical.from_codes(is_organisation.astype(np.int8), pd.Index(["country", "organisation"]))
+    kinds, codes = [np.zeros(0, np.int8)], []
+    for part in pa.table({"country": countries, "organisation": organisations}).to_batches():
+        code = numbers(part["organisation"].indices)
+        is_organisation = code >= 0
+        kinds.append(is_organisation.astype(np.int8))
+        codes.append(np.where(is_organisation, code + np.int32(len(names)), numbers(part["country"].indices)))
     return pd.DataFrame(
         {
             "row": _row(table),
-            "kind": kinds,
-            "code": _of_names(codes, names),
+            "kind": pd.Categorical.from_codes(np.concatenate(kinds), pd.Index(["country", "organisation"])),
+            "code": _of_names(codes, [*names, *_names(organisations)]),
             "role": _categorical(table["role"], "participant"),
         }
     )
@@ -123,34 +124,41 @@ def _names(column: Any) -> list[str]:
     return list(column.chunk(0).dictionary.to_pylist()) if column.num_chunks else []
 
 
-def _index(column: Any) -> NDArray[np.int32]:
-    """Which value of the dictionary each row has, -1 where it has none."""
-    return np.concatenate([np.zeros(0, np.int32), *(numbers(chunk.indices) for chunk in column.chunks)])
+def _codes(column: Any) -> list[NDArray[np.int32]]:
+    """Which value of the dictionary each row has, -1 where it has none, piece by piece."""
+    return [numbers(chunk.indices) for chunk in column.chunks]
 
 
 def _categorical(column: Any, default: str | None = None) -> pd.Categorical:
     """A dictionary column as categories; null is ``default``, or stays null where there is none."""
-    names, codes = _names(column), _index(column)
-    if default is None:
-        return _of_names(codes, names)
-    codes[codes < 0] = len(names)
-    return _of_names(codes, [*names, default])
+    return _of_names(_codes(column), _names(column), default)
 
 
-def _of_names(codes: NDArray[np.int32], names: list[str]) -> pd.Categorical:
-    """Categories in order of code points, unused ones left out; ``names`` may repeat, code -1 is null."""
-    used = np.bincount(codes + 1, minlength=len(names) + 1)[1:] > 0
-    distinct = sorted({name for name, is_used in zip(names, used.tolist(), strict=True) if is_used})
-    place = {name: number for number, name in enumerate(distinct)}
-    number_of: NDArray[np.integer] = np.array(
-        [*(place.get(name, -1) for name in names), -1], np.min_scalar_type(-max(1, len(distinct)))
+def _of_names(pieces: list[NDArray[np.int32]], names: list[str], default: str | None = None) -> pd.Categorical:
+    """Categories in order of code points, unused ones left out; ``names`` may repeat, code -1 is ``default``."""
+    meant = [*names, default]
+    often = sum((np.bincount(codes + 1, minlength=len(meant)) for codes in pieces), np.zeros(len(meant), np.int64))
+    used = np.roll(often > 0, -1)  # what stands for null comes last, too
+    distinct = sorted(
+        {name for name, is_used in zip(meant, used.tolist(), strict=True) if is_used and name is not None}
     )
-    made: pd.Categorical = pd.Categorical.from_codes(number_of[codes], pd.Index(distinct, dtype="str"), validate=False)
+    place = {name: number for number, name in enumerate(distinct)}
+    kind = np.min_scalar_type(-max(1, len(distinct)))
+    made: pd.Categorical = pd.Categorical.from_codes(
+        _looked_up(pieces, [place.get(name, -1) if name is not None else -1 for name in meant], kind),
+        pd.Index(distinct, dtype="str"),
+        validate=False,
+    )
     return made
+
+
+def _looked_up(pieces: list[NDArray[np.int32]], meanings: list[int], kind: Any) -> NDArray[Any]:
+    """What each code means, the last for -1, as numbers of a kind, in one piece."""
+    table = np.array(meanings, kind)
+    return np.concatenate([np.zeros(0, kind), *(table[codes] for codes in pieces)])
 
 
 def _numbered(column: Any, numbers_of: dict[str, int], default: int) -> NDArray[np.uint8]:
     """A dictionary column of vocabulary codes as their numbers."""
-    table = np.array([*(numbers_of.get(code, default) for code in _names(column)), default], np.uint8)
-    numbered: NDArray[np.uint8] = table[_index(column)]
-    return numbered
+    meanings = [*(numbers_of.get(code, default) for code in _names(column)), default]
+    return _looked_up(_codes(column), meanings, np.uint8)

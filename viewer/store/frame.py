@@ -37,9 +37,9 @@ class FrameStore:
 
     def __init__(self, table: EventTable) -> None:
         self.table = table
-        self.lanes_by = first_lanes(table)
         self._marks = table.marks()
         self._matching = Matching(table, self._marks)
+        self.lanes_by = first_lanes(self._matching.index)
         self.preparations: Sequence[Callable[[], object]] = [partial(self._matching.column, name) for name in SEARCHED]
         self._dated = np.zeros(len(table), np.bool_)
         self._dated[self._marks.row] = True

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 # Below this share of selected rows it is quicker to look at the selected rows than at all of them.
 _FEW = 0.05
+_BLOCK = 1 << 18  # numbers counted at a time: a processor keeps them close, and new memory is what costs most
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,8 +149,19 @@ class ValueIndex:
         return pairs
 
 
+def counted(groups: NDArray[np.integer], size: int) -> NDArray[np.int64]:
+    """How often each of the numbers below ``size`` occurs, shape (size,)."""
+    counts = np.zeros(size, np.int64)
+    for begin in range(0, len(groups), _BLOCK):
+        some = groups[begin : begin + _BLOCK]
+        least = int(some.min())  # where groups ascend, as rows do, a block has but a few of them
+        here = np.bincount(some - some.dtype.type(least))
+        counts[least : least + len(here)] += here
+    return counts
+
+
 def _starts(groups: NDArray[np.integer], size: int) -> NDArray[np.int64]:
     """Where each of ``size`` groups begins once the numbers of groups are sorted, and where the last one ends."""
     starts = np.zeros(size + 1, np.int64)
-    np.cumsum(np.bincount(groups, minlength=size), out=starts[1:])
+    np.cumsum(counted(groups, size), out=starts[1:])
     return starts

@@ -1,17 +1,16 @@
 """Matching events arranged in lanes: one lane for each value, an event in every lane whose value it carries."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from viewer.events.marks import LaneRows
-from viewer.events.table import EventTable
-from viewer.events.vocabulary import CATEGORY_CODE
 from viewer.store.index import ValueIndex
 
+_OTHER = "other"  # the category of what has none
 _ENOUGH = 0.4  # of the events have a value, else lanes would be a few beside a heap
 _MANY = 200  # values beyond which lanes are a list to scroll
 
@@ -108,25 +107,24 @@ class Arrangement:
         return np.lexsort((self.rank, -counts, others))
 
 
-def first_lanes(table: EventTable) -> str:
-    """By what to arrange a table nobody has looked at: countries, or else the first facet that tells events apart."""
-    parties, tags = table.participants, table.tags
-    kind = parties["kind"]
-    countries = _distinct(parties["row"][kind == "country"])
-    if not len(table) or countries >= _ENOUGH * len(table):
+def first_lanes(index: Callable[[str], ValueIndex]) -> str:
+    """By what to arrange a table nobody has looked at: countries, or else the first facet that tells events apart.
+
+    ``index`` gives that of a facet.
+    """
+    countries = index("country")
+    if not countries.size or _having(countries) >= _ENOUGH * countries.size:
         return "country"
-    bodies = parties[kind == "organisation"]
-    category = table.events["category"].to_numpy()
-    known = category[category != CATEGORY_CODE["other"]]
-    choices = (
-        ("organisation", _distinct(bodies["row"]), bodies["code"].nunique()),
-        ("category", len(known), len(np.unique(known))),
-        ("tag", _distinct(tags["row"]), tags["tag"].nunique()),
-    )
-    fitting = (by for by, events, values in choices if events >= _ENOUGH * len(table) and 1 < values <= _MANY)
-    return next(fitting, "country" if countries else "none")
+    for by in ("organisation", "category", "tag"):
+        known = index(by)
+        having, values = _having(known), len(known.values)
+        if by == "category" and _OTHER in known.code_of:
+            having, values = having - len(known.rows_of(known.code_of[_OTHER])), values - 1
+        if having >= _ENOUGH * known.size and 1 < values <= _MANY:
+            return by
+    return "country" if countries.values else "none"
 
 
-def _distinct(rows: "pd.Series[int]") -> int:
-    """How many rows occur; they ascend, so equal ones stand together."""
-    return int(np.count_nonzero(np.diff(rows.to_numpy(), prepend=-1)))
+def _having(index: ValueIndex) -> int:
+    """How many rows have a value."""
+    return index.size - len(index.without_value())

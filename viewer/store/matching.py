@@ -14,7 +14,7 @@ from viewer.events.marks import Marks
 from viewer.events.query import Mode, Query
 from viewer.events.table import EventTable
 from viewer.events.vocabulary import CATEGORIES, QUAD_OF, QUADS, STATUSES
-from viewer.store.index import ValueIndex
+from viewer.store.index import ValueIndex, counted
 from viewer.store.questions import Progress
 from viewer.store.search import Scan, SearchColumn, plain
 
@@ -122,7 +122,8 @@ def _of_sources(table: EventTable, name: str) -> SearchColumn:
 def _of_kind(table: EventTable, kind: str) -> ValueIndex:
     """The index of the countries or of the organisations."""
     people, codes = table.participants, table.participants["code"].cat
-    here = np.flatnonzero(people["kind"] == kind)
+    kinds = people["kind"].cat
+    here = np.flatnonzero(kinds.codes.to_numpy() == kinds.categories.get_loc(kind))
     rows = people["row"].to_numpy()[here]
     return _of_codes(list(codes.categories), len(table), rows, codes.codes.to_numpy()[here])
 
@@ -147,7 +148,7 @@ def _of_categories(rows: "pd.Series[int]", values: "pd.Series[str]", size: int) 
 
 def _of_codes(names: Sequence[str], size: int, rows: NDArray[np.int32], codes: NDArray[np.integer]) -> ValueIndex:
     """The index of those values that occur."""
-    used = np.bincount(codes, minlength=len(names)) > 0
+    used = counted(codes, len(names)) > 0
     number = (np.cumsum(used) - 1).astype(np.min_scalar_type(len(names)))
     return ValueIndex.build([n for n, u in zip(names, used, strict=True) if u], size, rows, number[codes])
 
