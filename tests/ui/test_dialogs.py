@@ -326,6 +326,7 @@ def test_problems_are_sifted_by_kind_and_saved_without_formulas(window, qtbot, t
     with (tmp_path / "problems.csv").open(encoding="utf-8-sig", newline="") as file:
         head, row = csv.reader(file)
     assert (head[0], row[:2], row[4]) == ("file", ["a?.csv", "4"], "'=1+1")
+    assert dialog.heading.text().startswith("1 line was saved to ")
     dialog.save(tmp_path / "nowhere" / "problems.csv")
     assert "nowhere" in dialog.heading.text()
 

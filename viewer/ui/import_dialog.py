@@ -43,7 +43,7 @@ from viewer.ui.unknown_names import UnknownNames
 PAUSE = 150  # milliseconds without a change until the preview is asked for
 EVENT_COLUMNS = ("Row", "Title", "When", "Who", "Category", "Problems")
 _TITLE, _PROBLEMS = EVENT_COLUMNS.index("Title"), EVENT_COLUMNS.index("Problems")
-_WIDTHS = (48, 190, 140, 130, 96, 170)
+_WIDTHS = (48, 190, 165, 130, 92, 150)
 _EXAMPLES = 20
 _NO_USE = "\u00a0"  # it keeps the names of unused columns on the line of the others
 _ORIGINS = {"guess": "Guessed from the columns", "preset": "{} (preset)", "saved": "{} (yours)"}

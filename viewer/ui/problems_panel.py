@@ -25,7 +25,7 @@ from viewer.formats.report import write_problems
 from viewer.ui.cells import Cells, Index, table_of
 from viewer.ui.column_choice import Choice
 from viewer.ui.making import named
-from viewer.ui.plain import shown
+from viewer.ui.plain import isolated, shown
 
 COLUMNS = ("Row", "Event", "Field", "Value", "What is wrong", "What to do", "Left out")
 
@@ -86,7 +86,7 @@ class ProblemsDialog(QDialog):
     def _place(self) -> None:
         table = table_of(self.seen, "Problems")
         header = table.horizontalHeader()
-        for column, width in enumerate((56, 120, 90, 110, 420, 270, 76)):
+        for column, width in enumerate((56, 120, 90, 110, 420, 300, 76)):
             header.resizeSection(column, width)
         header.setSectionResizeMode(COLUMNS.index("What is wrong"), QHeaderView.ResizeMode.Stretch)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -108,11 +108,15 @@ class ProblemsDialog(QDialog):
         QGuiApplication.clipboard().setText("\n".join(str(problem) for problem in self._problems))
 
     def save(self, path: Path) -> None:
-        """Write the problems that are shown as CSV; what is wrong is said at the top."""
+        """Write the problems that are shown as CSV; what comes of it is said at the top."""
+        problems = self.seen.shown()
+        lines = "1 line was" if len(problems) == 1 else f"{len(problems):,} lines were"
         try:
-            write_problems(self.seen.shown(), self._file, path)
+            write_problems(problems, self._file, path)
         except ViewerError as error:
             self.heading.setText(shown(str(error), 400))
+        else:
+            self.heading.setText(f"{lines} saved to {isolated(path.name)}.")
 
     def _ask_where(self) -> None:
         proposed = f"{Path(self._file).stem or 'table'}-problems.csv"
