@@ -47,7 +47,8 @@ def measure(path, kind):
 def in_a_process(path, kind):
     """What ``measure`` finds."""
     command = [sys.executable, "-m", "tests.benchmarks", "--measure", str(path), "--kind", kind]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    compiled = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}  # as after the first start of the program
+    run = subprocess.run(command, capture_output=True, text=True, check=False, env=compiled)
     if run.returncode:
         sys.stderr.write(run.stderr)
         raise SystemExit(run.returncode)
@@ -108,6 +109,7 @@ def main():
         **{package: version(package) for package in PACKAGES},
     }
     print(", ".join(f"{name} {value}" if name not in {"date", "machine"} else value for name, value in about.items()))
+    subprocess.run([sys.executable, "-m", "compileall", "-q", "viewer"], check=True)
     with tempfile.TemporaryDirectory() as folder:
         results = {str(size): of_size(int(size), Path(folder)) for size in wanted.sizes.split(",")}
     show(results)

@@ -40,6 +40,7 @@ _KEPT = 4_000  # tiles remembered
 
 # What an item got: its mark alone or its whole extent, each with or without room for the label.
 POINT, POINT_LABEL, WHOLE, WHOLE_LABEL = range(4)
+_FORMS = np.arange(4, dtype=np.int32)[:, None]  # makes ``boxes`` answer for all of them, in rows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -311,12 +312,10 @@ class Packing:
         """Find a row (or, where ``row`` is known, a larger form) for each item, in the order given."""
         z, i = key
         bodies, q = self._items.bodies(ids), self.seconds_per_px(z)
-        spans = [self._columns(z, i, *boxes(bodies, kind, q)) for kind in range(4)]
-        low = [np.clip(u, 0, _BITS) if z == 0 else u for u, _ in spans]
-        high = [np.clip(v, 0, _BITS) if z == 0 else v for _, v in spans]
+        spots = np.concatenate(self._columns(z, i, *boxes(bodies, _FORMS, q)))  # begins of each form, then ends
         lane = self._items.lane_of(ids) - self.lanes.start
         limit = self._limits[lane, length_class(bodies.end - bodies.begin)]
-        columns = np.stack((*low, *high), axis=1).tolist()
+        columns = (np.clip(spots, 0, _BITS) if z == 0 else spots).T.tolist()
         known = zip(self._first_row[lane].tolist(), self._rows[lane].tolist(), limit.tolist(), strict=True)
         rows, forms = row.tolist(), form.tolist()
         for at, ((base, count, most), spot) in enumerate(zip(known, columns, strict=True)):
@@ -339,8 +338,8 @@ class Packing:
         finer = self.tile(z + 1, 0, patience)
         finer = finer.take(np.argsort(self._items.rank(finer.item))[::-1])
         q = self.seconds_per_px(z)
-        spans = [self._columns(z, 0, *boxes(finer.bodies, kind, q)) for kind in range(4)]
-        columns = np.clip(np.stack([u for u, _ in spans] + [v for _, v in spans], axis=1), 0, _BITS).tolist()
+        spots = np.concatenate(self._columns(z, 0, *boxes(finer.bodies, _FORMS, q)))
+        columns = np.clip(spots, 0, _BITS).T.tolist()
         rows, forms = (self._base(finer.item) + finer.row).tolist(), finer.form.tolist()
         bits = [0] * int(self._first_row[-1])
         for at, (r, spot) in enumerate(zip(rows, columns, strict=True)):
