@@ -40,7 +40,10 @@ class FrameStore:
         self._marks = table.marks()
         self._matching = Matching(table, self._marks)
         self.lanes_by = first_lanes(self._matching.index)
-        self.preparations: Sequence[Callable[[], object]] = [partial(self._matching.column, name) for name in SEARCHED]
+        self.preparations: Sequence[Callable[[], object]] = [
+            *(partial(self._matching.column, name) for name in SEARCHED),
+            pa.default_memory_pool().release_unused,  # what opening took beyond what it keeps
+        ]
         self._dated = np.zeros(len(table), np.bool_)
         self._dated[self._marks.row] = True
         self._declared = {body.code: body for body in table.organisations}
