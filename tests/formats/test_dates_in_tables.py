@@ -87,6 +87,8 @@ def test_years_of_two_digits_lie_within_a_hundred_years():
         (("1989", "0", "0"), "1989"),
         (("-490", "9", "12"), "-0490-09-12"),
         (("", "", ""), ""),
+        (("0", "0", "0"), ""),
+        (("0", "", ""), "0000"),
     ],
 )
 def test_parts_in_columns_of_their_own_make_one_date(parts, edtf):

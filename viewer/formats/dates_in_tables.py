@@ -309,6 +309,8 @@ def from_parts(year: str, month: str, day: str) -> Cell:
         numbers = [int(float(part)) if part else 0 for part in (year, _month_of(month), day)]
     except (ValueError, OverflowError):
         return Cell("", "Year, month and day are not all numbers.")
+    if not any(numbers):  # 0, 0, 0 is how some say that there is no end
+        return Cell("0000" if year and not (month or day) else "")
     if not year:
         return Cell("", "The year is missing.") if month or day else Cell("")
     if numbers[1] > 12 or numbers[1] < 0 or numbers[2] < 0:

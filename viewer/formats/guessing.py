@@ -22,12 +22,13 @@ _DISTINCT = 300  # texts tried of each column
 _COLUMNS = 400
 _SEPARATORS = (" ; ", ";", "|", "\n", " / ", "/", ", ", ",", "-")
 _YEAR = re.compile(r"-?\d{1,4}(\.0+)?")
+_DAY = re.compile(r"\d\d?")
 _BARE = re.compile(r"-?\d{1,7}(\.\d+)?")  # a year, a month or a number of anything
 # Headers are compared without case and accents; what English has no word for in common stands in other languages.
 _STARTS = (
     r"(start|begin|from|von|beginn|anfang|debut|inicio|inizio|начало)([ _-]?(date|time|day|on|datum|year))?",
     r"(date|day)?[ _-]?(start|begin|from)\w*|(st|start|beg)(yr|year)",
-    r"dates?|when|datetime|datum|fecha|data|дата|日付|日期|التاريخ|تاريخ|tarih|dato|paivamaara|data wydarzenia",
+    r"dates?|when|(date)?time|timestamp|datum|fecha|data\b.*|дата|日付|日期|التاريخ|تاريخ|tarih|dato|paivamaara",
     r".*\bdate\b.*(signed|signature)|(signed|signature|adopted)\b.*|.*event_?date.*",
     r".*(date|datum|fecha|дата|日付|日期|تاريخ).*",
     r".*(day|time|year|jahr|annee|ano|год|年|period).*",
@@ -38,7 +39,7 @@ _ENDS = (
     r".*(end|term).*",
 )
 _TITLES = (
-    r"title|headline|event|message|titel|titre|titulo|titolo|название|заголовок|タイトル|标题|عنوان",
+    r"title|headline|event|message|titel|titre|intitule|رویداد|titulo|titolo|название|заголовок|タイトル|标题|عنوان",
     r"name|label|ereignis|evenement|acontecimiento|evento|событие|出来事|事件|イベント|الحدث|حدث|olay|wydarzenie|handelse",
     r".*(title|headline|name|label|titel|titre|titulo|название)",
     r"(short|subject|treaty|agreement|event\w*|what|conflict|war|battle|meeting|visit|crisis|incident|betreff|thema)s?",
@@ -48,8 +49,8 @@ _SUMMARIES = (
     r".*(summary|descr|text|note|bemerkung|remark|комментарий).*",
 )
 _COUNTRIES = (
-    r"who|between|actors?|participants?|sides?|countr(y|ies)|states?|part(y|ies)|nations?|members?|lander?|staate?n?|pays|pais(es)?|paese|страна|国|البلد|ulke|kraj",
-    r".*(countr|nation|state|part(y|ies)|member|gwno|ccode).*",
+    r"who|between|actors?|participants?|sides?|countr(y|ies)|states?|part(y|ies)|nations?|members?|lander?|staate?n?|pays|pais(es)?|paese|страна|国|البلد|کشور|ulke|kraj",
+    r".*(countr|nation|state|part(y|ies)|member|gwno|ccode|sender|target|initiator).*",
 )
 _ORGANISATIONS = (r"organi[sz]ations?|igos?|orgs?|организация|organisationen", r".*(organi[sz]ation|\bigo\b).*")
 _PLACES = (
@@ -66,10 +67,13 @@ _OF_TIME = re.compile(
     r"year|date|start|begin|end|since|until|when|datum|fecha|jahr|annee|ano|год|дата|年|日|تاريخ|from|to\b"
 )
 _PARTS = (
-    *(("year", "month", "day"), ("year", "mon", "day"), ("jahr", "monat", "tag"), ("annee", "mois", "jour")),
+    *(("year", "month", "day"), ("year", "mon", "day"), ("yr", "mo", "day"), ("yr", "mon", "day")),
+    *(("jahr", "monat", "tag"), ("annee", "mois", "jour")),
     *(("ano", "mes", "dia"), ("год", "месяц", "день"), ("年", "月", "日")),
 )
-_NUMBERS_OF_STATES = re.compile(r"(?i).*(gwno|gwcode|gw\b|ccode|cow\b|cowcode|statenme|stateabb).*")
+_NUMBERS_OF_STATES = re.compile(r"(?i).*(gwno|gwcode|gw\b|c(ow)?code|cow\b|statenme|stateabb|sender|target|\bmem\d).*")
+_OF_THE_ROW = re.compile(r"updat|modif|edited|access|retriev|entry|download|version")  # not when anything happened
+_YES_OR_NO = re.compile(r"(?i)yes|no?|y|true|false")  # "No" is Norway elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,15 +213,23 @@ def _agreed(start: When, end: When, columns: Sequence[_Column]) -> tuple[When, W
 
 def _start(columns: Sequence[_Column]) -> tuple[When, float]:
     """Where the date stands, and how sure that is: 0 to 0.5."""
-    whole = _pick(columns, _STARTS, lambda c: c.dates() > 0.6 and c.filled > 0.4 and c.layout.number != "serial", set())
+    of_events = [column for column in columns if not _OF_THE_ROW.search(column.plain)]
+    whole = next(filter(None, (_pick(some, _STARTS, _may_be_start, set()) for some in (of_events, columns))), None)
     parts = _parts(columns, of_end=False)
     bare = whole is None or whole.share(_YEAR.fullmatch) > 0.9
     if bare and parts:
         return When(parts), 0.5
     if whole is not None:
-        return _with_others(whole, columns), 0.5 * whole.dates()
+        return _with_others(whole, of_events), 0.5 * whole.dates()
     dated = [column for column in columns if column.dates() > 0.8 and column.share(_YEAR.fullmatch) < 0.5]
     return (_when(dated[0]), 0.35 if len(dated) > 1 else 0.45) if dated else (When(), 0.0)
+
+
+def _may_be_start(column: _Column) -> bool:
+    """Dates in most rows, which are no serial numbers, nor days of a month whose year stands elsewhere."""
+    if column.layout.number == "serial" or ("day" in column.plain and column.share(_DAY.fullmatch) > 0.9):
+        return False
+    return column.dates() > 0.6 and column.filled > 0.4
 
 
 def _parts(columns: Sequence[_Column], *, of_end: bool) -> tuple[str, ...]:
@@ -239,8 +251,8 @@ def _with_others(whole: _Column, columns: Sequence[_Column]) -> When:
     if whole.filled > 0.9:
         return when
     ends = [c for c in columns if any(re.fullmatch(pattern, c.plain) for pattern in _ENDS)]
-    others = [c for c in columns if c is not whole and c not in ends and "date" in c.plain and c.dates() > 0.8]
-    names = (whole.name, *(c.name for c in others if c.layout.number != "serial"))
+    named = [c for c in columns if re.search(r"date|time|start|begin", c.plain) and c is not whole and c not in ends]
+    names = (whole.name, *(c.name for c in named if c.layout.number != "serial" and c.dates() > 0.8))
     return replace(when, columns=names, instead=True) if len(names) > 1 else when
 
 
@@ -286,10 +298,12 @@ def _countries(column: _Column, *, named: bool) -> Who | None:
     if _NUMBERS_OF_STATES.match(column.name) and column.numbers() > 0.8:
         system = "gw" if "gw" in column.name.lower() else "cow"
         return Who(column.name, codes=system) if column.share(lambda t: codes_of(t, "country", system)) > 0.7 else None
-    if column.numbers() > 0.3 or column.length() < 2:
+    if column.numbers() > 0.3 or column.length() < 2 or (not named and column.share(_YES_OR_NO.fullmatch) == 1):
         return None
     separator = _separator(column, "country")
     known = _known(column, "country", separator)
+    if named and known <= 0.4:  # who imposes sanctions may be an organisation as well
+        known += _known(column, "organisation", separator)
     return Who(column.name, separator=separator) if known > (0.4 if named else 0.8) else None
 
 

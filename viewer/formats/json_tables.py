@@ -38,7 +38,7 @@ def read_records(
 
     Args:
         path: JSON, JSON Lines or GeoJSON.
-        part: where the records are, such as "features" or "response.items"; "" for the longest list.
+        part: where the records are, such as "features" or "response.items"; "" for the list with most values.
         only: the columns wanted; None for all.
         progress: told what is read.
 
@@ -54,7 +54,7 @@ def read_records(
         parts = dict(_lists(decoded(text, text.data, Any)))
     if part and part not in parts:
         raise FileProblem(f"{path.name} has no records under “{part}”.", "Choose another path.")
-    chosen = part or max(parts, key=lambda name: len(parts[name]), default="")
+    chosen = part or max(parts, key=lambda name: len(parts[name]) * len(_flat(parts[name][0][1])), default="")
     records = parts.get(chosen, [])
     if not records:
         raise FileProblem(f"{path.name} holds no list of records.", "Choose a file with a list of objects.")
