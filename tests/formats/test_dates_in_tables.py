@@ -126,3 +126,11 @@ def test_whatever_parts_make_is_edtf(year, month, day):
     """Nothing in the cells of a year, a month and a day ends the reading."""
     cell = from_parts(year.strip(), month.strip(), day.strip())
     assert not cell.edtf or is_edtf(cell.edtf)
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [("May 1955[b]", "1955-05"), ("4 October 1957 [6][12]", "1957-10-04"), ("[1667,1668]", "[1667,1668]")],
+)
+def test_marks_of_footnotes_are_no_part_of_a_date(text, edtf):
+    assert edtf_of(text, Layout()).edtf == edtf

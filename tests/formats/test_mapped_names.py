@@ -56,3 +56,12 @@ def test_nothing_dangles_in_a_title_made_of_columns():
 )
 def test_a_list_within_a_cell_is_known_by_its_brackets(cell, listed):
     assert members(cell, ";") == listed
+
+
+def test_names_known_only_by_their_parts_are_several_though_others_are_listed_otherwise():
+    found = events(
+        Mapping(title="{who}", start=When(("date",)), who=(Who("who", separator=", "),)),
+        ("date\twho\n1954\tFrance, Iran\n1955\tRussia; Turkey & USSR\n1956\tFrance; Ruritania\n"),
+    )
+    assert [[p.code for p in event.participants] for event in found] == [["FRA", "IRN"], ["RUS", "TUR", "SUHH"], []]
+    assert found[2].tags == ("France; Ruritania",)

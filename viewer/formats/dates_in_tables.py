@@ -38,6 +38,7 @@ _WORDS_YEAR_FIRST = re.compile(r"(\d{4})[\s.-]+([A-Za-z]{3,9})\.?(?:[\s-]+(\d\d?
 _WEEKDAY = re.compile(r"(?i)^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s+")
 _ABOUT = re.compile(r"(?i)^(?:c\.|ca\.?|circa|about|around|approx\.?|~)\s*(?=[\dA-Za-z])")
 _ERA = re.compile(r"(?i)^(?:(\d{1,7})\s*(BCE?|B\.C\.(?:E\.)?)|(?:AD|A\.D\.)\s*(\d{1,4})|(\d{1,4})\s*(?:CE|AD|A\.D\.))$")
+_FOOTNOTES = re.compile(r"(?<=\w)\s?(?:\[(?:\d{1,3}|[a-z]|note \d+|citation needed)\])+$")  # as encyclopedias have
 _DECADE = re.compile(r"(\d{3})0s")
 _YEARS = re.compile(r"(\d{3,4})\s*[-–—]\s*(\d{4})")
 _FEW_YEARS = re.compile(r"\d{4}-(?:1[3-9]|20|4[2-9]|[5-9]\d)")
@@ -126,13 +127,14 @@ def edtf_of(raw: str, layout: Layout) -> Cell:
     """One cell as EDTF."""
     if len(raw) > LONGEST:
         return Cell("", "This is no date of a known form.")
-    text = _WEEKDAY.sub("", " ".join(raw.split()))
+    raw = _FOOTNOTES.sub("", " ".join(raw.split()))
+    text = _WEEKDAY.sub("", raw)
     about = _ABOUT.match(text)
     text = text[about.end() :] if about else text
     cell = _strict(text, layout)
     if cell is not None and cell.edtf:
         return Cell(qualified(cell.edtf, "~")) if about else cell
-    said = phrase(" ".join(raw.split()), lambda part: (_strict(part, layout) or Cell("")).edtf)
+    said = phrase(raw, lambda part: (_strict(part, layout) or Cell("")).edtf)
     return Cell(said) if said else cell or Cell("", "This is no date of a known form.")
 
 

@@ -23,6 +23,7 @@ _QUOTE = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\""""
 _LIST = re.compile(rf"\[\s*(?:(?:{_QUOTE})\s*(?:,\s*|(?=\])))*\]")
 _QUOTED = re.compile(_QUOTE)
 _ESCAPE = re.compile(r"\\(.)")
+_APART = re.compile(r"\s*[;/&|]\s*")
 _ACRONYM = re.compile(r"[A-Z]{2,3}")
 _STATES = frozenset({"USA", "US", "UK", "UAE", "GDR", "DDR", "FRG", "DRC", "CAR", "PRC", "ROC", "ROK"})  # as if names
 
@@ -162,7 +163,8 @@ class _Column:
         self._dates = dates
         self._own = mapping.names
         cells = column(grid, who.column, ())
-        self._listed = split(_without(cells, mapping.sentinels), who.separator)
+        cells = _without(cells, mapping.sentinels)
+        self._listed = in_rows(cells.at, [self._members(text) for text in cells.texts])
         acronyms = sum(_ACRONYM.fullmatch(name) is not None for name in self._listed.texts)
         self._has_codes = bool(who.codes) or acronyms > len(self._listed.texts) / 2
         self._states: list[Dated] = []
@@ -171,6 +173,17 @@ class _Column:
             kind, states = self._resolved(name)
             self._kinds.append(kind)
             self._states.append(states)
+
+    def _members(self, text: str) -> list[str]:
+        """The names in a cell; where one is known only by its parts, separated otherwise than elsewhere, these."""
+        names = dict.fromkeys(filter(None, map(one_line, members(text, self._who.separator))))
+        return list(dict.fromkeys(one for name in names for one in (self._apart(name) or [name])))
+
+    def _apart(self, name: str) -> list[str]:
+        parts = list(filter(None, _APART.split(name)))
+        if len(parts) < 2 or name in self._own or _code(name, self._who.codes):
+            return []
+        return parts if all(_code(part, self._who.codes) for part in parts) else []
 
     def _resolved(self, name: str) -> tuple[str, Dated]:
         if code := self._own.get(name):
@@ -219,6 +232,10 @@ class _Column:
             elif kind == "organisation" and states[0][0] not in organisations():
                 found[self._who.column, name, "organisation"] += count
         return found
+
+
+def _code(name: str, system: str) -> bool:
+    return any(codes_of(name, kind, system) for kind in ("country", "organisation"))
 
 
 def _without(cells: Distinct, sentinels: Sequence[str]) -> Distinct:
