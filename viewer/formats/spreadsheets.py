@@ -66,6 +66,7 @@ def read_workbook(
         sheets = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names if part in ("", name)]
         name, sheet = max(sheets, key=lambda pair: pair[1].height * pair[1].width)
         rows = sheet.to_python(skip_empty_area=True)
+        _spread(rows, sheet.merged_cell_ranges or (), sheet.start or (0, 0))
     except ValueError as error:
         if not isinstance(error, calamine.CalamineError):
             raise FileProblem(f"{path.name} has no sheet “{part}”.", "Choose another one.") from error
@@ -77,6 +78,18 @@ def read_workbook(
     grid = _grid(rows, (sheet.start or (0, 0))[0], path.name, only, headed)
     grid.parts, grid.part = tuple(book.sheet_names), name
     return grid
+
+
+def _spread(rows: Sequence[list[Any]], merged: Sequence[tuple[tuple[int, int], tuple[int, int]]], start: Any) -> None:
+    """What stands in a cell merged over several rows belongs to each of them."""
+    for (top, left), (bottom, _) in merged:
+        first, column = top - start[0], left - start[1]
+        if not (0 <= first < len(rows) and 0 <= column < len(rows[first])):
+            continue
+        for row in rows[first + 1 : bottom - start[0] + 1]:
+            if column >= len(row) or row[column] != "":  # ranges that overlap end here, however many a file has
+                break
+            row[column] = rows[first][column]
 
 
 def _measured(path: Path) -> None:
