@@ -133,7 +133,7 @@ def test_names_nobody_knows_are_answered_by_typing(window, qtbot, talks, asked):
     press(dialog, qtbot, "The day")
     dialog.tabs.setCurrentWidget(dialog.names)
     view = dialog.names.view
-    qtbot.waitUntil(lambda: view.model().rowCount() == 1)
+    qtbot.waitUntil(lambda: view.model().rowCount() == 2)
     assert [view.model().index(0, at).data() for at in range(4)] == ["Ruritania", "Countries", "2", "— a tag"]
     where = view.visualRect(view.model().index(0, 3)).center()
     qtbot.mouseClick(view.viewport(), LEFT, pos=where)
@@ -142,7 +142,7 @@ def test_names_nobody_knows_are_answered_by_typing(window, qtbot, talks, asked):
     offers = editor.completer().model().stringList()
     assert "Romania (ROU)" in offers
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: dialog.names.model.answers == {"Ruritania": "ROU"})
+    qtbot.waitUntil(lambda: dialog.names.model.names == {"Ruritania": "ROU"})
     asked.settled(dialog)
     assert column(dialog, 3)[4] == "Romania"
     qtbot.mouseClick(dialog.open_, LEFT)
@@ -151,9 +151,38 @@ def test_names_nobody_knows_are_answered_by_typing(window, qtbot, talks, asked):
     window.actions_.perform("file.names")
     dialog = asked()
     assert dialog.tabs.currentWidget() is dialog.names
-    qtbot.waitUntil(lambda: dialog.names.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: dialog.names.model.rowCount() == 2)
     assert dialog.names.model.index(0, 3).data() == "Romania (ROU)"
     dialog.reject()
+
+
+def test_categories_nobody_knows_are_answered_like_names(window, qtbot, tmp_path, asked):
+    """They are counted, offered categories, and no longer tags; the tab says how many are left."""
+    path = tmp_path / "kinds.csv"
+    kinds = ["Plauderei", "Plauderei", *("agree", "trade") * 3]
+    rows = "".join(f"Event {day},2001-03-{day:02},France,{kind}\n" for day, kind in enumerate(kinds, 1))
+    path.write_text(f"Title,Date,Country,Category\n{rows}Last,2001-04-01,Ruritania,agree\n", "utf-8")
+    window.session.open(path)
+    qtbot.waitUntil(lambda: window.session.store is not None)
+    before = window.session.store
+    window.actions_.perform("file.names")
+    dialog = asked()
+    qtbot.waitUntil(lambda: dialog.names.model.rowCount() == 2)
+    assert dialog.tabs.tabText(1) == "Unknown names (2)"
+    view = dialog.names.view
+    assert [view.model().index(0, at).data() for at in range(4)] == ["Plauderei", "Category", "2", "— a tag"]
+    qtbot.mouseClick(view.viewport(), LEFT, pos=view.visualRect(view.model().index(0, 3)).center())
+    editor = view.viewport().findChild(QLineEdit)
+    qtbot.keyClicks(editor, "consu")
+    assert not any("(COG)" in offer for offer in editor.completer().model().stringList())
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.names.model.categories.get("Plauderei") == "consult")
+    assert dialog.tabs.tabText(1) == "Unknown names (1)"
+    asked.settled(dialog)
+    qtbot.mouseClick(dialog.open_, LEFT)
+    qtbot.waitUntil(lambda: window.session.store is not before)
+    event = window.session.store.table.event(0)
+    assert (event.category, event.tags) == ("consult", ())
 
 
 def test_another_mapping_to_begin_with_brings_its_own_answers(window, qtbot, talks, asked):
@@ -164,11 +193,11 @@ def test_another_mapping_to_begin_with_brings_its_own_answers(window, qtbot, tal
     window.session.open(talks)
     dialog = asked()
     dialog.tabs.setCurrentWidget(dialog.names)
-    qtbot.waitUntil(lambda: dialog.names.model.rowCount() == 1)
-    assert dialog.names.model.answers == {}
+    qtbot.waitUntil(lambda: dialog.names.model.rowCount() == 2)
+    assert dialog.names.model.names == {}
     dialog.begin.setCurrentIndex(dialog.begin.findText("Mine (yours)"))
     dialog.begin.picked.emit()
-    assert dialog.names.model.answers == dialog._edited().names == answers
+    assert dialog.names.model.names == dialog._edited().names == answers
     dialog.reject()
 
 

@@ -23,6 +23,7 @@ from viewer.events.texts import is_web, one_line
 from viewer.formats.dates_in_tables import decided, edtf_of
 from viewer.formats.distinct import Distinct, coded, column, joined, nothing
 from viewer.formats.grid import Grid
+from viewer.formats.mapped_codes import code_of, unknown_codes
 from viewer.formats.mapped_dates import dates_of
 from viewer.formats.mapped_names import Listed, Participants, in_rows, participants_of, split
 from viewer.formats.mapping import Mapping, braced
@@ -224,31 +225,21 @@ class _Rows:
 
     def codes(self, name: str, meanings: dict[str, str], field: str) -> tuple[Any, Listed]:
         """A column of codes of the vocabulary; and its own values as tags where they are something else."""
-        known = vocabulary.CATEGORY_CODE if field == "category" else vocabulary.STATUS_CODE
-        constant = self._mapping.constant.get(field, "")
         texts = column(self._grid, name, self._mapping.sentinels) if name else nothing(len(self._grid))
-        meant, unknown = [], []
-        for text in texts.texts:
-            code = (
-                meanings.get(text.removesuffix(".0"))
-                or meanings.get(f"{text[:2]}*")
-                or (text.lower() if text.lower() in known else "")
-            )
-            code = code or (vocabulary.resolve(text, "category") or "" if field == "category" and text else "")
-            meant.append(code or constant)
-            unknown.append("" if code or not text else text)
-        self._unknown_codes(texts, unknown, name, field)
-        kept = self._column(name).texts if name in self._mapping.labels else unknown
-        own = kept if field == "category" else [""] * len(meant)
-        return coded(texts.at, meant), split(Distinct(texts.at, own), "")
-
-    def _unknown_codes(self, texts: Distinct, unknown: list[str], name: str, field: str) -> None:
-        counts = np.bincount(texts.at, minlength=len(texts.texts)).tolist()
-        for text, count in zip(unknown, counts, strict=False):
-            if text and count:
-                said = f"“{text[:80]}” is no {field} that is known; it occurs {count:,} times."
-                kept = " It is kept as a tag." if field == "category" else ""
-                self.problems.add(0, name, text, said + kept, f"Write a name or code that is known for the {field}.")
+        for unknown in unknown_codes(texts, name, meanings, field):
+            often = "once" if unknown.times == 1 else f"{unknown.times:,} times"
+            said = f"“{unknown.name[:80]}” is no {field} that is known; it occurs {often}"
+            if field == "category":  # what it stands for can be said where names are listed
+                said, remedy = f"{said} and is kept as a tag.", "Say what it stands for, or leave it."
+                self.problems.add(0, name, unknown.name, said, remedy, kind="name")
+            else:
+                self.problems.add(0, name, unknown.name, f"{said}.", f"Write one of: {', '.join(vocabulary.STATUSES)}.")
+        codes = [code_of(text, meanings, field) for text in texts.texts]
+        bare = ["" if code else text for code, text in zip(codes, texts.texts, strict=True)]
+        own = self._column(name).texts if name in self._mapping.labels else bare
+        constant = self._mapping.constant.get(field, "")
+        tags = split(Distinct(texts.at, own if field == "category" else [""] * len(own)), "")
+        return coded(texts.at, [code or constant for code in codes]), tags
 
     def importance(self) -> Any:
         """Whole numbers from 1 to 5, null where there is none."""

@@ -21,10 +21,11 @@ from viewer.formats import columnar, format_of, spreadsheets, tables
 from viewer.formats.applying import apply
 from viewer.formats.beginnings import Beginning, beginning_of
 from viewer.formats.columns_of_others import is_chronology, read_columns
-from viewer.formats.distinct import nothing
+from viewer.formats.distinct import column, nothing
 from viewer.formats.grid import ROW_LIMIT, Grid
 from viewer.formats.guessing import Guess, Question, guess
 from viewer.formats.json_tables import read_records
+from viewer.formats.mapped_codes import unknown_codes
 from viewer.formats.mapped_names import Unknown, participants_of
 from viewer.formats.mapping import Mapping
 from viewer.formats.presets import Preset, prepared, presets, recognised, without
@@ -145,15 +146,20 @@ def proposals(sheet: Sheet, saved: SavedMappings | None = None) -> tuple[Guess, 
 
 
 def unknown_names(sheet: Sheet, mapping: Mapping, progress: Progress | None = None) -> tuple[Unknown, ...]:
-    """The names of the whole table that have no code by a mapping, whatever the reader answered before."""
-    wanted = replace(mapping, names={})
-    columns = {who.column for who in mapping.who}
+    """The names and categories of the whole table that have no code, whatever the reader answered before."""
+    columns = {name for name in (*(who.column for who in mapping.who), mapping.category) if name}
     if not columns:
         return ()
+    known = recognised(sheet.sample)
     # A preset is needed only where it calls columns otherwise, or takes them from tables beside.
-    preset = None if columns <= set(sheet.header) else recognised(sheet.sample)
+    preset = None if columns <= set(sheet.header) else known
     grid = _whole(sheet, mapping, None if preset else columns, preset, progress)
-    return participants_of(grid, wanted, nothing(len(grid)), Problems()).unknown
+    names = participants_of(grid, replace(mapping, names={}), nothing(len(grid)), Problems()).unknown
+    if not mapping.category:
+        return names
+    meanings = known.mapping.categories if known else {}
+    values = column(grid, mapping.category, mapping.sentinels)
+    return names + unknown_codes(values, mapping.category, meanings, "category")
 
 
 def preview(sheet: Sheet, mapping: Mapping) -> EventTable:

@@ -37,12 +37,17 @@ class Listed(NamedTuple):
 
 
 class Unknown(NamedTuple):
-    """A name without a code: where it stands, how often, and what it is kept as, "tag" or "organisation"."""
+    """A name without a code: where it stands and how often.
+
+    ``kept`` says as what it is kept, "tag", "organisation" or "nothing"; ``field`` what it was taken for,
+    "participant", "category" or "status".
+    """
 
     column: str
     name: str
     times: int
     kept: str
+    field: str = "participant"
 
 
 class Participants(NamedTuple):
@@ -104,7 +109,7 @@ def participants_of(grid: Grid, mapping: Mapping, dates: Distinct, problems: Pro
         unknown += maker.counts()
     frames += _constant(grid, mapping)
     listed = tuple(Unknown(*key[:2], count, key[2]) for key, count in unknown.most_common())
-    for where, name, times, kept in listed:
+    for where, name, times, kept, _ in listed:
         if kept == "tag":
             often = "once" if times == 1 else f"{times:,} times"
             said = f"“{name[:80]}” is no country that is known; it occurs {often} and is kept as a tag."

@@ -170,7 +170,7 @@ class Import:
         """Look for names without a code in the whole table."""
         sheet, mapping = self.sheet, self.mapping
         self.names.ask(
-            (id(sheet), mapping.who, mapping.sentinels),
+            (id(sheet), mapping.who, mapping.category, mapping.sentinels),
             lambda: foreign.unknown_names(sheet, mapping, self._go_on),
             at_once=False,
         )

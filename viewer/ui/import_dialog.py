@@ -145,6 +145,7 @@ class ImportDialog(QDialog):
         self.form.completed.connect(self._begin)
         self.form.picked.connect(self._pause.start)
         self.names.answered.connect(self._pause.start)
+        self.names.answered.connect(self._count_names)
         self.part.picked.connect(lambda: self._look(self.part.currentData(), headed=None))
         self.headed.clicked.connect(lambda on: self._look(self.work.sheet.part, headed=on))
         self.begin.picked.connect(self._begin_with)
@@ -200,11 +201,14 @@ class ImportDialog(QDialog):
     def _show_names(self) -> None:
         """List the unknown names, with the answers of the mapping as it stands."""
         found = self.work.names.value
-        self.names.show_names(found or (), self.work.mapping.names)
-        count = "" if found is None else f" ({self.names.model.rowCount():,})"
-        self.tabs.setTabText(1, f"Unknown names{count}")
+        self.names.show_names(found or (), self.work.mapping.names, self.work.mapping.categories)
+        self._count_names()
         if found is None:
             self.names.say("The table could not be looked through." if self.work.names.error else "")
+
+    def _count_names(self) -> None:
+        left = self.names.model.left
+        self.tabs.setTabText(1, f"Unknown names ({left:,})" if left else "Unknown names")
 
     def _take_proposals(self) -> None:
         self.begin.offer([(_named(guess), at) for at, guess in enumerate(self.work.proposals.value or ())])
@@ -284,7 +288,8 @@ class ImportDialog(QDialog):
         """The mapping as the form and the list of names have it."""
         mapping = self.form.edited(self.work.mapping)
         seen = self.work.names.value is not None
-        return replace(mapping, names=self.names.model.answers) if seen else mapping
+        model = self.names.model
+        return replace(mapping, names=model.names, categories=model.categories) if seen else mapping
 
     def _change(self) -> None:
         self.work.change(self._edited())
