@@ -1,7 +1,10 @@
 """Workbooks become tables as their readers see them."""
 
+import pytest
 import xlsxwriter
 
+from tests.benchmarks.hostile import workbook
+from viewer.errors import FileProblem
 from viewer.formats.spreadsheets import read_workbook
 
 
@@ -14,3 +17,14 @@ def test_a_cell_merged_over_rows_belongs_to_each_of_them(tmp_path):
         sheet.merge_range("B4:B5", "Iran")
         sheet.merge_range("B1:C1", "Sanctions")
     assert read_workbook(path).columns["Country"].to_pylist() == ["Iran", "Iran", "France"]
+
+
+@pytest.mark.parametrize("place", [b'r="xfd19425"', b"r='A99999999'", b'r = "ABCDEFG12"', b's="1"\nr="A4294967295"'])
+def test_a_cell_beyond_reach_is_refused_however_its_place_is_written(tmp_path, place):
+    """Room for all cells up to it would be asked for, and the program ended where there is none."""
+    path = tmp_path / "x.xlsx"
+    workbook([b'<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row><row><c %s><v>1</v></c></row>' % place])(
+        path
+    )
+    with pytest.raises(FileProblem, match="too large a workbook"):
+        read_workbook(path)

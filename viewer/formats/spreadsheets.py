@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,13 @@ SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 UNPACKED_LIMIT = 2**29  # bytes of one workbook
 CELLS_LIMIT = 30_000_000
 _FILE_LIMIT = 2**28
-_BLOCK = 2**20
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"|<row r="(\d{1,7})"')
+_BLOCK = 2**18  # bytes; what is looked for in one keeps others waiting
+_LONGEST = 9  # letters or digits of a place; none that is within reach has as many
+_LOOKED_AT = 200  # rows, to know the header by
+_STEP = 4_000  # rows between two words of how far it is
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)(\d+)""")  # of a cell or row, written anyhow
 _REPEATED = re.compile(rb'number-(columns|rows)-repeated="(\d{1,9})"')
+_Range = tuple[tuple[int, int], tuple[int, int]]
 _OLE = b"\xd0\xcf\x11\xe0"
 _DAMAGED = "It was cut short or damaged; fetch or save it again, or save it as CSV."
 
@@ -64,32 +69,33 @@ def read_workbook(
     try:
         book = calamine.load_workbook(str(path))
         sheets = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names if part in ("", name)]
+        if not sheets:
+            raise FileProblem(f"{path.name} has no sheet “{part}”.", "Choose another one.")
         name, sheet = max(sheets, key=lambda pair: pair[1].height * pair[1].width)
-        rows = sheet.to_python(skip_empty_area=True)
-        _spread(rows, sheet.merged_cell_ranges or (), sheet.start or (0, 0))
-    except ValueError as error:
-        if not isinstance(error, calamine.CalamineError):
-            raise FileProblem(f"{path.name} has no sheet “{part}”.", "Choose another one.") from error
+        grid = _grid(_texts(sheet, progress), (sheet.start or (0, 0))[0], path.name, only, headed)
+    except (calamine.CalamineError, ValueError, OSError, MemoryError) as error:
         raise FileProblem(f"{path.name} cannot be read as a workbook.", _DAMAGED, repr(error)) from error
-    except (calamine.CalamineError, OSError, MemoryError) as error:
-        raise FileProblem(f"{path.name} cannot be read as a workbook.", _DAMAGED, repr(error)) from error
-    if progress:
-        progress(Done(0.8, len(rows)))
-    grid = _grid(rows, (sheet.start or (0, 0))[0], path.name, only, headed)
     grid.parts, grid.part = tuple(book.sheet_names), name
     return grid
 
 
-def _spread(rows: Sequence[list[Any]], merged: Sequence[tuple[tuple[int, int], tuple[int, int]]], start: Any) -> None:
+def _spread(rows: Iterator[list[Any]], merged: Sequence[_Range], start: tuple[int, int]) -> Iterator[list[Any]]:
     """What stands in a cell merged over several rows belongs to each of them."""
+    begins: dict[int, dict[int, int]] = {}  # by row and column, the last row
     for (top, left), (bottom, _) in merged:
-        first, column = top - start[0], left - start[1]
-        if not (0 <= first < len(rows) and 0 <= column < len(rows[first])):
-            continue
-        for row in rows[first + 1 : bottom - start[0] + 1]:
-            if column >= len(row) or row[column] != "":  # ranges that overlap end here, however many a file has
-                break
-            row[column] = rows[first][column]
+        if bottom > top:
+            begins.setdefault(top - start[0], {})[left - start[1]] = bottom - start[0]
+    running: dict[int, tuple[Any, int]] = {}  # by column, what stands there and down to which row
+    for at, row in enumerate(rows):
+        for column, (value, last) in list(running.items()):
+            if at > last or row[column] != "":  # ranges that overlap end here, however many a file has
+                del running[column]
+            else:
+                row[column] = value
+        for column, last in begins.get(at, {}).items():
+            if 0 <= column < len(row):
+                running[column] = row[column], last
+        yield row
 
 
 def _measured(path: Path) -> None:
@@ -124,9 +130,9 @@ def _unpacked(path: Path, archive: zipfile.ZipFile) -> None:
                 if total > UNPACKED_LIMIT or inside > max(BOMB_FREE, BOMB_RATIO * entry.compress_size):
                     raise _too_large(path)
                 text = tail + block
-                for letters, number, row in _CELL.findall(text):
-                    columns = max(columns, _column_number(letters)) if letters else columns
-                    rows = max(rows, int(number or row))
+                for letters, number in _PLACE.findall(text):
+                    columns = max(columns, _column_number(letters[:_LONGEST]))
+                    rows = max(rows, int(number[:_LONGEST]))
                 repeated = max([repeated, *(int(n) for what, n in _REPEATED.findall(text) if what == b"columns")])
                 tail = text[-64:]
         if columns * rows > CELLS_LIMIT or (repeated > 20_000 and entry.filename == "content.xml"):
@@ -135,7 +141,7 @@ def _unpacked(path: Path, archive: zipfile.ZipFile) -> None:
 
 def _column_number(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
 
@@ -145,11 +151,8 @@ def _too_large(path: Path) -> FileProblem:
     return FileProblem(said, "Save the sheet as CSV, or remove what lies far away from the table.")
 
 
-def _grid(
-    rows: Sequence[Sequence[Any]], above: int, name: str, only: Collection[str] | None, headed: bool | None
-) -> Grid:
-    texts = _as_texts(rows)
-    first = [row for _, row in zip(range(200), texts, strict=False)]
+def _grid(rows: Iterator[list[str]], above: int, name: str, only: Collection[str] | None, headed: bool | None) -> Grid:
+    first = list(islice(rows, _LOOKED_AT))
     begin = next((at for at, row in enumerate(first) if sum(map(bool, row)) > 1), None)
     if begin is None:
         raise FileProblem(f"{name} is no table: no row of the sheet has two cells.", "Choose another sheet or file.")
@@ -158,15 +161,20 @@ def _grid(
     problems = Problems()
     maker = GridMaker(named(header or [""] * width), only, problems)
     skipped = begin + bool(header)
-    for number, row in enumerate(_as_texts(rows), 1):
+    for number, row in enumerate(chain(first, rows), 1):
         if number > skipped and any(row):
             maker.add(row, number + above)
     return maker.grid(headed=bool(header))
 
 
-def _as_texts(rows: Sequence[Sequence[Any]]) -> Iterator[list[str]]:
-    for row in rows:
+def _texts(sheet: calamine.CalamineSheet, progress: Progress | None) -> Iterator[list[str]]:
+    """The rows from the first that holds anything; one by one, for whoever waits for the interpreter meanwhile."""
+    start = sheet.start or (0, 0)
+    rows = _spread(islice(sheet.iter_rows(), start[0], None), sheet.merged_cell_ranges or (), start)
+    for at, row in enumerate(rows):
         bare = row.count("") == len(row)  # most are, where a cell lies far away from the table
+        if progress and at % _STEP == 0:
+            progress(Done(0.2 + 0.8 * at / sheet.height, at))
         yield [] if bare else [cell if isinstance(cell, str) else _text(cell) for cell in row]
 
 
