@@ -37,3 +37,30 @@ def test_the_bundled_chronology_comes_back(tmp_path):
     assert not back.problems
     for column in ("id", "date", "category", "part_of", "importance"):
         assert back.events[column].tolist() == table.events[column].tolist(), column
+
+
+def test_a_day_that_was_moved_in_another_program_wins(tmp_path):
+    """The EDTF beside it is of the day before."""
+    path = tmp_path / "x.ics"
+    write_events(a_table(an_event("a", "Talks", at="1919-06~"), an_event("b", "Treaty", at="1919~")), path)
+    path.write_bytes(path.read_bytes().replace(b"DATE:19190601", b"DATE:19190602"))
+    assert [event.date for event in read(path).records()] == ["1919-06-02/1919-06-30", "1919~"]
+
+
+def test_tags_that_are_called_like_categories_stay_tags(tmp_path):
+    path = tmp_path / "x.ics"
+    made = [an_event(str(n), "X", category=code, tags=("trade", "b")) for n, code in enumerate(("agree", "other"))]
+    write_events(a_table(*made), path)
+    back = read(path)
+    assert [(back.event(row).category, back.event(row).tags) for row in range(2)] == [
+        ("agree", ("trade", "b")),
+        ("other", ("trade", "b")),
+    ]
+
+
+@pytest.mark.parametrize("suffix", [".ics", ".timelinejs.json", ".mw"])
+def test_what_is_no_event_is_said_too(tmp_path, suffix):
+    said = write_events(read(bundled("data/events.json")), tmp_path / f"x{suffix}")
+    assert "16 series of numbers are not written." in said
+    assert any("licence" in sentence for sentence in said)
+    assert any("sources than links" in sentence for sentence in said)

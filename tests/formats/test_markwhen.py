@@ -44,7 +44,7 @@ def test_what_is_written_around_a_date(tmp_path):
 def test_written_and_read_again(tmp_path):
     """Every EDTF but sets comes back, with id, tags and text, even text that looks like an event."""
     made = [
-        an_event(f"e{n}", "One: two", at=date, summary="1999: no event\nline", tags=("a b", "c"))
+        an_event(f"e{n}", "One: two", at=date, summary="1999: no event\n\nline", tags=("a b", "c"))
         for n, date in enumerate(("1919-06-28", "1919~/1920?", "197X", "2020/..", "2025-06-24T04:00Z", "-0489"))
     ]
     path = tmp_path / "x.mw"
@@ -52,4 +52,4 @@ def test_written_and_read_again(tmp_path):
     back = read(path)
     found = [back.event(row) for row in range(len(back))]
     assert [(e.id, e.title, e.date.text, e.tags) for e in found] == [(e.id, e.title, e.date.text, e.tags) for e in made]
-    assert {e.summary for e in found} == {"> 1999: no event\nline"}
+    assert {e.summary for e in found} == {"1999: no event\n\nline"}

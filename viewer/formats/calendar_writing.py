@@ -7,15 +7,17 @@ from pathlib import Path
 import icalendar
 
 from viewer.events.dates import DateFlag, Precision, UncertainDate, parse
-from viewer.events.records import EventRecord
+from viewer.events.records import EventRecord, SourceRecord
 from viewer.events.table import EventTable
-from viewer.events.vocabulary import label_of
-from viewer.formats.losses import Losses
+from viewer.events.vocabulary import label_of, resolve
+from viewer.formats.collecting import host_of
+from viewer.formats.losses import Losses, of_the_whole
 from viewer.formats.saving import replace
 
 EDTF = "X-EDTF-DATE"
 _PRIORITY = {1: 9, 2: 7, 4: 3, 5: 1}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_OPEN = DateFlag.OPEN_END | DateFlag.UNKNOWN_END
 _INEXACT = DateFlag.APPROXIMATE | DateFlag.UNCERTAIN | DateFlag.SET | DateFlag.UNKNOWN_START | DateFlag.UNKNOWN_END
 
 
@@ -23,7 +25,7 @@ def write(table: EventTable, path: Path) -> list[str]:
     """Write a calendar in place of what the file held; sentences that say what it lost.  Raises FileProblem."""
     losses = Losses()
     replace(path, _pieces(table, losses))
-    return losses.sentences()
+    return [*losses.sentences(), *of_the_whole(table, ("title",))]
 
 
 def _pieces(table: EventTable, losses: Losses) -> Iterator[bytes]:
@@ -57,9 +59,13 @@ def _event(record: EventRecord, losses: Losses) -> icalendar.Event | None:
         event.add("DESCRIPTION", description)
     if parts:
         losses.note("names its participants in its text alone.", "name their participants in their text alone.")
-    names = [label_of("category", record.category)] if record.category not in (None, "other") else []
-    if names or record.tags:
-        event.add("CATEGORIES", [*names, *(record.tags or ())])
+    if record.date_note:
+        losses.note("has the note on its date in its text.", "have the notes on their dates in their text.")
+    tags = record.tags or ()
+    plain = record.category in (None, "other") and not any(resolve(tag, "category") for tag in tags)
+    names = [] if plain else [label_of("category", record.category or "other")]
+    if names or tags:
+        event.add("CATEGORIES", [*names, *tags])
     _details(event, record, losses)
     return event
 
@@ -81,7 +87,7 @@ def _details(event: icalendar.Event, record: EventRecord, losses: Losses) -> Non
         event.add("URL", links[0])
     for link in links[1:]:
         event.add("ATTACH", link)
-    if any(not source.url or source.title or source.note for source in record.sources or ()):
+    if any(source != SourceRecord(host_of(source.url or ""), url=source.url) for source in record.sources or ()):
         losses.note("kept no more of its sources than links.", "kept no more of their sources than links.")
     if record.part_of:
         event.add("RELATED-TO", record.part_of)
@@ -97,25 +103,34 @@ def _participants(record: EventRecord) -> Iterator[tuple[str, str]]:
 
 def _place(event: icalendar.Event, when: UncertainDate, losses: Losses) -> bool:
     """Put start and end into an event; whether a calendar can hold them."""
-    open_end = when.flags & (DateFlag.OPEN_END | DateFlag.UNKNOWN_END)
-    try:
-        start = _EPOCH + timedelta(seconds=when.start_min)
-        end = None if open_end else _EPOCH + timedelta(seconds=when.end_max)
-    except OverflowError:
+    found = days_of(when)
+    if found is None:
         return False
+    start, end = found
+    event.add("DTSTART", start)
+    if end is not None:
+        event.add("DTEND", end)
     if when.flags & DateFlag.TIMED:
-        event.add("DTSTART", start)
         return True
-    event.add("DTSTART", start.date())
-    if end is not None and end.date() > _next(start.date()):
-        event.add("DTEND", end.date())
     if when.precision > Precision.DAY or when.flags & _INEXACT:
         losses.note(
             "shows as all the days it may have been.", "show as all the days they may have been, for want of precision."
         )
-    if open_end:
+    if when.flags & _OPEN:
         losses.note("shows without its open end.", "show without their open ends.")
     return True
+
+
+def days_of(when: UncertainDate) -> tuple[date, date | None] | None:
+    """Start and exclusive end of a date in a calendar, no end for a day or a time; None where it cannot hold them."""
+    try:
+        start = _EPOCH + timedelta(seconds=when.start_min)
+        end = None if when.flags & _OPEN else (_EPOCH + timedelta(seconds=when.end_max)).date()
+    except OverflowError:
+        return None
+    if when.flags & DateFlag.TIMED:
+        return start, None
+    return start.date(), end if end is not None and end > _next(start.date()) else None
 
 
 def _next(day: date) -> date:

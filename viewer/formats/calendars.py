@@ -15,13 +15,14 @@ import icalendar
 from icalendar.error import BrokenCalendarProperty
 
 from viewer.events.about import About
-from viewer.events.dates import is_edtf
+from viewer.events.dates import is_edtf, parse
 from viewer.events.problems import shown
 from viewer.events.records import EventRecord, PlaceRecord
 from viewer.events.table import EventTable
 from viewer.events.vocabulary import resolve
 from viewer.formats.beginnings import Beginning
 from viewer.formats.calendar_lines import KINDS, Block, blocks
+from viewer.formats.calendar_writing import days_of
 from viewer.formats.collecting import Collector
 from viewer.formats.foreign_text import text_in
 from viewer.formats.progress import Progress
@@ -185,7 +186,7 @@ def _event(component: Any, gathered: Collector) -> EventRecord:
         record.place = PlaceRecord(name=" ".join(place.split()))
     _geo(component, record)
     for name in _categories(component):
-        code = resolve(name, "category")
+        code = None if record.category else resolve(name, "category")
         record.category = record.category or code
         record.tags = [*(record.tags or ()), *([] if code else [name])]
     state = _text(component, "STATUS").upper()
@@ -224,7 +225,9 @@ def _date(component: Any, record: EventRecord, gathered: Collector) -> None:
     span = spanned(first, last)
     record.date, record.date_note = span.date, span.note or None
     exact = _text(component, "X-EDTF-DATE")  # as this program writes it beside the days
-    if exact and "RRULE" not in component and is_edtf(exact):
+    placed = days_of(parse(exact)) if "RRULE" not in component and is_edtf(exact) else None
+    whole = None if end is None or isinstance(end, datetime) or end - start == _DAY else end
+    if placed == (start, whole):  # nobody has moved it since
         record.date, record.date_note = exact, None
 
 

@@ -121,7 +121,7 @@ class Collector:
             return
         if is_web(url):
             words = in_a_line(title) or None
-            record.sources = [*(record.sources or ()), SourceRecord(publisher=_host(url), title=words, url=url)]
+            record.sources = [*(record.sources or ()), SourceRecord(publisher=host_of(url), title=words, url=url)]
         elif url and not quiet:
             self.report("sources", address, "Only http and https links are opened.", "Give a web address.")
 
@@ -176,7 +176,8 @@ def _distinct(values: Sequence[T]) -> list[T]:
     return kept
 
 
-def _host(url: str) -> str | None:
+def host_of(url: str) -> str | None:
+    """The publisher of a link that names none; None for what is no address."""
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.") or None
     except ValueError:

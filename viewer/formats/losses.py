@@ -1,9 +1,10 @@
 """What a format of others cannot hold, counted while a table is written to it and told in sentences."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from viewer.events.records import EventRecord
+from viewer.events.table import EventTable
 
 _FIELDS: Mapping[str, tuple[str, str]] = {
     "participants": ("its countries and organisations", "their countries and organisations"),
@@ -39,3 +40,26 @@ class Losses:
     def sentences(self) -> list[str]:
         """Such as “3 events lost their places.”; nothing for what was kept."""
         return [f"{n:,} events {many}" if n > 1 else f"One event {one}" for (one, many), n in self._counts.items()]
+
+
+def of_the_whole(table: EventTable, kept: Collection[str]) -> list[str]:
+    """What a table loses beside its events, in sentences; ``kept`` names the parts of its head that are written."""
+    about = table.about
+    head = {
+        "title": about.title,
+        "description": about.description,
+        "coverage": about.coverage,
+        "licence": about.license,
+        "date of revision": about.updated,
+    }
+    lost = [name for name, value in head.items() if value and name not in kept]
+    said = []
+    if lost and lost != ["title"]:  # who has but a title is called by the name of a file
+        said.append(f"The chronology lost its {' and '.join(filter(None, (', '.join(lost[:-1]), lost[-1])))}.")
+    for count, one, many in (
+        (len(table.series), "series of numbers", "series of numbers"),
+        (len(table.organisations), "declaration of an organisation", "declarations of organisations"),
+    ):
+        if count:
+            said.append(f"{count:,} {many} are not written." if count > 1 else f"One {one} is not written.")
+    return said

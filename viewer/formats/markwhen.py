@@ -32,7 +32,7 @@ _HEAD = re.compile(r"\s*(?P<key>title|description|dateFormat|timezone|author)\s*
 _COLOUR = re.compile(r"\s*#[\w-]+\s*:\s*\S+\s*")
 _DATED = re.compile(r"\s*(?P<date>[^:\[\]]{1,100}(?::\d\d[^:\[\]]{0,60}){0,6}):(?!//)\s*(?P<title>.*)")
 _LOOKS_DATED = re.compile(r"\s*(?:\d[\d\s./TZ:+-]*|now)\s*:\s")
-_TAG = re.compile(r"(?<![\w&/#])#([\w-]+)")
+TAG = re.compile(r"(?<![\w&/#])#([\w-]+)")
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\(([^()\s]{1,2000})\)")
 _PROPERTY = re.compile(r"\s*(?P<key>id|location|tags)\s*:\s*(?P<value>.+)")
 _IDENTITY = re.compile(r"(?:^|\s)!(\w[\w-]*)")
@@ -98,13 +98,14 @@ class _Reader:
         elif self._entry is None and _COLOUR.fullmatch(line):
             return
         elif not self._begin_event(line) and self._entry is not None:
-            self._entry.lines.append(line)
+            quoted = line.startswith("> ") and is_syntax(line[2:])  # so that it is text, as this program writes it
+            self._entry.lines.append(line[2:] if quoted else line)
 
     def _begin_group(self, words: str, level: int) -> None:
         self.finish()
         while level and self._groups and self._groups[-1][1] >= level:
             self._groups.pop()
-        name = " ".join(_TAG.sub("", words).strip(" \"':").split())
+        name = " ".join(TAG.sub("", words).strip(" \"':").split())
         if len(self._groups) < _DEPTH:
             self._groups.append((name, level))
 
@@ -159,9 +160,9 @@ def _stripped(line: str, record: EventRecord, gathered: Collector) -> tuple[str,
         return "" if link.start() == 0 and link.end() == len(line.rstrip()) else words
 
     rest = _LINK.sub(linked, line)
-    record.tags = tags + _TAG.findall(rest)
+    record.tags = tags + TAG.findall(rest)
     name = _IDENTITY.search(rest)
-    rest = _IDENTITY.sub("", _TAG.sub("", rest)) if record.title is None else rest
+    rest = _IDENTITY.sub("", TAG.sub("", rest)) if record.title is None else rest
     return rest.rstrip(), name[1] if name else ""
 
 

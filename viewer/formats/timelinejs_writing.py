@@ -13,8 +13,9 @@ from viewer.events.records import EventRecord
 from viewer.events.table import EventTable
 from viewer.events.vocabulary import label_of
 from viewer.events.wording import in_words
+from viewer.formats.collecting import host_of
 from viewer.formats.eras import ERA
-from viewer.formats.losses import Losses
+from viewer.formats.losses import Losses, of_the_whole
 from viewer.formats.saving import replace
 
 _DAY = 86_400  # seconds
@@ -26,7 +27,7 @@ def write(table: EventTable, path: Path) -> list[str]:
     """Write a timeline in place of what the file held; sentences that say what it lost.  Raises FileProblem."""
     losses = Losses()
     replace(path, _pieces(table, losses))
-    return losses.sentences()
+    return [*losses.sentences(), *of_the_whole(table, ("title", "description"))]
 
 
 def _pieces(table: EventTable, losses: Losses) -> Iterator[bytes]:
@@ -39,7 +40,8 @@ def _pieces(table: EventTable, losses: Losses) -> Iterator[bytes]:
     for record in table.records():
         slide = _slide(record, losses)
         if slide is None:
-            losses.note("has no date and was left out.", "have no date and were left out.")
+            said = "has no start that a timeline can hold, and was left out."
+            losses.note(said, said.replace("has", "have", 1).replace("was", "were"))
         elif ERA in (record.tags or ()):
             eras.append(slide)
         else:
@@ -65,11 +67,15 @@ def _slide(record: EventRecord, losses: Losses) -> dict[str, Any] | None:
     slide["group"] = next(iter((*groups, *category)), None)
     if len(groups) + len(category) > 1:
         losses.note("kept one tag or category of several.", "kept one tag or category of several.")
+    elif category:
+        losses.note("shows its category as a group.", "show their categories as groups.")
     links = [source for source in record.sources or () if source.url]
     if links:
         slide["media"] = {"url": links[0].url, "caption": escape(links[0].title or links[0].publisher or "")}
     if len(record.sources or ()) > 1 or (record.sources and not links):
         losses.note("kept one source or none.", "kept one source or none.")
+    if any(s.published or s.note or (s.title and s.publisher not in (None, host_of(s.url or ""))) for s in links[:1]):
+        losses.note("kept no more of its source than a link.", "kept no more of their sources than links.")
     losses.fields(record, _LOST)
     return {key: value for key, value in slide.items() if value is not None}
 
