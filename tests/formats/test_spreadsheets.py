@@ -1,5 +1,7 @@
 """Workbooks become tables as their readers see them."""
 
+import struct
+
 import pytest
 import xlsxwriter
 
@@ -26,5 +28,21 @@ def test_a_cell_beyond_reach_is_refused_however_its_place_is_written(tmp_path, p
     workbook([b'<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row><row><c %s><v>1</v></c></row>' % place])(
         path
     )
+    with pytest.raises(FileProblem, match="too large a workbook"):
+        read_workbook(path)
+
+
+LABEL = b"\xfd\x00\x0a\x00"  # of BIFF8: a cell with a shared text, ten bytes; its row and column come first
+
+
+def test_an_old_workbook_that_would_end_the_program_is_refused(shared_data, tmp_path):
+    """It is tried by another process, which calamine may end for lack of memory."""
+    whole = shared_data("simile/japanese-eras.xls")
+    assert len(read_workbook(whole))
+    data = bytearray(whole.read_bytes())
+    at = data.index(LABEL) + len(LABEL)
+    data[at : at + 4] = struct.pack("<HH", 0xFFFF, 0xFFFF)
+    path = tmp_path / "far.xls"
+    path.write_bytes(data)
     with pytest.raises(FileProblem, match="too large a workbook"):
         read_workbook(path)

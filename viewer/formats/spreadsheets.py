@@ -1,10 +1,13 @@
 """Spreadsheets (XLSX, XLSM, XLSB, XLS, ODS) by calamine: the values of the cells, never their formulas.
 
 A workbook is unpacked by somebody else's code, so what it claims is measured before: how large it is unpacked, and how
-far apart its cells lie.
+far apart its cells lie.  What is not written in XML, XLS and XLSB, is tried by another process first: asked for more
+memory than there is, calamine ends the process it runs in.
 """
 
 import re
+import subprocess
+import sys
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator, Sequence
@@ -35,6 +38,19 @@ _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)(\d+)""")  # of a cell or row,
 _REPEATED = re.compile(rb'number-(columns|rows)-repeated="(\d{1,9})"')
 _Range = tuple[tuple[int, int], tuple[int, int]]
 _OLE = b"\xd0\xcf\x11\xe0"
+_TRIAL = """
+import sys
+try:
+    import resource
+    resource.setrlimit(resource.RLIMIT_AS, (2 ** 32, 2 ** 32))
+except ImportError:
+    pass  # Windows, where the system itself refuses
+import python_calamine
+book = python_calamine.load_workbook(sys.argv[1])
+for name in book.sheet_names:
+    book.get_sheet_by_name(name)
+"""
+_PATIENCE = 60  # seconds
 _DAMAGED = "It was cut short or damaged; fetch or save it again, or save it as CSV."
 
 
@@ -63,7 +79,8 @@ def read_workbook(
     Raises:
         FileProblem: it cannot be read, is damaged, too large, or has no such sheet.
     """
-    _measured(path)
+    if not _measured(path):
+        _try(path)
     if progress:
         progress(Done(0.2))
     try:
@@ -98,8 +115,8 @@ def _spread(rows: Iterator[list[Any]], merged: Sequence[_Range], start: tuple[in
         yield row
 
 
-def _measured(path: Path) -> None:
-    """Refuse what would not fit into memory, without trusting what the archive says of itself."""
+def _measured(path: Path) -> bool:
+    """Refuse what would not fit into memory, without trusting what the archive says of itself; whether that shows."""
     try:
         with open(opened(path), "rb") as file:  # noqa: PTH123 - a descriptor
             head = file.read(4)
@@ -107,14 +124,28 @@ def _measured(path: Path) -> None:
             if size > _FILE_LIMIT:
                 raise _too_large(path)
             if head != b"PK\x03\x04":
-                return
+                return False
             file.seek(0)
             with zipfile.ZipFile(file) as archive:
                 _unpacked(path, archive)
+                return not any(name.casefold().endswith("workbook.bin") for name in archive.namelist())
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise FileProblem(f"{path.name} is a damaged or locked workbook.", _DAMAGED, repr(error)) from error
     except OSError as error:
         raise unreachable(path, error) from error
+
+
+def _try(path: Path) -> None:
+    """Refuse a workbook whose reading ends another process, or takes it too long."""
+    command = [sys.executable, "-I", "-c", _TRIAL, str(path)]
+    try:
+        ended = subprocess.run(  # noqa: S603 - this very interpreter
+            command, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=_PATIENCE
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _too_large(path) from error
+    if ended.returncode not in (0, 1):  # 1 is an exception, and the same will be raised here
+        raise _too_large(path)
 
 
 def _unpacked(path: Path, archive: zipfile.ZipFile) -> None:

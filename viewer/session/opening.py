@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SMALL = 2_000_000  # bytes up to which a file is read while the reader waits
 _SLOWER = 20  # times slower than our own are the files of others
+_TRIED = (".xls", ".xlsb")  # by another process first
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,8 @@ def mapped_again(path: Path, progress: Progress, mapped: Mapped) -> Found:
 
 def is_small(path: Path) -> bool:
     """Whether reading the file is quick enough to be done at once; a file that is not there fails at once, too."""
-    limit = SMALL if path.suffix.lower() in ("", ".json") else SMALL // _SLOWER
+    suffix = path.suffix.lower()
+    limit = SMALL if suffix in ("", ".json") else 0 if suffix in _TRIED else SMALL // _SLOWER
     try:
         return path.stat().st_size <= limit
     except OSError:
