@@ -11,12 +11,13 @@ from viewer.events.plain_dates import PLACED, place_plain
 
 DAYS = st.dates().map(str) | st.sampled_from(["2025-02-29", "2024-02-29", "0000-01-01", "9999-12-31", "2025-13-01"])
 MONTHS = DAYS.map(lambda day: day[:7])
+CLOCKS = st.sampled_from(["T04:05", "T04:05Z", "T04:05:06", "T23:59:59Z", "T24:00:00", "T23:60", "T04:05:06+01:00"])
 LIKE = st.one_of(
     DAYS,
     MONTHS,
     st.tuples(DAYS, DAYS).map("/".join),
     DAYS.map("{}/..".format),
-    DAYS.map("{}T04:05:06Z".format),
+    st.tuples(DAYS, CLOCKS).map("".join),
     strategies.plain_dates,
 )
 # One letter of a plain date replaced: what looks like one must not be taken for one.

@@ -285,7 +285,17 @@ def _day(year: int, month: int, day: int, clock: tuple[int, ...] = (), zone: str
     text = f"{_year(year)}-{month:02}" + (f"-{day:02}" if day else "")
     if any(clock) and day:
         text += "T" + ":".join(f"{part:02}" for part in (*clock, 0)[: max(2, len(clock))]) + _offset(zone)
-    return Cell(text) if is_edtf(text) else Cell("", f"There is no such day: {text}.")
+    exists = _is_usual(year, month, day, clock, zone) or is_edtf(text)
+    return Cell(text) if exists else Cell("", f"There is no such day: {text}.")
+
+
+def _is_usual(year: int, month: int, day: int, clock: tuple[int, ...], zone: str) -> bool:
+    """Whether it is a moment of the years people write, found out the quick way."""
+    hour, minute, second = (*clock, 0, 0, 0)[:3]
+    try:
+        return zone in ("", "Z") and bool(datetime(year, month, day, hour, minute, second, tzinfo=UTC))
+    except ValueError:
+        return False
 
 
 def _offset(zone: str) -> str:
