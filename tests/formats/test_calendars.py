@@ -101,6 +101,16 @@ def test_a_broken_event_does_not_cost_the_others(tmp_path):
     assert ("VEVENT 1", "One line of it cannot be read.") in [(p.field, p.message) for p in table.problems]
 
 
+def test_busy_times_are_told(tmp_path):
+    """They are no events, and nothing of them gets into the event before."""
+    busy = (
+        "END:VEVENT\r\nBEGIN:VFREEBUSY\r\nSUMMARY:Busy\r\nFREEBUSY:19980415T133000Z/19980415T170000Z\r\nEND:VFREEBUSY"
+    )
+    table = opened(tmp_path, "a.ics", calendar("DTSTART;VALUE=DATE:20250622").replace("END:VEVENT", busy))
+    assert [table.event(row).title for row in range(len(table))] == ["Talks"]
+    assert [(p.field, p.message[:30]) for p in table.problems] == [("VFREEBUSY", "1 of its parts say who is busy")]
+
+
 def test_an_end_before_the_start_is_left_out(tmp_path):
     """The event keeps its start, and the fault is told."""
     text = calendar("DTSTART;VALUE=DATE:20250622", "DTEND;VALUE=DATE:20250601")

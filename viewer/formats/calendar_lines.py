@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 KINDS = ("VEVENT", "VJOURNAL", "VTODO")
+BUSY = "VFREEBUSY"
+_BLOCKS = (*KINDS, BUSY, "VTIMEZONE")
 _FOLD = re.compile(r"(?:\r\n|\n|\r)[ \t]")
 _BREAK = re.compile(r"\r\n|\n|\r")
 _NAME = re.compile(r"[A-Za-z0-9-]+(?=[;:])")
@@ -33,18 +35,18 @@ class Block:
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """Events, journals, tasks and time zones, and last a "VCALENDAR" with the calendar's own properties."""
+    """Events, journals, tasks, busy times and time zones, and last a "VCALENDAR" with the calendar's own properties."""
     calendar = Block("VCALENDAR")
     block: Block | None = None
     inner = 0  # components within the block: kept in a time zone, skipped in an event
     for line in _BREAK.split(_FOLD.sub("", text)):
         word, _, rest = line.partition(":")
         word, rest = word.strip().upper(), rest.strip().upper()
-        if word == "BEGIN" and (block is None or rest in (*KINDS, "VTIMEZONE", "VCALENDAR")):
+        if word == "BEGIN" and (block is None or rest in (*_BLOCKS, "VCALENDAR")):
             if block:
                 block.unclosed = True
                 yield block
-            block, inner = (Block(rest), 0) if rest in (*KINDS, "VTIMEZONE") else (None, 0)
+            block, inner = (Block(rest), 0) if rest in _BLOCKS else (None, 0)
         elif block is None:
             if line.upper().startswith(("X-WR-CALNAME:", "NAME:")):
                 calendar.lines.append(line[:_LONGEST])

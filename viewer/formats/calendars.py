@@ -21,7 +21,7 @@ from viewer.events.records import EventRecord, PlaceRecord
 from viewer.events.table import EventTable
 from viewer.events.vocabulary import resolve
 from viewer.formats.beginnings import Beginning
-from viewer.formats.calendar_lines import KINDS, Block, blocks
+from viewer.formats.calendar_lines import BUSY, KINDS, Block, blocks
 from viewer.formats.calendar_writing import days_of
 from viewer.formats.collecting import Collector
 from viewer.formats.foreign_text import text_in
@@ -70,6 +70,9 @@ def read(path: Path, progress: Progress | None = None) -> EventTable:
             began = monotonic()
             _add(group, gathered, follow=spent < _PATIENCE and len(gathered.records) < _OCCURRENCES)
             spent += monotonic() - began
+    if busy := sum(part.kind == BUSY for part in parts):
+        said = f"{busy:,} of its parts say who is busy when; these are no events and were left out."
+        gathered.report_file(BUSY, "", said, "Write them as VEVENT if they shall be shown.")
     names = (line.partition(":")[2] for line in parts[-1].lines)
     return gathered.table(About(title=next(filter(None, names), path.stem)))
 

@@ -16,6 +16,9 @@ SEPARATORS = (
     ("Semicolon", ";"),
     ("Bar |", "|"),
     ("Slash /", "/"),
+    ("Comma, then a space", ", "),
+    ("Semicolon in spaces", " ; "),
+    ("Slash in spaces", " / "),
     ("Line break", "\n"),
     ("Hyphen", "-"),
 )
