@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from viewer.errors import FileProblem
+from viewer.formats.encodings import text_file
 from viewer.formats.tables import dialect_of, read_pasted, read_table
 
 ROWS = [("date", "title", "who"), ("2001-02-03", "Talks; in two parts", "FRA, DEU"), ("2002", 'A "pact"', "Türkiye")]
@@ -165,3 +166,23 @@ def test_a_dialect_reads_its_own_sample(rows):
     if dialect is not None:
         assert dialect.width > 1
         assert any(dialect.records(sample))
+
+
+def test_what_is_written_while_it_is_read_is_left_for_the_next_time(tmp_path):
+    """Else a program that writes as fast as this one reads would keep it for ever."""
+    path = tmp_path / "log.csv"
+    row = b"2001-01-02,Talks\n"
+    path.write_bytes(row * 200_000)
+
+    def growing(rows):
+        def grow(_done):
+            assert path.stat().st_size < 2**26, "it goes on for ever"
+            with path.open("ab") as file:
+                file.write(row * rows)
+
+        return grow
+
+    found = text_file(path, growing(100_000))
+    assert found.size == len(row) * 200_000
+    size = path.stat().st_size
+    assert sum(1 for _ in found.lines(growing(10_000))) == size // len(row)

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from viewer.errors import FileProblem
 from viewer.formats.progress import Done, Progress
@@ -185,6 +185,31 @@ class _guarded:  # noqa: N801 - reads as a statement
             raise unreachable(self._path, error) from error
 
 
+class _Beginning(io.RawIOBase):
+    """So many bytes of a file: another program may go on writing for ever."""
+
+    def __init__(self, whole: io.FileIO, size: int) -> None:
+        self._whole = whole
+        self._size = size
+
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill the buffer as far as there is something; how many bytes it was."""
+        return self._whole.readinto(memoryview(buffer)[: max(0, self._size - self._whole.tell())]) or 0
+
+    def tell(self) -> int:
+        """The bytes read so far."""
+        return self._whole.tell()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._whole.close()
+        super().close()
+
+
 class _unpacked:  # noqa: N801 - reads as a statement
     """A file's bytes, out of gzip when they are in it, and a function that tells the share read and refuses bombs."""
 
@@ -192,9 +217,10 @@ class _unpacked:  # noqa: N801 - reads as a statement
         self._path = path
 
     def __enter__(self) -> tuple[IO[bytes], Callable[[], float]]:
-        descriptor = opened(self._path)
-        self._raw = os.fdopen(descriptor, "rb")
-        self.size = max(os.fstat(descriptor).st_size, 1)
+        whole = io.FileIO(opened(self._path))
+        size = os.fstat(whole.fileno()).st_size
+        self._raw = io.BufferedReader(_Beginning(whole, size))
+        self.size = max(size, 1)
         self._packed = self._raw.peek(2)[:2] == _GZIP
         self._stream: IO[bytes] = gzip.GzipFile(fileobj=self._raw) if self._packed else self._raw  # type: ignore[assignment]
         return self._stream, self._done
