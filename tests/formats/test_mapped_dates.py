@@ -42,3 +42,11 @@ def test_a_column_of_precision_knows_better():
     when = When(("date",), precision="known", precisions={"day": "day"})
     table = apply(Mapping(title="{what}", start=when), read_pasted(f"what\tdate\tknown\n{rows}"))
     assert list(table.events["date"])[:2] == ["1900-01-01", "1901-01-01"]
+
+
+def test_a_span_of_moments_without_seconds_is_one_of_days_with_a_note():
+    mapping = Mapping(title="{what}", start=When(("from",)), end=When(("to",)))
+    table = apply(mapping, read_pasted("what\tfrom\tto\nTalks\t2024-03-15 10:00\t2024-03-16 11:30"))
+    assert list(table.events["date"]) == ["2024-03-15/2024-03-16"]
+    assert list(table.events["date_note"]) == ["From 2024-03-15 10:00 to 2024-03-16 11:30."]
+    assert not table.problems

@@ -10,7 +10,9 @@ from viewer.formats.mapping import Mapping, When, Who
 from viewer.formats.presets import presets
 from viewer.ui.mapping_form import MappingForm
 
-EXAMPLES = {name: ["1", "2", "3"] for name in ("year", "month", "day", "name", "who", "exact", "where", "note")}
+EXAMPLES = {
+    name: ["1", "2", "3"] for name in ("year", "month", "day", "clock", "name", "who", "exact", "where", "note")
+}
 
 
 @pytest.fixture
@@ -53,8 +55,12 @@ def test_a_hand_changes_one_thing_at_a_time(shown):
     details.meanings["2"].picked.emit()
     known = replace(parts, start=replace(parts.start, precision="exact", precisions={"2": "month"}))
     assert form.edited(mapping) == known
+    details.time.setCurrentIndex(details.time.findText("clock"))
+    details.time.picked.emit()
+    timed = replace(known, start=replace(known.start, time="clock"))
+    assert form.edited(mapping) == timed
     form.who.rows[0].removed.emit()
-    assert form.edited(mapping) == replace(known, who=())
+    assert form.edited(mapping) == replace(timed, who=())
 
 
 def test_a_column_of_names_is_divided_at_what_stands_between_them(shown):

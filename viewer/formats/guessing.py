@@ -11,10 +11,12 @@ from dataclasses import dataclass, field, replace
 from viewer.events import vocabulary
 from viewer.events.naming import codes_of
 from viewer.events.texts import is_web
+from viewer.formats import header_words
 from viewer.formats.dates_in_tables import Layout, decided, edtf_of, is_month
 from viewer.formats.grid import Grid
 from viewer.formats.mapped_names import members
 from viewer.formats.mapping import ORDERS, SENTINELS, Mapping, When, Who
+from viewer.formats.times_of_day import clock_of
 
 CERTAIN = 0.75  # a guess at least so sure is used without asking
 _LOOKED_AT = 2_000  # rows
@@ -24,45 +26,6 @@ _SEPARATORS = (" ; ", ";", "|", "\n", " / ", "/", ", ", ",", "-")
 _YEAR = re.compile(r"-?\d{1,4}(\.0+)?")
 _DAY = re.compile(r"\d\d?")
 _BARE = re.compile(r"-?\d{1,7}(\.\d+)?")  # a year, a month or a number of anything
-# Headers are compared without case and accents; what English has no word for in common stands in other languages.
-_STARTS = (
-    r"(start|begin|from|von|beginn|anfang|debut|inicio|inizio|начало)([ _-]?(date|time|day|on|datum|year))?",
-    r"(date|day)?[ _-]?(start|begin|from)\w*|(st|start|beg)(yr|year)",
-    r"dates?|when|(date)?time|timestamp|datum|fecha|data\b.*|дата|日付|日期|التاريخ|تاريخ|tarih|dato|paivamaara",
-    r".*\bdate\b.*(signed|signature)|(signed|signature|adopted)\b.*|.*event_?date.*",
-    r".*(date|datum|fecha|дата|日付|日期|تاريخ).*",
-    r".*(day|time|year|jahr|annee|ano|год|年|period).*",
-)
-_ENDS = (
-    r"(end|finish|until|till?|to|bis|ende|fin|hasta|fine|конец)([ _-]?(date|time|day|on|datum|year))?",
-    r"(date|day)?[ _-]?(end|until)\w*",
-    r".*(end|term).*",
-)
-_TITLES = (
-    r"title|headline|event|message|titel|titre|intitule|رویداد|titulo|titolo|название|заголовок|タイトル|标题|عنوان",
-    r"name|label|ereignis|evenement|acontecimiento|evento|событие|出来事|事件|イベント|الحدث|حدث|olay|wydarzenie|handelse",
-    r".*(title|headline|name|label|titel|titre|titulo|название)",
-    r"(short|subject|treaty|agreement|event\w*|what|conflict|war|battle|meeting|visit|crisis|incident|betreff|thema)s?",
-)
-_SUMMARIES = (
-    r"summary|description|abstract|details|text|notes?|comments?|body|content|beschreibung|descripcion|описание",
-    r".*(summary|descr|text|note|bemerkung|remark|комментарий).*",
-)
-_COUNTRIES = (
-    r"who|between|actors?|participants?|sides?|countr(y|ies)|states?|part(y|ies)|nations?|members?|lander?|staate?n?|pays|pais(es)?|paese|страна|国|البلد|کشور|ulke|kraj",
-    r".*(countr|nation|state|part(y|ies)|member|gwno|ccode|sender|target|initiator).*",
-)
-_ORGANISATIONS = (r"organi[sz]ations?|igos?|orgs?|организация|organisationen", r".*(organi[sz]ation|\bigo\b).*")
-_PLACES = (
-    r"place|city|location|venue|town|where|ort|stadt|lieu|ville|lugar|ciudad|luogo|citta|место|город|場所|地点",
-    r".*(place|city|location|venue|locality).*",
-)
-_CATEGORIES = (
-    r"category|event_?type|type|kind|class|kategorie|art|categorie|categoria|категория|тип",
-    r".*(category|type|\bkind\b).*",
-)
-_TAGS = (r"tags?|keywords?|themes?|topics?|subjects?", r".*(tag|keyword|theme|topic|region|issue).*")
-_SOURCES = (r"publisher|source|newspaper|outlet|quelle|fuente|fonte|источник", r".*(publisher|source).*")
 _OF_TIME = re.compile(
     r"year|date|start|begin|end|since|until|when|datum|fecha|jahr|annee|ano|год|дата|年|日|تاريخ|from|to\b"
 )
@@ -153,10 +116,11 @@ def guess(grid: Grid) -> Guess:
     filled = [column for column in columns if column.texts]
     start, sure_of_start = _start(filled)
     used = set(start.columns)
-    end = _pick(filled, _ENDS, lambda c: c.dates() > 0.6, used)
+    end = _pick(filled, header_words.ENDS, lambda c: c.dates() > 0.6, used)
     parts = _parts(filled, of_end=True) if len(start.columns) > 1 and not start.instead else ()
     start, last = _agreed(start, When(parts) if parts else _when(end), filled)
-    used |= set(last.columns)
+    start, last = _timed(start, last, filled)
+    used |= {*last.columns, start.time, last.time}
     mapping = _with_names(Mapping(start=start, end=last), filled, used)
     title, sure_of_title = _title(filled, used)
     if not title and mapping.who:
@@ -198,6 +162,10 @@ def _pick(
     return None
 
 
+def _is_called(name: str, patterns: Iterable[str]) -> bool:
+    return any(re.fullmatch(pattern, name) for pattern in patterns)
+
+
 def _when(column: _Column | None) -> When:
     if column is None:
         return When()
@@ -211,10 +179,26 @@ def _agreed(start: When, end: When, columns: Sequence[_Column]) -> tuple[When, W
     return replace(start, order=start.order or order), replace(end, order=end.order or order) if end.columns else end
 
 
+def _timed(start: When, end: When, columns: Sequence[_Column]) -> tuple[When, When]:
+    """Both dates with the columns of their times of day."""
+
+    def are_times(column: _Column) -> bool:
+        return column.share(clock_of) > 0.8
+
+    used = {*start.columns, *end.columns}
+    first, last = (
+        _pick(columns, (pattern,), are_times, used) for pattern in (header_words.TIMES, header_words.END_TIMES)
+    )
+    if not start.columns or first is None:
+        return start, end
+    return replace(start, time=first.name), replace(end, time=last.name) if last else end
+
+
 def _start(columns: Sequence[_Column]) -> tuple[When, float]:
     """Where the date stands, and how sure that is: 0 to 0.5."""
     of_events = [column for column in columns if not _OF_THE_ROW.search(column.plain)]
-    whole = next(filter(None, (_pick(some, _STARTS, _may_be_start, set()) for some in (of_events, columns))), None)
+    tried = (_pick(some, header_words.STARTS, _may_be_start, set()) for some in (of_events, columns))
+    whole = next(filter(None, tried), None)
     parts = _parts(columns, of_end=False)
     bare = whole is None or whole.share(_YEAR.fullmatch) > 0.9
     if bare and parts:
@@ -250,7 +234,7 @@ def _with_others(whole: _Column, columns: Sequence[_Column]) -> When:
     when = _when(whole)
     if whole.filled > 0.9:
         return when
-    ends = [c for c in columns if any(re.fullmatch(pattern, c.plain) for pattern in _ENDS)]
+    ends = [c for c in columns if _is_called(c.plain, header_words.ENDS)]
     named = [c for c in columns if re.search(r"date|time|start|begin", c.plain) and c is not whole and c not in ends]
     names = (whole.name, *(c.name for c in named if c.layout.number != "serial" and c.dates() > 0.8))
     return replace(when, columns=names, instead=True) if len(names) > 1 else when
@@ -268,7 +252,7 @@ def _title(columns: Sequence[_Column], used: set[str]) -> tuple[str, float]:
             return False
         return column.dates() < 0.3 and column.share(is_web) < 0.3 and column.length() > 3
 
-    if found := _pick(columns, _TITLES, is_text, used):
+    if found := _pick(columns, header_words.TITLES, is_text, used):
         return found.name, 0.5 if len(found.texts) > min(20, found.rows * 0.3) else 0.3
     texts = [column for column in columns if column.name not in used and is_text(column) and column.length() < 300]
     if not texts:
@@ -285,8 +269,8 @@ def _with_names(mapping: Mapping, columns: Sequence[_Column], used: set[str]) ->
         if column.name in used or len(found) >= 6:
             continue
         name = column.plain
-        who = _countries(column, named=any(re.fullmatch(pattern, name) for pattern in _COUNTRIES))
-        if who is None and any(re.fullmatch(pattern, name) for pattern in _ORGANISATIONS) and column.numbers() < 0.2:
+        who = _countries(column, named=_is_called(name, header_words.COUNTRIES))
+        if who is None and _is_called(name, header_words.ORGANISATIONS) and column.numbers() < 0.2:
             who = Who(column.name, "organisation", separator=_separator(column, "organisation"))
         if who is not None:
             found.append(who)
@@ -342,23 +326,23 @@ def _with_the_rest(mapping: Mapping, columns: Sequence[_Column], used: set[str])
     def within(limit: float) -> Callable[[_Column], bool]:
         return lambda c: c.numbers() > 0.9 and all(abs(_float(t)) <= limit for t in c.texts)
 
-    summary = take(_SUMMARIES, lambda c: c.length() > 15 and c.numbers() < 0.3)
-    category = take(_CATEGORIES, few)
+    summary = take(header_words.SUMMARIES, lambda c: c.length() > 15 and c.numbers() < 0.3)
+    category = take(header_words.CATEGORIES, few)
     is_ours = category and _column_of(columns, category).share(_category) > 0.5
-    tags = [name for name in (take(_TAGS, few) for _ in range(3)) if name]
+    tags = [name for name in (take(header_words.TAGS, few) for _ in range(3)) if name]
     return replace(
         mapping,
         id=take((r"(event_?)?id|uuid|.*_id|globaleventid",), lambda c: c.unique),
         summary=(summary,) if summary else (),
         category=category if is_ours else "",
         tags=tuple(([category] if category and not is_ours else []) + tags),
-        place=tuple(filter(None, [take(_PLACES, lambda c: c.numbers() < 0.3 and c.length() < 120)])),
+        place=tuple(filter(None, [take(header_words.PLACES, lambda c: c.numbers() < 0.3 and c.length() < 120)])),
         lat=take((r"lat(itude)?|.*_lat(itude)?",), within(90)),
         lon=take((r"lon(g|gitude)?|lng|.*_lon(g|gitude)?",), within(180)),
         importance=take((r"importance|priority",), lambda c: set(c.texts) <= set("12345")),
         status=take((r"status",), lambda c: c.share(lambda t: t.lower() in vocabulary.STATUS_CODE) > 0.5),
         url=take((r".*(url|link|href|article|website).*", r".*"), lambda c: c.share(_is_page) > 0.6),
-        publisher=take(_SOURCES, lambda c: c.numbers() < 0.3 and c.length() < 80 and c.share(is_web) < 0.2),
+        publisher=take(header_words.SOURCES, lambda c: c.numbers() < 0.3 and c.length() < 80 and c.share(is_web) < 0.2),
     )
 
 

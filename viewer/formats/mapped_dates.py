@@ -15,6 +15,7 @@ from viewer.formats.dates_in_tables import Cell, decided, edtf_of, from_parts
 from viewer.formats.distinct import Distinct, column, combined, nothing
 from viewer.formats.grid import Grid
 from viewer.formats.mapping import Mapping, When
+from viewer.formats.times_of_day import at, clock_of, in_days
 
 _FOREVER = "9999"
 _OPEN = ".."
@@ -22,7 +23,7 @@ _REMEDY = "Correct the cell, for example as 2024-12-31."
 _UNCERTAIN = "?"
 _MONTH_BEGINS = re.compile(r"[-+]?\d{4,}-(\d\d)-01T00:00:00(?:\.0+)?Z?")
 _YEARS, _SHARE = 20, 0.1  # different ones and their share of the dates, from which on such midnights are years
-_CLOCK = re.compile(r"T\d\d:\d\d:\d\d(?:Z|[-+]\d\d(?::\d\d)?)?")
+_CLOCK = re.compile(r"T\d\d:\d\d(?::\d\d)?(?:Z|[-+]\d\d(?::\d\d)?)?")
 
 
 class Dated(NamedTuple):
@@ -43,9 +44,13 @@ def dates_of(grid: Grid, mapping: Mapping, problems: Problems) -> Dated:
     if not mapping.start.columns and not mapping.end.columns:
         return Dated(nothing(len(grid)), nothing(len(grid)))
     notes = _Notes(grid, problems)
+    if mapping.end.time and not mapping.end.columns:
+        mapping = replace(mapping, end=replace(mapping.start, time=mapping.end.time))
     whens = (mapping.start, mapping.start_latest, mapping.end_earliest, mapping.end)
     order = _order(grid, mapping, whens)
     read = [_read(grid, mapping, replace(when, order=when.order or order), notes) for when in whens]
+    if mapping.start.time or mapping.end.time:
+        read[0], read[3] = _in_days(read[0], read[3], mapping, notes)
     index, spans = combined(read, partial(_span, open_=mapping.end_is_open))
     for number, span in enumerate(spans):
         if span.fault:
@@ -94,6 +99,12 @@ class _Notes:
         said = f"No date of “{name}” says whether day or month comes first; the first number is read as the day."
         self._problems.add(0, name, "", said, "Write the dates as year-month-day to be sure.", kind="layout")
 
+    def midnights(self, name: str, count: int) -> None:
+        """Last days that are written as the midnight after them."""
+        which = "One event ends" if count == 1 else f"{count:,} events end"
+        said = f"{which} at a midnight of “{name}”, as events of whole days do; the day before is their last."
+        self._problems.add(0, name, "", said, "Leave out the times of day where that day belongs to it.", kind="layout")
+
     def years(self, name: str, count: int) -> None:
         """A column in which years stand as their first midnight."""
         said = f"{count:,} dates of “{name}” are the first midnight of a year; being so many they are read as years."
@@ -117,6 +128,8 @@ def _read(grid: Grid, mapping: Mapping, when: When, notes: _Notes) -> Distinct:
         dates = whole[0] if len(whole) == 1 else Distinct(*combined(whole, lambda *all_: next(filter(None, all_), "")))
     else:
         dates = _parts(columns, when, notes)
+    if when.time:
+        dates = _at_times(grid, dates, when.time, mapping, notes)
     if not when.precision:
         return dates
     precision = column(grid, when.precision, ())
@@ -125,6 +138,24 @@ def _read(grid: Grid, mapping: Mapping, when: When, notes: _Notes) -> Distinct:
             [dates, precision], lambda date, known: _as_known(date, when.precisions.get(known.removesuffix(".0"), ""))
         )
     )
+
+
+def _at_times(grid: Grid, dates: Distinct, name: str, mapping: Mapping, notes: _Notes) -> Distinct:
+    """Days with the time of day that another column gives."""
+    times = column(grid, name, mapping.sentinels)
+    clocks = times.changed(clock_of)
+    for number, (text, clock) in enumerate(zip(times.texts, clocks.texts, strict=True)):
+        if text and not clock:
+            notes.cell(times.rows_of(number), name, text, "This is no time of day of a known form; the day is kept.")
+    return Distinct(*combined([dates, clocks], at))
+
+
+def _in_days(start: Distinct, end: Distinct, mapping: Mapping, notes: _Notes) -> tuple[Distinct, Distinct]:
+    index, times = combined([start, end], in_days)
+    late = np.array([time.midnight for time in times], bool)
+    if late.any():
+        notes.midnights(mapping.end.time, int(late[index].sum()))
+    return Distinct(index, [time.start for time in times]), Distinct(index, [time.end for time in times])
 
 
 def _with_forever(grid: Grid, name: str, texts: Distinct) -> Distinct:

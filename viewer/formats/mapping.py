@@ -35,6 +35,7 @@ class When:
         precision: a column that says how well the date is known.
         precisions: its values, and which of ``PRECISIONS`` each means; values not named here say nothing.
         instead: whether the columns are alternatives to each other rather than parts of one date.
+        time: a column of the time of day; for an end without columns, on the day of the start.
     """
 
     columns: tuple[str, ...] = ()
@@ -43,6 +44,7 @@ class When:
     precision: str = ""
     precisions: dict[str, str] = field(default_factory=dict)
     instead: bool = False
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ class Mapping:
         for text in self.summary:
             named += braced(text) or (text,)
         for when in (self.start, self.start_latest, self.end_earliest, self.end):
-            named += [*when.columns, when.precision]
+            named += [*when.columns, when.precision, when.time]
         return tuple(dict.fromkeys(filter(None, named)))
 
 

@@ -147,6 +147,7 @@ class WhenDetails(QWidget):
         self._examples: Mapping[str, Sequence[str]] = {}
         self.order = Choice(ORDERS, f"{name}: order of day and month")
         self.number = Choice(NUMBERS, f"{name}: what bare numbers are")
+        self.time = ColumnBox(f"{name}: time of day")
         self.precision = ColumnBox(f"{name}: how well it is known")
         self.meanings: dict[str, Choice] = {}
         self._known = QFormLayout()
@@ -154,9 +155,10 @@ class WhenDetails(QWidget):
         form.setContentsMargins(0, 0, 0, 4)
         form.addRow("1/2/2001 is", self.order)
         form.addRow("Numbers are", self.number)
+        form.addRow("Time of day", self.time)
         form.addRow("Known by", self.precision)
         form.addRow(self._known)
-        for box in (self.order, self.number):
+        for box in (self.order, self.number, self.time):
             box.picked.connect(self.picked)
         self.precision.picked.connect(self._pick_precision)
 
@@ -165,6 +167,7 @@ class WhenDetails(QWidget):
         self._when, self._examples = when, examples
         self.order.choose(when.order)
         self.number.choose(when.number)
+        self.time.take(columns, when.time)
         self.precision.take(columns, when.precision)
         self._list_meanings()
 
@@ -177,6 +180,7 @@ class WhenDetails(QWidget):
             self._when,
             order=self.order.currentData(),
             number=self.number.currentData(),
+            time=self.time.value,
             precision=self.precision.value,
             precisions={**kept, **{value: known for value, known in meanings.items() if known}},
         )
