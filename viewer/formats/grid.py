@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from viewer.events.problems import Problems
+from viewer.formats.footers import LOOKED_AT, below
 
 COLUMN_LIMIT = 2_000
 ROW_LIMIT = 20_000_000
@@ -84,6 +85,7 @@ class GridMaker:
         self._rows: list[Sequence[str]] = []
         self._batch_numbers: list[int] = []
         self._numbers: list[NDArray[np.int64]] = []
+        self._last: list[tuple[Sequence[str], int]] = []
         self._short: Counter[int] = Counter()
         self._first_short = 0
         self._kept = 0
@@ -132,6 +134,8 @@ class GridMaker:
             chunks.append(self._shortened(columns[at], self.names[at]) if long else chunk)
         self._numbers.append(np.array(self._batch_numbers, np.int64))
         self._kept += len(self._rows)
+        last = zip(self._rows[-LOOKED_AT:], self._batch_numbers[-LOOKED_AT:], strict=True)
+        self._last = [*self._last, *last][-LOOKED_AT:]
         self._rows, self._batch_numbers = [], []
 
     def _shortened(self, cells: Sequence[str], name: str) -> Any:
@@ -142,19 +146,30 @@ class GridMaker:
                 self.problems.add(number, name, cell[:200], said, "Shorten it.", dropped="field")
         return pa.array([cell[:CELL_LIMIT] for cell in cells], pa.string())
 
-    def grid(self, *, headed: bool = True) -> Grid:
-        """All that was kept."""
+    def grid(self, *, headed: bool = True, footed: bool = True) -> Grid:
+        """All that was kept; with ``footed`` but for sums and notes below the table."""
         self._flush()
         for width, count in sorted(self._short.items()):
             rows = "1 row has" if count == 1 else f"{count:,} rows have"
             said = f"{rows} {width:,} of {len(self.names):,} cells; the others count as empty."
             self.problems.add(self._first_short, "columns", "", said, "Check where cells are missing.")
         numbers = np.concatenate(self._numbers) if self._numbers else np.zeros(0, np.int64)
+        numbers = numbers[: len(numbers) - (self._left_out() if footed else 0)]
         columns = {
-            self.names[at]: pa.chunked_array(chunks, pa.string())
+            self.names[at]: pa.chunked_array(chunks, pa.string()).slice(0, len(numbers))
             for chunks, at in zip(self._chunks, self._wanted, strict=True)
         }
         return Grid(columns, numbers, self.problems, headed=headed)
+
+    def _left_out(self) -> int:
+        """How many of the last rows stand below the table; each is reported."""
+        rows = [row for row, _ in self._last]
+        count = below(rows, [number for _, number in self._last])
+        for row, number in self._last[len(rows) - count :]:
+            text = " ".join(" ".join(row).split())
+            said = "The row stands below the table, as sums and notes do, and is left out."
+            self.problems.add(number, "", text, said, "If it is an event, fill more of its cells.", kind="layout")
+        return count
 
 
 def named(header: Sequence[str]) -> tuple[str, ...]:

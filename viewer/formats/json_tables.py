@@ -164,7 +164,7 @@ def _grid(
     if later:
         said = f"{later:,} values under rare keys are left out."
         problems.add(0, "columns", "", said, "Put records that have these keys first.", dropped="field")
-    return maker.grid()
+    return maker.grid(footed=False)
 
 
 def _keys(records: list[tuple[int, Record]]) -> list[str]:
