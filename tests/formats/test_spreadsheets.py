@@ -18,7 +18,9 @@ def test_a_cell_merged_over_rows_belongs_to_each_of_them(tmp_path):
             sheet.write_row(at + 2, 1, row)
         sheet.merge_range("B4:B5", "Iran")
         sheet.merge_range("B1:C1", "Sanctions")
-    assert read_workbook(path).columns["Country"].to_pylist() == ["Iran", "Iran", "France"]
+    grid = read_workbook(path)
+    assert grid.columns["Country"].to_pylist() == ["Iran", "Iran", "France"]
+    assert not grid.problems.listed()
 
 
 @pytest.mark.parametrize("place", [b'r="xfd19425"', b"r='A99999999'", b'r = "ABCDEFG12"', b's="1"\nr="A4294967295"'])
@@ -30,6 +32,23 @@ def test_a_cell_beyond_reach_is_refused_however_its_place_is_written(tmp_path, p
     )
     with pytest.raises(FileProblem, match="too large a workbook"):
         read_workbook(path)
+
+
+@pytest.mark.parametrize("count", [1, 40_000])
+def test_errors_in_place_of_values_are_told_though_they_read_as_empty(tmp_path, count):
+    """Many lie across the pieces in which a sheet is looked through."""
+    path = tmp_path / "x.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ("Date", "Title"))
+        for at in range(1, count + 1):
+            sheet.write_formula(at, 0, "=NA()", None, "#N/A")
+            sheet.write(at, 1, "Talks #N/A")
+    grid = read_workbook(path)
+    assert set(grid.columns["Date"].to_pylist()) == {""}
+    [problem] = grid.problems.listed()
+    assert problem.times == count
+    assert "count as empty: A2" in problem.message
 
 
 LABEL = b"\xfd\x00\x0a\x00"  # of BIFF8: a cell with a shared text, ten bytes; its row and column come first

@@ -11,6 +11,7 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import chain, islice
 from pathlib import Path
@@ -33,8 +34,10 @@ _FILE_LIMIT = 2**28
 _BLOCK = 2**18  # bytes; what is looked for in one keeps others waiting
 _LONGEST = 9  # letters or digits of a place; none that is within reach has as many
 _LOOKED_AT = 200  # rows, to know the header by
+_NAMED = 5  # places of errors
 _STEP = 4_000  # rows between two words of how far it is
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)(\d+)""")  # of a cell or row, written anyhow
+_ERROR = re.compile(rb'<c\s(?=[^<>]{0,60}\bt="e")[^<>]{0,60}?\br="([A-Z]{1,9}\d{1,9})"[^<>]{0,60}>')  # "" to calamine
 _REPEATED = re.compile(rb'number-(columns|rows)-repeated="(\d{1,9})"')
 _Range = tuple[tuple[int, int], tuple[int, int]]
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -79,7 +82,8 @@ def read_workbook(
     Raises:
         FileProblem: it cannot be read, is damaged, too large, or has no such sheet.
     """
-    if not _measured(path):
+    errors = _measured(path)
+    if errors is None:
         _try(path)
     if progress:
         progress(Done(0.2))
@@ -93,7 +97,16 @@ def read_workbook(
     except (calamine.CalamineError, ValueError, OSError, MemoryError) as error:
         raise FileProblem(f"{path.name} cannot be read as a workbook.", _DAMAGED, repr(error)) from error
     grid.parts, grid.part = tuple(book.sheet_names), name
+    if errors and errors.count:
+        _tell(errors, grid.problems)
     return grid
+
+
+def _tell(errors: "_Errors", problems: Problems) -> None:
+    which = "One cell of the workbook holds" if errors.count == 1 else f"{errors.count:,} cells of the workbook hold"
+    places = ", ".join(errors.first) + (" …" if errors.count > len(errors.first) else "")
+    said = f"{which} an error such as #REF! in place of a value and count as empty: {places}."
+    problems.add(0, "cells", "", said, "Correct the formula, or write the value.", kind="value", times=errors.count)
 
 
 def _spread(rows: Iterator[list[Any]], merged: Sequence[_Range], start: tuple[int, int]) -> Iterator[list[Any]]:
@@ -115,8 +128,26 @@ def _spread(rows: Iterator[list[Any]], merged: Sequence[_Range], start: tuple[in
         yield row
 
 
-def _measured(path: Path) -> bool:
-    """Refuse what would not fit into memory, without trusting what the archive says of itself; whether that shows."""
+@dataclass
+class _Errors:
+    """How many cells of a workbook hold an error, and the places of the first."""
+
+    count: int = 0
+    first: list[str] = field(default_factory=list)
+
+    def note(self, text: bytes, known: int) -> None:
+        """Look through a piece of a sheet, of which so many bytes were looked through before."""
+        for found in _ERROR.finditer(text) if b't="e"' in text else ():
+            if found.end() > known:
+                self.count += 1
+                self.first += [found[1].decode()] if len(self.first) < _NAMED else []
+
+
+def _measured(path: Path) -> _Errors | None:
+    """Refuse what would not fit into memory, without trusting what the archive says of itself.
+
+    Gives the errors in its cells, or None where the size does not show.
+    """
     try:
         with open(opened(path), "rb") as file:  # noqa: PTH123 - a descriptor
             head = file.read(4)
@@ -124,11 +155,11 @@ def _measured(path: Path) -> bool:
             if size > _FILE_LIMIT:
                 raise _too_large(path)
             if head != b"PK\x03\x04":
-                return False
+                return None
             file.seek(0)
             with zipfile.ZipFile(file) as archive:
-                _unpacked(path, archive)
-                return not any(name.casefold().endswith("workbook.bin") for name in archive.namelist())
+                errors = _unpacked(path, archive)
+                return None if any(n.casefold().endswith("workbook.bin") for n in archive.namelist()) else errors
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise FileProblem(f"{path.name} is a damaged or locked workbook.", _DAMAGED, repr(error)) from error
     except OSError as error:
@@ -148,8 +179,8 @@ def _try(path: Path) -> None:
         raise _too_large(path)
 
 
-def _unpacked(path: Path, archive: zipfile.ZipFile) -> None:
-    total = 0
+def _unpacked(path: Path, archive: zipfile.ZipFile) -> _Errors:
+    total, errors = 0, _Errors()
     for entry in archive.infolist():
         columns = rows = repeated = 1
         inside = 0
@@ -165,9 +196,11 @@ def _unpacked(path: Path, archive: zipfile.ZipFile) -> None:
                     columns = max(columns, _column_number(letters[:_LONGEST]))
                     rows = max(rows, int(number[:_LONGEST]))
                 repeated = max([repeated, *(int(n) for what, n in _REPEATED.findall(text) if what == b"columns")])
+                errors.note(text, len(tail))
                 tail = text[-64:]
         if columns * rows > CELLS_LIMIT or (repeated > 20_000 and entry.filename == "content.xml"):
             raise _too_large(path)
+    return errors
 
 
 def _column_number(letters: bytes) -> int:
