@@ -56,10 +56,11 @@ def of_the_whole(table: EventTable, kept: Collection[str]) -> list[str]:
     said = []
     if lost and lost != ["title"]:  # who has but a title is called by the name of a file
         said.append(f"The chronology lost its {' and '.join(filter(None, (', '.join(lost[:-1]), lost[-1])))}.")
-    for count, one, many in (
-        (len(table.series), "series of numbers", "series of numbers"),
-        (len(table.organisations), "declaration of an organisation", "declarations of organisations"),
-    ):
-        if count:
-            said.append(f"{count:,} {many} are not written." if count > 1 else f"One {one} is not written.")
-    return said
+    said += counted(len(table.series), "series of numbers is", "series of numbers are", "not written.")
+    names = "declaration of an organisation is", "declarations of organisations are"
+    return said + counted(len(table.organisations), *names, "not written.")
+
+
+def counted(count: int, one: str, many: str, rest: str) -> list[str]:
+    """A sentence on so many things, such as “One note on a date is not written.”; none for none."""
+    return [f"{count:,} {many} {rest}" if count > 1 else f"One {one} {rest}"] if count else []

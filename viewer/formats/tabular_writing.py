@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from viewer.errors import FileProblem
 from viewer.events.records import EventRecord, SourceRecord
 from viewer.events.table import EventTable
+from viewer.formats.losses import Losses, counted, of_the_whole
 from viewer.formats.reading import unreachable
 from viewer.formats.saving import replace
 
@@ -63,8 +64,9 @@ def write_text(table: EventTable, path: Path) -> tuple[str, ...]:
 def write_workbook(table: EventTable, path: Path) -> tuple[str, ...]:
     """Write XLSX and say what it could not hold; raises FileProblem when the name asks for another kind of workbook."""
     _asked_for(path, ".xlsx")
-    write_xlsx(table, path)
-    return dropped(table)
+    losses = Losses()
+    write_xlsx(table, path, losses)
+    return (*losses.sentences(), *dropped(table))
 
 
 def _asked_for(path: Path, suffix: str) -> None:
@@ -77,9 +79,9 @@ def write_csv(table: EventTable, path: Path) -> None:
     replace(path, csv_of(table.records(), roles_of(table)))
 
 
-def write_xlsx(table: EventTable, path: Path) -> None:
+def write_xlsx(table: EventTable, path: Path, losses: Losses | None = None) -> None:
     """Write the events as a workbook of one sheet; raises FileProblem also when they are too many for one."""
-    replace(path, [xlsx_of(table.records(), roles_of(table), len(table))])
+    replace(path, [xlsx_of(table.records(), roles_of(table), len(table), losses)])
 
 
 def roles_of(table: EventTable, wanted: NDArray[np.bool_] | None = None) -> list[tuple[str, str]]:
@@ -92,8 +94,10 @@ def roles_of(table: EventTable, wanted: NDArray[np.bool_] | None = None) -> list
     return sorted(zip(pairs["kind"], pairs["role"], strict=True))
 
 
-def xlsx_of(events: Iterable[EventRecord], roles: Sequence[tuple[str, str]], count: int) -> bytes:
-    """A workbook of one sheet with ``count`` events.
+def xlsx_of(
+    events: Iterable[EventRecord], roles: Sequence[tuple[str, str]], count: int, losses: Losses | None = None
+) -> bytes:
+    """A workbook of one sheet with ``count`` events; those whose texts are cut are noted in ``losses``.
 
     Its rows wait in a temporary folder, for a million of them would take gigabytes of memory.
 
@@ -111,14 +115,14 @@ def xlsx_of(events: Iterable[EventRecord], roles: Sequence[tuple[str, str]], cou
             tempfile.TemporaryDirectory() as folder,
             xlsxwriter.Workbook(memory, {"constant_memory": True, "tmpdir": folder, **plain}) as book,
         ):
-            _fill(book, _rows(events, roles))
+            _fill(book, _rows(events, roles), losses or Losses())
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
         cause = error if isinstance(error, OSError) else error.args[0]
         raise unreachable(Path(tempfile.gettempdir()) / "rows", cause, doing="written") from error
     return memory.getvalue()
 
 
-def _fill(book: "Workbook", rows: Iterator[Sequence[object]]) -> None:
+def _fill(book: "Workbook", rows: Iterator[Sequence[object]], losses: Losses) -> None:
     """A sheet with the names of columns, then the cells."""
     book.set_properties({"created": _EPOCH})  # equal events are equal files
     sheet, bold = book.add_worksheet("Events"), book.add_format({"bold": True})
@@ -133,25 +137,28 @@ def _fill(book: "Workbook", rows: Iterator[Sequence[object]]) -> None:
                 sheet.write_number(row, column, cell)
             elif cell:
                 sheet.write_string(row, column, str(cell)[:CELL_LIMIT])
+        if any(isinstance(cell, str) and len(cell) > CELL_LIMIT for cell in cells):
+            losses.note(said := f"lost the end of a text of more than {CELL_LIMIT:,} characters.", said)
 
 
 def dropped(table: EventTable) -> tuple[str, ...]:
-    """What of the events does not stand in such a table, one sentence each."""
+    """What does not stand in such a table, or not as it was, one sentence each."""
     further = int(table.sources.duplicated("row").sum())
     contained = int((table.events["part_of"] >= 0).sum())
     notes = int((table.events["date_note"] != "").sum())
     source_notes = int((table.sources["note"] != "").sum())
-    counts = (
-        (len(table.alternatives), "alternative dates"),
-        (len(table.relations), "relations between events"),
-        (contained, "memberships in larger events"),
-        (notes, "notes on dates"),
-        (further, "further sources of events that have several"),
-        (source_notes, "notes on sources"),
-        (len(table.series), "series of numbers"),
-        (len(table.organisations), "declarations of organisations"),
-    )
-    return tuple(f"{count:,} {what}" for count, what in counts if count)
+    divided = int(table.tags["tag"].astype(str).str.contains(SEPARATOR, regex=False).sum())
+    sentences = [
+        *counted(len(table.alternatives), "alternative date is", "alternative dates are", "not written."),
+        *counted(len(table.relations), "relation between events is", "relations between events are", "not written."),
+        *counted(contained, "membership in a larger event is", "memberships in larger events are", "not written."),
+        *counted(notes, "note on a date is", "notes on dates are", "not written."),
+        *counted(further, "further source is", "further sources of events that have several are", "not written."),
+        *counted(source_notes, "note on a source is", "notes on sources are", "not written."),
+        *counted(divided, "tag has", "tags have", f"“{SEPARATOR}” within and will be read as several."),
+        *of_the_whole(table, ()),
+    ]
+    return tuple(sentences)
 
 
 def csv_of(events: Iterable[EventRecord], roles: Sequence[tuple[str, str]]) -> Iterator[bytes]:
