@@ -40,7 +40,10 @@ def _breakable(text: str, most: int) -> str:
 @lru_cache(256)
 def one_line(text: str, limit: int = 120) -> str:
     """The text for a place of one line: line breaks become spaces."""
-    return shown(" ".join(text[: 4 * limit].split()), limit).replace(_ZERO_WIDTH_SPACE, "")
+    line = " ".join(text[: 4 * limit].split())
+    if len(line) <= limit and line.isprintable():  # as nearly every title is: nothing to crop or to take out
+        return line
+    return shown(line, limit).replace(_ZERO_WIDTH_SPACE, "")
 
 
 def isolated(text: str, limit: int = 120) -> str:
