@@ -30,6 +30,9 @@ def megabytes():
 def measure(path, kind):
     """In a process of its own: every figure of one file as JSON on standard output."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from viewer.app import share_one_heap
+
+    share_one_heap()  # as the program does, before there are threads
     from tests.benchmarks.window import Program, measured
 
     program = Program()

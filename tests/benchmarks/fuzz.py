@@ -27,7 +27,7 @@ from tests.benchmarks import mutations
 from viewer.bundled import bundled
 from viewer.errors import FileProblem
 from viewer.events.table import EventTable
-from viewer.formats import foreign, read, write_events
+from viewer.formats import foreign, read, strangers, write_events
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 LIMIT = 5  # seconds
@@ -93,12 +93,12 @@ def mapped(path: Path, progress: None, opened: Callable[[Path, None], EventTable
 
 def parquet(path: Path, progress: None) -> EventTable:
     """A Parquet file, ours or a stranger's."""
-    return mapped(path, progress, foreign.read_parquet)
+    return mapped(path, progress, strangers.read_parquet)
 
 
 def arrow(path: Path, progress: None) -> EventTable:
     """An Arrow file, ours or a stranger's."""
-    return mapped(path, progress, foreign.read_arrow)
+    return mapped(path, progress, strangers.read_arrow)
 
 
 @cache

@@ -1,6 +1,8 @@
 """Parquet and Arrow hold what JSON holds, and nothing in them is believed unchecked."""
 
 import json
+import subprocess
+import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -211,3 +213,14 @@ def test_convert_refuses_unknown_endings_before_it_reads(tmp_path, capsys):
     """Nothing is read for hours only to be refused at the end."""
     assert main(["convert", str(tmp_path / "missing.json"), "b.xyz"]) == 3
     assert ".parquet" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_our_own_files_open_without_what_strangers_tables_need(suffix, tmp_path):
+    """Guessing at columns and reading workbooks cost a tenth of a second and memory, only to be imported."""
+    write_events(a_table(), tmp_path / f"a.{suffix}")
+    code = "import sys, pathlib, viewer.formats as f; f.read(pathlib.Path(sys.argv[1])); print(*sys.modules)"
+    asked = [sys.executable, "-c", code, tmp_path / f"a.{suffix}"]
+    loaded = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.split()
+    assert "viewer.formats.columnar" in loaded
+    assert not {"viewer.formats.foreign", "python_calamine"} & set(loaded)

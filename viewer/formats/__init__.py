@@ -46,8 +46,8 @@ def _late(name: str) -> Callable[..., Any]:
 
 
 def _format(name: str, suffixes: tuple[str, ...], read: str, knows: str, write: str | None = None) -> Format:
-    writer = _late(write) if write else None
-    return Format(name, suffixes, _late(read), _late(knows), writer, foreign=read.startswith("foreign."))
+    foreign = read.startswith(("foreign.", "strangers."))
+    return Format(name, suffixes, _late(read), _late(knows), _late(write) if write else None, foreign=foreign)
 
 
 FORMATS = (
@@ -55,14 +55,14 @@ FORMATS = (
     _format(
         "Large chronology (Parquet)",
         (".parquet",),
-        "foreign.read_parquet",
+        "strangers.read_parquet",
         "columnar.knows_parquet",
         "columnar_writing.write_parquet",
     ),
     _format(
         "Large chronology (Arrow)",
         (".arrow", ".feather"),
-        "foreign.read_arrow",
+        "strangers.read_arrow",
         "columnar.knows_arrow",
         "columnar_writing.write_arrow",
     ),

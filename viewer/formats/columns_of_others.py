@@ -9,7 +9,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from viewer.errors import FileProblem
-from viewer.formats.columnar import KEY
 from viewer.formats.grid import COLUMN_LIMIT, ROW_LIMIT, Grid
 from viewer.formats.grid import named as named_columns
 from viewer.formats.json_tables import SEPARATOR
@@ -38,17 +37,6 @@ def read_columns(path: Path, *, only: Collection[str] | None = None, progress: P
     except _WRONG as error:
         raise _damaged(path, error) from error
     return Grid(columns, np.arange(1, table.num_rows + 1))
-
-
-def is_chronology(path: Path) -> bool:
-    """Whether a file in columns is not a stranger's whole table: one of ours, or one that its reader will refuse."""
-    try:
-        with open(opened(path), "rb") as file:  # noqa: PTH123 - a descriptor
-            parquet = file.peek(4)[:4] == b"PAR1"
-            metadata = pq.read_metadata(file).metadata if parquet else pa.ipc.open_file(file).schema.metadata
-            return KEY in (metadata or {})
-    except (*_WRONG, OSError, FileProblem):
-        return True
 
 
 def _damaged(path: Path, error: Exception) -> FileProblem:

@@ -17,10 +17,10 @@ from pathlib import Path
 from viewer.errors import FileProblem
 from viewer.events.problems import Problems
 from viewer.events.table import EventTable
-from viewer.formats import columnar, format_of, spreadsheets, tables
+from viewer.formats import spreadsheets, tables
 from viewer.formats.applying import apply
 from viewer.formats.beginnings import Beginning, beginning_of
-from viewer.formats.columns_of_others import is_chronology, read_columns
+from viewer.formats.columns_of_others import read_columns
 from viewer.formats.distinct import column, nothing
 from viewer.formats.grid import ROW_LIMIT, Grid
 from viewer.formats.guessing import Guess, Question, guess
@@ -194,12 +194,6 @@ def read(path: Path, progress: Progress | None = None, *, saved: SavedMappings |
     return read_sheet(sheet, sheet.guess.mapping, after_looking(progress))
 
 
-def takes(path: Path) -> bool:
-    """Whether a file is a stranger's table, whose columns are mapped; raises FileProblem when it is no file."""
-    in_columns = beginning_of(path).data.startswith((b"PAR1", b"ARROW1"))
-    return format_of(path).foreign and not (in_columns and is_chronology(path))
-
-
 def knows_text(start: Beginning) -> bool:
     """Whether a file of this name may be a text table; what is not is told by its reader."""
     return start.suffix in TEXTS and not start.text.lstrip("\ufeff \t\r\n").startswith(("{", "["))
@@ -214,16 +208,6 @@ def knows_records(start: Beginning) -> bool:
     """Whether a text is JSON with a list of objects, or with an object on each line."""
     text = start.text.lstrip("\ufeff \t\r\n")
     return text.startswith(("{", "[")) and (_RECORDS.search(text) is not None or _COLUMNS.match(text) is not None)
-
-
-def read_parquet(path: Path, progress: Progress | None = None) -> EventTable:
-    """Read a Parquet file, ours or a stranger's."""
-    return (columnar.read_parquet if is_chronology(path) else read)(path, progress)
-
-
-def read_arrow(path: Path, progress: Progress | None = None) -> EventTable:
-    """Read an Arrow IPC file, ours or a stranger's."""
-    return (columnar.read_arrow if is_chronology(path) else read)(path, progress)
 
 
 def _whole(

@@ -104,10 +104,12 @@ def open_or_ask(path: Path, progress: Progress, saved: SavedMappings) -> Found:
     """As ``open_store``, but by a saved mapping where there is one, and a table that is not clear is to be mapped."""
     if not format_of(path).foreign:
         return open_store(path, progress)
-    from viewer.formats import foreign  # noqa: PLC0415 - most files need none of it
+    from viewer.formats import strangers  # noqa: PLC0415 - most files need none of it
 
-    if not foreign.takes(path):
+    if not strangers.takes(path):
         return open_store(path, progress)
+    from viewer.formats import foreign  # noqa: PLC0415
+
     sheet = foreign.inspect(path, saved=saved, progress=looking(progress))
     if not sheet.guess.certain:
         return Unmapped(sheet, sheet.guess.mapping)

@@ -104,6 +104,7 @@ class Film:
         self._room = math.ceil(_width(look)) + 2 * AHEAD + _PIECE
         size = round(self._room * look.ratio), round(look.plot[3] * look.ratio)
         if size != (self._drum.width(), self._drum.height()) or look.ratio != self._drum.devicePixelRatio():
+            self._drum = self._bare = QPixmap()  # two of another size beside them would be 18 MB more
             self._drum, self._bare = QPixmap(*size), QPixmap(*size)
             self._drum.setDevicePixelRatio(look.ratio)
             self._bare.setDevicePixelRatio(look.ratio)
