@@ -88,6 +88,7 @@ class GridMaker:
         self._last: list[tuple[Sequence[str], int]] = []
         self._short: Counter[int] = Counter()
         self._first_short = 0
+        self._last_short: dict[int, int] = {}  # width by number
         self._kept = 0
         self.problems = problems
         if len(names) > COLUMN_LIMIT:
@@ -117,6 +118,9 @@ class GridMaker:
         if len(row) < width:
             self._short[len(row)] += 1
             self._first_short = self._first_short or number
+            self._last_short[number] = len(row)
+            if len(self._last_short) > LOOKED_AT:
+                del self._last_short[next(iter(self._last_short))]
             return [*row, *[""] * (width - len(row))]
         if beyond := [cell for cell in row[width:] if cell.strip()]:
             said = f"The row has {len(row):,} cells, the header {width:,}; the cells beyond are left out."
@@ -149,12 +153,13 @@ class GridMaker:
     def grid(self, *, headed: bool = True, footed: bool = True) -> Grid:
         """All that was kept; with ``footed`` but for sums and notes below the table."""
         self._flush()
-        for width, count in sorted(self._short.items()):
+        left_out = self._left_out() if footed else 0
+        for width, count in sorted((+self._short).items()):
             rows = "1 row has" if count == 1 else f"{count:,} rows have"
             said = f"{rows} {width:,} of {len(self.names):,} cells; the others count as empty."
             self.problems.add(self._first_short, "columns", "", said, "Check where cells are missing.")
         numbers = np.concatenate(self._numbers) if self._numbers else np.zeros(0, np.int64)
-        numbers = numbers[: len(numbers) - (self._left_out() if footed else 0)]
+        numbers = numbers[: len(numbers) - left_out]
         columns = {
             self.names[at]: pa.chunked_array(chunks, pa.string()).slice(0, len(numbers))
             for chunks, at in zip(self._chunks, self._wanted, strict=True)
@@ -166,6 +171,7 @@ class GridMaker:
         rows = [row for row, _ in self._last]
         count = below(rows, [number for _, number in self._last])
         for row, number in self._last[len(rows) - count :]:
+            self._short[self._last_short.get(number, 0)] -= 1
             text = " ".join(" ".join(row).split())
             said = "The row stands below the table, as sums and notes do, and is left out."
             self.problems.add(number, "", text, said, "If it is an event, fill more of its cells.", kind="layout")

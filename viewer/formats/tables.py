@@ -115,7 +115,7 @@ def _grid(
         numbers = numbers[: limit - len(maker)]
         maker.extend([rows[number - first] for number in numbers], numbers)
         if len(maker) >= limit or (limit < ROW_LIMIT and len(maker) and source.characters > _LOOKED_AT):
-            break
+            return maker.grid(headed=bool(dialect.header), footed=False)
     return maker.grid(headed=bool(dialect.header))
 
 
