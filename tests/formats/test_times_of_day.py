@@ -40,6 +40,7 @@ def test_a_calendar_that_was_saved_as_a_table_keeps_its_times():
     assert Mapping.from_json(mapping.to_json()) == mapping
     assert list(table.events["date"]) == ["2024-03-15", "2024-04-01", "2024-04-03T18:30:00"]
     assert table.events["date_note"][0] == "From 2024-03-15 10:00:00 to 2024-03-15 11:30:00."
+    assert table.events["date_note"][1] == "From 2024-04-01 18:30:00 to 2024-04-01 24:00."
     assert not table.problems
 
 
@@ -59,6 +60,55 @@ def test_an_end_may_be_but_a_time_of_the_same_day():
     assert table.events["date_note"][0] == "From 2024-03-15 10:00 to 2024-03-15 11:30."
 
 
+def test_a_time_without_a_day_is_of_the_day_of_the_start():
+    table, _ = opened(
+        "Talks\t3/15/2024\t10:00\t\t11:30\tFalse\t",
+        "Call\t3/16/2024\t\t\t11:30\tFalse\t",
+        "Visit\t3/17/2024\t10:00\t32/32/2024\t11:30\tFalse\t",
+        "Wake\t3/18/2024\t22:00\t\t0:00\tFalse\t",
+        *(f"Trip\t3/{day}/2024\t\t3/{day + 1}/2024\t\tTrue\t" for day in (20, 22, 24)),
+    )
+    assert list(table.events["date"])[:4] == ["2024-03-15", "2024-03-16", "2024-03-17T10:00", "2024-03-18T22:00"]
+    assert list(table.events["date_note"])[:2] == [
+        "From 2024-03-15 10:00 to 2024-03-15 11:30.",
+        "From 2024-03-16 to 2024-03-16 11:30.",
+    ]
+    assert [problem.value for problem in table.problems] == ["32/32/2024"]
+
+
+def test_a_date_that_serves_both_ends_is_read_and_told_once():
+    header = "title\tdate\ttime\tend time"
+    mapping = Mapping(title="{title}", start=When(("date",), time="time"), end=When(time="end time"))
+    table = apply(mapping, read_pasted(f"{header}\nTalks\tsoon\t10:00\t11:00\nLast\t9999-12-31\t10:00\t11:00"))
+    [problem] = table.problems
+    assert problem.value == "soon"
+
+
+def test_what_ends_earlier_on_the_day_of_its_start_keeps_its_start_and_is_told():
+    table, _ = opened("Talks\t2024-03-15\t22:00\t02:00", header="title\tdate\ttime\tend time")
+    assert list(table.events["date"]) == ["2024-03-15T22:00"]
+    [problem] = table.problems
+    assert problem.kind == "order"
+
+
+def test_an_end_without_a_start_keeps_its_time_in_the_note():
+    table, _ = opened("Talks\t3/14/2024\t10:00\t\t\tFalse\t", "Lull\t\t\t3/15/2024\t11:30\tFalse\t")
+    assert table.events["date_note"][1] == "Until 2024-03-15 11:30."
+
+
+def test_the_calendar_of_a_german_office_is_read():
+    header = "Betreff\tBeginnt am\tBeginnt um\tEndet am\tEndet um\tOrt"
+    table, _ = opened("Gipfel\t01.05.2024\t00:00:00\t04.05.2024\t00:00:00\tRom", header=header)
+    assert list(table.events["date"]) == ["2024-05-01/2024-05-03"]
+
+
+def test_an_event_without_an_end_of_its_own_does_not_go_on_for_its_time_of_day():
+    start, end = When(("from",), time="at"), When(("to",), time="till")
+    mapping = Mapping(title="{what}", start=start, end=end, end_is_open=True)
+    table = apply(mapping, read_pasted("what\tfrom\tat\tto\ttill\nTalks\t2024-03-15\t10:00\t2024-03-15\t"))
+    assert list(table.events["date"]) == ["2024-03-15T10:00"]
+
+
 def test_what_is_no_time_is_told_and_its_day_kept():
     mapping = Mapping(title="{title}", start=When(("date",), time="at"))
     table = apply(mapping, read_pasted("title\tdate\tat\nTalks\t2024-03-15\tlate\nMore\t2024-03\t10:00"))
@@ -73,8 +123,11 @@ def test_what_is_no_time_is_told_and_its_day_kept():
         ("2024-01-01T00:00:00", "", ("2024-01-01", "")),
         ("2024-01-01T00:00:00", "2024-01-01T00:00:00", ("2024-01-01", "2024-01-01")),
         ("2024-01-01T00:00:00", "2024-01-01T01:30:00", ("2024-01-01T00:00:00", "2024-01-01T01:30:00")),
-        ("2024-01-01T10:00:00", "2024-01-01", ("2024-01-01T10:00:00", "")),
+        ("2024-01-01T10:00:00", "2024-01-01", ("2024-01-01T10:00:00", "2024-01-01T10:00:00")),
         ("2024-01-01T10:00:00", "2024-01-02", ("2024-01-01T10:00:00", "2024-01-02")),
+        ("2024-01-01T10:00:00", "2024-01-01T00:00:00", ("2024-01-01T10:00:00", "2024-01-01T10:00:00")),
+        ("2024-01-01T10:00:00", "2024-01-02T00:00:00", ("2024-01-01T10:00:00", "2024-01-01T24:00")),
+        ("2024-01-03T10:00:00", "2024-01-02T00:00:00", ("2024-01-03T10:00:00", "2024-01-02")),
         ("-0001-12-31", "0000-01-02T00:00:00", ("-0001-12-31", "0000-01-01")),
         ("", "2024-01-02T00:00", ("", "2024-01-01")),
     ],

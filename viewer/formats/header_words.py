@@ -2,7 +2,7 @@
 
 # Compared without case and accents; what English has no word for in common stands in other languages.
 STARTS = (
-    r"(start|begin|from|von|beginn|anfang|debut|inicio|inizio|начало)([ _-]?(date|time|day|on|datum|year))?",
+    r"(start|begin|from|von|beginn|anfang|debut|inicio|inizio|начало)([ _-]?(date|time|day|on|datum|year))?|beginnt am",
     r"(date|day)?[ _-]?(start|begin|from)\w*|(st|start|beg)(yr|year)",
     r"dates?|when|(date)?time|timestamp|datum|fecha|data\b.*|дата|日付|日期|التاريخ|تاريخ|tarih|dato|paivamaara",
     r".*\bdate\b.*(signed|signature)|(signed|signature|adopted)\b.*|.*event_?date.*",
@@ -10,14 +10,13 @@ STARTS = (
     r".*(day|time|year|jahr|annee|ano|год|年|period).*",
 )
 ENDS = (
-    r"(end|finish|until|till?|to|bis|ende|fin|hasta|fine|конец)([ _-]?(date|time|day|on|datum|year))?",
+    r"(end|finish|until|till?|to|bis|ende|fin|hasta|fine|конец)([ _-]?(date|time|day|on|datum|year))?|endet am",
     r"(date|day)?[ _-]?(end|until)\w*",
     r".*(end|term).*",
 )
-TIMES = (
-    r"(start|begin|from|event|dep\w*|von|debut|inicio)?[ _-]?(time|clock|hour|uhrzeit|heure|hora|ora|время)( of day)?"
-)
-END_TIMES = r"(end|finish|until|to|bis|fin|hasta|fine)[ _-]?(time|clock|hour|uhrzeit|heure|hora|ora|время)( of day)?"
+_CLOCK = r"[ _-]?(time|clock|hour|(uhr)?zeit|heure|hora|ora|время)( of day)?"
+TIMES = rf"(start|begin|from|event|dep\w*|von|debut|inicio)?{_CLOCK}|beginnt um"
+END_TIMES = rf"(end|finish|until|to|bis|fin|hasta|fine){_CLOCK}|endet um"
 TITLES = (
     r"title|headline|event|message|titel|titre|intitule|رویداد|titulo|titolo|название|заголовок|タイトル|标题|عنوان",
     r"name|label|ereignis|evenement|acontecimiento|evento|событие|出来事|事件|イベント|الحدث|حدث|olay|wydarzenie|handelse",

@@ -44,13 +44,11 @@ def dates_of(grid: Grid, mapping: Mapping, problems: Problems) -> Dated:
     if not mapping.start.columns and not mapping.end.columns:
         return Dated(nothing(len(grid)), nothing(len(grid)))
     notes = _Notes(grid, problems)
-    if mapping.end.time and not mapping.end.columns:
-        mapping = replace(mapping, end=replace(mapping.start, time=mapping.end.time))
     whens = (mapping.start, mapping.start_latest, mapping.end_earliest, mapping.end)
     order = _order(grid, mapping, whens)
     read = [_read(grid, mapping, replace(when, order=when.order or order), notes) for when in whens]
-    if mapping.start.time or mapping.end.time:
-        read[0], read[3] = _in_days(read[0], read[3], mapping, notes)
+    if any(when.time for when in whens):
+        read = _timed(grid, mapping, whens, read, notes)
     index, spans = combined(read, partial(_span, open_=mapping.end_is_open))
     for number, span in enumerate(spans):
         if span.fault:
@@ -128,8 +126,6 @@ def _read(grid: Grid, mapping: Mapping, when: When, notes: _Notes) -> Distinct:
         dates = whole[0] if len(whole) == 1 else Distinct(*combined(whole, lambda *all_: next(filter(None, all_), "")))
     else:
         dates = _parts(columns, when, notes)
-    if when.time:
-        dates = _at_times(grid, dates, when.time, mapping, notes)
     if not when.precision:
         return dates
     precision = column(grid, when.precision, ())
@@ -140,14 +136,27 @@ def _read(grid: Grid, mapping: Mapping, when: When, notes: _Notes) -> Distinct:
     )
 
 
-def _at_times(grid: Grid, dates: Distinct, name: str, mapping: Mapping, notes: _Notes) -> Distinct:
-    """Days with the time of day that another column gives."""
-    times = column(grid, name, mapping.sentinels)
+def _timed(
+    grid: Grid, mapping: Mapping, whens: tuple[When, ...], read: list[Distinct], notes: _Notes
+) -> list[Distinct]:
+    """The dates with the times of day that other columns give; an end without a day is on that of the start."""
+    cells = [column(grid, name, mapping.sentinels) for name in mapping.end.columns]
+    same = Distinct(*combined([read[0], *cells], lambda day, *end: "" if any(end) else day))
+    instead = (*[nothing(len(grid))] * 3, same)
+    first, *others, last = [
+        _at_times(dates, day, column(grid, when.time, mapping.sentinels), when.time, notes) if when.time else dates
+        for dates, day, when in zip(read, instead, whens, strict=True)
+    ]
+    first, last = _in_days(first, last, mapping, notes)
+    return [first, *others, last]
+
+
+def _at_times(dates: Distinct, instead: Distinct, times: Distinct, name: str, notes: _Notes) -> Distinct:
     clocks = times.changed(clock_of)
     for number, (text, clock) in enumerate(zip(times.texts, clocks.texts, strict=True)):
         if text and not clock:
             notes.cell(times.rows_of(number), name, text, "This is no time of day of a known form; the day is kept.")
-    return Distinct(*combined([dates, clocks], at))
+    return Distinct(*combined([dates, clocks, instead], at))
 
 
 def _in_days(start: Distinct, end: Distinct, mapping: Mapping, notes: _Notes) -> tuple[Distinct, Distinct]:
@@ -265,7 +274,23 @@ def _checked_span(text: str, instead: str) -> _Span:
         except DateError:
             continue
         first, _, last = candidate.partition("/")
-        lost = candidate if candidate == text or "T" not in text else text
-        said = "" if lost == candidate else f"From {text.replace('/', ' to ').replace('T', ' ')}."
-        return _Span(first if first == last else candidate, said)
+        date = first if first == last else candidate
+        if candidate == text or "T" not in text:
+            return _Span(date)
+        if _is_backwards(text):
+            break
+        return _Span(date, _in_words(text))
     return _Span(instead, fault=f"It ends before it starts ({text}); the end is left out.")
+
+
+def _is_backwards(text: str) -> bool:
+    """Whether an interval of moments ends before it starts."""
+    first, _, last = text.partition("/")
+    if not ("T" in first and is_edtf(first) and is_edtf(last)):
+        return False
+    return (parse(first).start_min or 0) >= (parse(last).end_max or 0)
+
+
+def _in_words(text: str) -> str:
+    first, _, last = text.replace("T", " ").partition("/")
+    return f"From {first} to {last}." if first else f"Until {last}."

@@ -9,7 +9,6 @@ _CLOCK = re.compile(
     r"(\d\d?)(?:[:.h](\d\d))?(?::(\d\d)(?:\.\d+)?)?\s*(?:([AaPp])\.?\s?[Mm]\.?)?\s*(Z|UTC|GMT|[-+]\d\d(?::?\d\d)?)?"
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_DAY_SIZE = len("2024-12-31")
 _MIDNIGHT = re.compile("T00:00(:00)?$")
 
 
@@ -38,19 +37,23 @@ def clock_of(text: str) -> str:
     return f"{hour:02}:{minute:02}" + (f":{second:02}" if found[3] else "") + zone
 
 
-def at(day: str, clock: str) -> str:
-    """The moment of a day at a time of ``clock_of``; what is no day, and a day without a time, stays as it is."""
+def at(day: str, clock: str, instead: str = "") -> str:
+    """The moment of a day at a time of ``clock_of``; what is no day, and a day without a time, stays as it is.
+
+    Where a time has no day, ``instead`` is the date whose day it is of.
+    """
+    day = day or (instead.partition("T")[0] if clock else "")
     return f"{day}T{clock}" if clock and _DAY.fullmatch(day) else day
 
 
 def in_days(start: str, end: str) -> Times:
     """Days where both are midnight, as for events of all day; a midnight that ends is not of the day it begins."""
-    if start.startswith(f"{end}T"):  # when on that day it ended is not said
-        end = ""
     first, last = _MIDNIGHT.sub("", start), _MIDNIGHT.sub("", end)
-    if "T" not in end:
-        return Times(first, end)
-    if end != last and last > first[:_DAY_SIZE]:
-        before = str(np.datetime64(last, "D") - 1)
-        return Times(first, before, midnight=True) if "T" not in first else Times(start, f"{before}T23:59")
-    return Times(start, end) if end == last else Times(first, last)
+    if first.startswith(f"{last}T"):  # when on that day it ended is not said
+        return Times(start, start)
+    if end == last:
+        return Times(start, end) if "T" in end else Times(first, end)
+    if last <= first.partition("T")[0]:
+        return Times(first, last)
+    before = str(np.datetime64(last, "D") - 1)
+    return Times(first, before, midnight=True) if "T" not in first else Times(start, f"{before}T24:00")
