@@ -1,12 +1,16 @@
 """Workbooks become tables as their readers see them."""
 
+import re
 import struct
+import zipfile
 
 import pytest
 import xlsxwriter
 
 from tests.benchmarks.hostile import workbook
 from viewer.errors import FileProblem
+from viewer.events.problems import Problems
+from viewer.formats.cell_errors import CellErrors
 from viewer.formats.spreadsheets import read_workbook
 
 
@@ -48,7 +52,77 @@ def test_errors_in_place_of_values_are_told_though_they_read_as_empty(tmp_path, 
     assert set(grid.columns["Date"].to_pylist()) == {""}
     [problem] = grid.problems.listed()
     assert problem.times == count
-    assert "count as empty: A2" in problem.message
+    assert re.search("counts? as empty: A2", problem.message)
+
+
+def test_errors_are_told_of_the_sheet_that_is_read(tmp_path):
+    path = tmp_path / "x.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name, errors in (("Sums & more", 3), ("Events", 1), ("Notes", 0)):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ("Date", "Title"))
+            sheet.write_row(5, 0, ("2024-03-15", "Talks"))
+            for at in range(1, errors + 1):
+                sheet.write_formula(at, 1, "=#REF!", None, "#REF!")
+    told = [
+        [p.message for p in read_workbook(path, part=n).problems.listed()] for n in ("Sums & more", "Events", "Notes")
+    ]
+    said = "of the sheet {} an error such as #REF! in place of a value and {} as empty: {}."
+    assert told == [
+        ["3 cells " + said.format("hold", "count", "B2, B3, B4")],
+        ["One cell " + said.format("holds", "counts", "B2")],
+        [],
+    ]
+
+
+@pytest.mark.parametrize("cell", [b'<x:c r="B2" t="e">', b"<c t='e' s='1' r='B2'>", b'<c t="e">'])
+def test_errors_are_found_however_their_cell_is_written(cell):
+    errors, problems = CellErrors(), Problems()
+    errors.note("xl/worksheets/sheet1.xml", cell + b"<v>#REF!</v>", 0)
+    errors.tell("Events", problems)
+    [problem] = problems.listed()
+    assert problem.message.endswith("counts as empty: B2." if b"B2" in cell else "counts as empty.")
+
+
+def test_errors_in_an_open_document_are_told(tmp_path):
+    row = "<table:table-row>{}</table:table-row>"
+    text = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    error = (
+        '<table:table-cell table:formula="of:=NA()" office:value-type="string" office:string-value="" '
+        'calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>'
+    )
+    rows = row.format(text.format("Date") + text.format("Title")) + row.format(error + text.format("Talks"))
+    names = "".join(
+        f' xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"'
+        for prefix in ("office", "table", "text")
+    )
+    path = tmp_path / "x.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content{names} xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:'
+            f'calcext:1.0"><office:body><office:spreadsheet><table:table table:name="Events">{rows}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    grid = read_workbook(path)
+    assert grid.columns["Date"].to_pylist() == [""]
+    assert "One cell of the workbook holds an error" in grid.problems.listed()[0].message
+
+
+def test_times_in_a_format_that_counts_beyond_a_day_are_read(tmp_path):
+    path = tmp_path / "x.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ("Title", "Time"))
+        for at, days in enumerate((10.5 / 24, 1.5), 1):
+            sheet.write(at, 0, "Talks")
+            sheet.write_number(at, 1, days, book.add_format({"num_format": "[h]:mm"}))
+    assert read_workbook(path).columns["Time"].to_pylist() == ["10:30:00", "36:00:00"]
 
 
 LABEL = b"\xfd\x00\x0a\x00"  # of BIFF8: a cell with a shared text, ten bytes; its row and column come first

@@ -11,7 +11,6 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import chain, islice
 from pathlib import Path
@@ -21,6 +20,7 @@ import python_calamine as calamine
 
 from viewer.errors import FileProblem
 from viewer.events.problems import Problems
+from viewer.formats.cell_errors import CellErrors
 from viewer.formats.encodings import BOMB_FREE, BOMB_RATIO
 from viewer.formats.grid import Grid, GridMaker, named
 from viewer.formats.progress import Done, Progress
@@ -34,10 +34,8 @@ _FILE_LIMIT = 2**28
 _BLOCK = 2**18  # bytes; what is looked for in one keeps others waiting
 _LONGEST = 9  # letters or digits of a place; none that is within reach has as many
 _LOOKED_AT = 200  # rows, to know the header by
-_NAMED = 5  # places of errors
 _STEP = 4_000  # rows between two words of how far it is
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)(\d+)""")  # of a cell or row, written anyhow
-_ERROR = re.compile(rb'<c\s(?=[^<>]{0,60}\bt="e")[^<>]{0,60}?\br="([A-Z]{1,9}\d{1,9})"[^<>]{0,60}>')  # "" to calamine
 _REPEATED = re.compile(rb'number-(columns|rows)-repeated="(\d{1,9})"')
 _Range = tuple[tuple[int, int], tuple[int, int]]
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -97,16 +95,9 @@ def read_workbook(
     except (calamine.CalamineError, ValueError, OSError, MemoryError) as error:
         raise FileProblem(f"{path.name} cannot be read as a workbook.", _DAMAGED, repr(error)) from error
     grid.parts, grid.part = tuple(book.sheet_names), name
-    if errors and errors.count:
-        _tell(errors, grid.problems)
+    if errors:
+        errors.tell(name, grid.problems)
     return grid
-
-
-def _tell(errors: "_Errors", problems: Problems) -> None:
-    which = "One cell of the workbook holds" if errors.count == 1 else f"{errors.count:,} cells of the workbook hold"
-    places = ", ".join(errors.first) + (" …" if errors.count > len(errors.first) else "")
-    said = f"{which} an error such as #REF! in place of a value and count as empty: {places}."
-    problems.add(0, "cells", "", said, "Correct the formula, or write the value.", kind="value", times=errors.count)
 
 
 def _spread(rows: Iterator[list[Any]], merged: Sequence[_Range], start: tuple[int, int]) -> Iterator[list[Any]]:
@@ -128,22 +119,7 @@ def _spread(rows: Iterator[list[Any]], merged: Sequence[_Range], start: tuple[in
         yield row
 
 
-@dataclass
-class _Errors:
-    """How many cells of a workbook hold an error, and the places of the first."""
-
-    count: int = 0
-    first: list[str] = field(default_factory=list)
-
-    def note(self, text: bytes, known: int) -> None:
-        """Look through a piece of a sheet, of which so many bytes were looked through before."""
-        for found in _ERROR.finditer(text) if b't="e"' in text else ():
-            if found.end() > known:
-                self.count += 1
-                self.first += [found[1].decode()] if len(self.first) < _NAMED else []
-
-
-def _measured(path: Path) -> _Errors | None:
+def _measured(path: Path) -> CellErrors | None:
     """Refuse what would not fit into memory, without trusting what the archive says of itself.
 
     Gives the errors in its cells, or None where the size does not show.
@@ -179,8 +155,8 @@ def _try(path: Path) -> None:
         raise _too_large(path)
 
 
-def _unpacked(path: Path, archive: zipfile.ZipFile) -> _Errors:
-    total, errors = 0, _Errors()
+def _unpacked(path: Path, archive: zipfile.ZipFile) -> CellErrors:
+    total, errors = 0, CellErrors()
     for entry in archive.infolist():
         columns = rows = repeated = 1
         inside = 0
@@ -196,10 +172,11 @@ def _unpacked(path: Path, archive: zipfile.ZipFile) -> _Errors:
                     columns = max(columns, _column_number(letters[:_LONGEST]))
                     rows = max(rows, int(number[:_LONGEST]))
                 repeated = max([repeated, *(int(n) for what, n in _REPEATED.findall(text) if what == b"columns")])
-                errors.note(text, len(tail))
+                errors.note(entry.filename, text, len(tail))
                 tail = text[-64:]
         if columns * rows > CELLS_LIMIT or (repeated > 20_000 and entry.filename == "content.xml"):
             raise _too_large(path)
+    errors.find_sheets(archive)
     return errors
 
 
@@ -252,4 +229,7 @@ def _text(cell: Any) -> str:
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(timespec="seconds")
     if isinstance(cell, (date, time)):
         return cell.isoformat()
-    return "" if cell is None or isinstance(cell, timedelta) else str(cell)
+    if isinstance(cell, timedelta):  # a time in a format that may count beyond a day
+        minutes, seconds = divmod(round(cell.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+    return "" if cell is None else str(cell)
