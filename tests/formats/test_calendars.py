@@ -101,6 +101,15 @@ def test_a_broken_event_does_not_cost_the_others(tmp_path):
     assert ("VEVENT 1", "One line of it cannot be read.") in [(p.field, p.message) for p in table.problems]
 
 
+def test_a_fault_has_the_number_of_its_entry_however_many_dates_are_before_it(tmp_path):
+    daily = ("UID:a", "DTSTART;VALUE=DATE:20250622", "RRULE:FREQ=DAILY;COUNT=5")
+    late = ("END:VEVENT", "BEGIN:VEVENT", "UID:b", "SUMMARY:Late", "DTSTART:20250622T090000Z", "DTEND:20250621T090000Z")
+    table = opened(tmp_path, "a.ics", calendar(*daily, *late))
+    assert len(table) == 6
+    [problem] = table.problems
+    assert (problem.row, problem.id) == (2, "b")
+
+
 def test_busy_times_are_told(tmp_path):
     """They are no events, and nothing of them gets into the event before."""
     busy = (

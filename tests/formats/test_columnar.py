@@ -196,6 +196,23 @@ def test_plain_tables_of_other_programs_open_with_our_head(tmp_path):
     assert table.event(1).importance == 3
 
 
+@pytest.mark.parametrize("name", ["x.arrows", "x.arrow"])
+def test_a_stream_of_arrow_is_read_as_a_file_is(name, tmp_path):
+    """Ours and a stranger's, of several pieces; one that was cut short is told."""
+    write_events(read(bundled("data/events.json")), tmp_path / "a.arrow")
+    ours = pa.ipc.open_file(tmp_path / "a.arrow").read_all()
+    theirs = pa.table({"title": ["Talks", "More talks"], "date": ["1999-03-05", "1999-04-05"], "n": [1, 2]})
+    for made, count in ((ours, 115), (theirs, 2)):
+        with pa.ipc.new_stream(tmp_path / name, made.schema) as writer:
+            writer.write_table(made, max_chunksize=max(1, count // 2))
+        table = read(tmp_path / name)
+        assert (len(table), table.problems) == (count, ())
+        whole = (tmp_path / name).read_bytes()
+        (tmp_path / name).write_bytes(whole[: len(whole) // 2])
+        with pytest.raises(FileProblem, match="cannot be read"):
+            read(tmp_path / name)
+
+
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_convert_says_what_came_through(suffix, tmp_path, capsys):
     """There and back from the command line; an existing file is kept unless forced."""

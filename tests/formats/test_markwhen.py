@@ -3,7 +3,7 @@
 import pytest
 
 from tests.builders import a_table, an_event
-from tests.formats.foreign_files import dates, events
+from tests.formats.foreign_files import dates, events, opened
 from viewer.formats import read, write_events
 
 
@@ -39,6 +39,14 @@ def test_what_is_written_around_a_date(tmp_path):
     assert (wall.title, wall.tags, wall.place.name) == ("Wall", ("Berlin", "east"), "Berlin")
     assert (wall.summary, wall.sources[0].url) == ("See this. Note: 5 more.", "https://a.org")
     assert (after.title, after.tags) == ("After", ())
+
+
+@pytest.mark.parametrize("date", ["1980 ~ 1988", "1980~1988", "1980-09-22 ~ 1988-08-20"])
+def test_a_tilde_between_dates_is_no_range_and_that_is_told(tmp_path, date):
+    table = opened(tmp_path, "a.mw", f"1979: Before\n{date}: War\n")
+    assert len(table) == 1
+    [problem] = table.problems
+    assert (problem.value, problem.kind) == (date, "date")
 
 
 def test_written_and_read_again(tmp_path):

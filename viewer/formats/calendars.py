@@ -66,7 +66,8 @@ def read(path: Path, progress: Progress | None = None) -> EventTable:
         warnings.simplefilter("ignore")
         zones = _zones(parts)
         spent = 0.0
-        for group in _groups(parts, zones, gathered):
+        for number, group in _groups(parts, zones, gathered):
+            gathered.entry = number
             began = monotonic()
             _add(group, gathered, follow=spent < _PATIENCE and len(gathered.records) < _OCCURRENCES)
             spent += monotonic() - began
@@ -91,14 +92,14 @@ def _zones(parts: list[Block]) -> Zones:
     return zones
 
 
-def _groups(parts: list[Block], zones: Zones, gathered: Collector) -> Iterator[list[Any]]:
-    """Components that can be read, those of one UID together, in order of the file."""
-    groups: dict[str, list[Any]] = {}
+def _groups(parts: list[Block], zones: Zones, gathered: Collector) -> Iterator[tuple[int, list[Any]]]:
+    """Components that can be read, those of one UID together, in order of the file; and the number of the first."""
+    groups: dict[str, tuple[int, list[Any]]] = {}
     for number, part in enumerate(part for part in parts if part.kind in KINDS):
         component = _component(part, zones, gathered, number)
         if component is not None:
             key = _text(component, "UID") or f"\n{number}"
-            groups.setdefault(f"{part.kind}\n{key}", []).append(component)
+            groups.setdefault(f"{part.kind}\n{key}", (number + 1, []))[1].append(component)
     yield from groups.values()
 
 

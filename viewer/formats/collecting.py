@@ -10,6 +10,7 @@ return gathered.table()
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -40,11 +41,14 @@ class Collector:
     Attributes:
         records: those added so far.
         problems: what was wrong with them.
+        entry: number in the file of what the next events are made of, where that may be several; 0 where it is one.
     """
 
     def __init__(self, path: Path, progress: Progress | None = None, total: int = 0) -> None:
         self.records: list[EventRecord] = []
         self.problems = Problems()
+        self.entry = 0
+        self._entries: list[int] = []
         self._name = path.name
         self._progress = progress
         self._total = max(total, 1)
@@ -83,6 +87,7 @@ class Collector:
             setattr(record, name, _distinct((getattr(record, name) or ())[:LIST_LIMIT]) or None)
         record.id = self._id(one_line(key)[:_ID_LIMIT], record)
         self.records.append(record)
+        self._entries.append(self.entry)
         if self._progress and len(self.records) % _STEP == 0:
             count = len(self.records)
             self._progress(Done(min(0.1 + 0.8 * count / self._total, 0.9), count))
@@ -156,7 +161,11 @@ class Collector:
             self.problems.add(rows[0], "participants", name, message, remedy, kind="name")
         if not self.records:
             self.report_file("events", "", "The file holds no events.", "Choose another file.")
-        return EventTable.build(self.records, about=about, problems=self.problems)
+        table = EventTable.build(self.records, about=about, problems=self.problems)
+        if not self.entry:
+            return table
+        numbers = [0, *self._entries]  # events have their ids by now, and a problem is looked for where it is written
+        return replace(table, problems=tuple(replace(p, row=numbers[p.row]) for p in table.problems))
 
 
 def _spellings(name: str) -> Sequence[str]:

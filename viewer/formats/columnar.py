@@ -1,4 +1,4 @@
-"""Our own format for many events: one Parquet file (or Arrow IPC file, also called Feather 2), one row per event.
+"""Our own format for many events: one Parquet file (or Arrow IPC, file or stream), one row per event.
 
 The same as ``events_json`` in columns, with the same names, under the same checks.  Version 1:
 
@@ -44,6 +44,7 @@ from viewer.formats.progress import Done, Progress
 from viewer.formats.reading import beginning, unreachable
 
 KEY = b"diplomatic-timeline"
+ARROW = (b"ARROW1", b"\xff\xff\xff\xff")  # files, and streams: the same rows without a list of where they stand
 ROWS_LIMIT = 50_000_000
 VALUES_LIMIT = 20 * ROWS_LIMIT  # in one column of lists
 SIZE_LIMIT = 2**34  # bytes in memory
@@ -68,8 +69,8 @@ def knows_parquet(start: Beginning) -> bool:
 
 
 def knows_arrow(start: Beginning) -> bool:
-    """Whether the file begins as Arrow IPC files do."""
-    return start.data[:6] == b"ARROW1"
+    """Whether the file begins as Arrow IPC files or streams do."""
+    return start.data.startswith(ARROW)
 
 
 def read_parquet(path: Path, progress: Progress | None = None) -> EventTable:
@@ -80,6 +81,13 @@ def read_parquet(path: Path, progress: Progress | None = None) -> EventTable:
 def read_arrow(path: Path, progress: Progress | None = None) -> EventTable:
     """Read a chronology in an Arrow IPC file; see ``viewer.formats.read``."""
     return _opened(path, "Arrow", _arrow, progress)
+
+
+def arrow_of(file: Any) -> Any:
+    """Arrow's reader of an open file, which may hold a stream; raises what Arrow raises."""
+    begins = file.read(4)
+    file.seek(0)
+    return (pa.ipc.open_stream if begins == ARROW[1] else pa.ipc.open_file)(file)
 
 
 def _opened(path: Path, kind: str, source_of: Callable[[Path, Any], _Source], progress: Progress | None) -> EventTable:
@@ -119,14 +127,17 @@ def _parquet(path: Path, file: Any) -> _Source:
 
 
 def _arrow(_: Path, file: Any) -> _Source:
-    found = pa.ipc.open_file(file)
+    found = arrow_of(file)
+    metadata = found.schema.metadata or {}
+    if isinstance(found, pa.RecordBatchStreamReader):
+        return _Source(metadata, found.schema, 0, lambda names: (batch.select(list(names)) for batch in found))
     rows = sum(found.get_batch(number).num_rows for number in range(min(found.num_record_batches, 1)))
 
     def batches(names: Sequence[str]) -> Iterator[Any]:
         for number in range(found.num_record_batches):
             yield found.get_batch(number).select(list(names))
 
-    return _Source(found.schema.metadata or {}, found.schema, rows * found.num_record_batches, batches)
+    return _Source(metadata, found.schema, rows * found.num_record_batches, batches)
 
 
 def _read(path: Path, source: _Source, progress: Progress | None) -> EventTable:

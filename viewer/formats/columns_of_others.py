@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from viewer.errors import FileProblem
+from viewer.formats.columnar import arrow_of
 from viewer.formats.grid import COLUMN_LIMIT, ROW_LIMIT, Grid
 from viewer.formats.grid import named as named_columns
 from viewer.formats.json_tables import SEPARATOR
@@ -20,7 +21,7 @@ _WRONG = (pa.ArrowException, MemoryError, ValueError, OverflowError)  # of Pytho
 
 
 def read_columns(path: Path, *, only: Collection[str] | None = None, progress: Progress | None = None) -> Grid:
-    """The columns of a Parquet, Feather or Arrow IPC file, every value as text; raises FileProblem."""
+    """The columns of a Parquet, Feather or Arrow IPC file or stream, every value as text; raises FileProblem."""
     columns: dict[str, Any] = {}
     try:
         with open(opened(path), "rb") as file:  # noqa: PTH123 - a descriptor
@@ -53,7 +54,7 @@ def _table(path: Path, file: Any, only: Collection[str] | None) -> Any:
         if meta.num_rows > ROW_LIMIT or size > _SIZE_LIMIT:
             raise FileProblem(f"{path.name} is larger than the memory allows.", "Divide it into several files.")
         return source.read(columns=_chosen(names, only))
-    reader = pa.ipc.open_file(file)
+    reader = arrow_of(file)
     return reader.read_all().select(_chosen(reader.schema.names, only))
 
 

@@ -261,7 +261,7 @@ def _loaded(
     start = beginning_of(path)
     if spreadsheets.knows(start.data, start.suffix):
         return _bounded(spreadsheets.read_workbook(path, part=part, only=only, progress=progress, headed=headed), limit)
-    if start.data.startswith((b"PAR1", b"ARROW1")):
+    if start.data.startswith((b"PAR1", *columnar.ARROW)):
         return _bounded(read_columns(path, only=only, progress=progress), limit)
     if start.text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
         return _bounded(read_records(path, part=part, only=only, progress=progress), limit)

@@ -35,7 +35,7 @@ class When:
         precision: a column that says how well the date is known.
         precisions: its values, and which of ``PRECISIONS`` each means; values not named here say nothing.
         instead: whether the columns are alternatives to each other rather than parts of one date.
-        time: a column of the time of day; for an end without columns, on the day of the start.
+        time: a column of the time of day; of an end without a day, on that of the start.
     """
 
     columns: tuple[str, ...] = ()

@@ -31,7 +31,7 @@ _CLOSE = re.compile(r"\s*end\s*(?:group|section)?\s*", re.IGNORECASE)
 _HEAD = re.compile(r"\s*(?P<key>title|description|dateFormat|timezone|author)\s*:\s*(?P<value>.*)", re.IGNORECASE)
 _COLOUR = re.compile(r"\s*#[\w-]+\s*:\s*\S+\s*")
 _DATED = re.compile(r"\s*(?P<date>[^:\[\]]{1,100}(?::\d\d[^:\[\]]{0,60}){0,6}):(?!//)\s*(?P<title>.*)")
-_LOOKS_DATED = re.compile(r"\s*(?:\d[\d\s./TZ:+-]*|now)\s*:\s")
+_LOOKS_DATED = re.compile(r"\s*(?:\d[\d\s./TZ:+~-]*|now)\s*:\s")
 TAG = re.compile(r"(?<![\w&/#])#([\w-]+)")
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\(([^()\s]{1,2000})\)")
 _PROPERTY = re.compile(r"\s*(?P<key>id|location|tags)\s*:\s*(?P<value>.+)")
@@ -117,7 +117,9 @@ class _Reader:
         if date_ is None:
             if _LOOKS_DATED.match(line):
                 message = "The line begins like an event, but its date cannot be read; it was taken for text."
-                self._gathered.report("date", found["date"], message, "Write it like 2025-06-22: Title.", dropped="")
+                self._gathered.report(
+                    "date", found["date"], message, "Write it like 2025-06-22: Title or 1980/1988: Title.", dropped=""
+                )
             return False
         self.finish()
         self._entry = _Entry(date_, note, [found["title"]], tuple(name for name, _ in self._groups if name))

@@ -17,7 +17,7 @@ _WRONG = (pa.ArrowException, MemoryError, ValueError, OverflowError, OSError, Fi
 
 def takes(path: Path) -> bool:
     """Whether a file is a stranger's table, whose columns are mapped; raises FileProblem when it is no file."""
-    in_columns = beginning_of(path).data.startswith((b"PAR1", b"ARROW1"))
+    in_columns = beginning_of(path).data.startswith((b"PAR1", *columnar.ARROW))
     return format_of(path).foreign and not (in_columns and is_chronology(path))
 
 
@@ -26,7 +26,7 @@ def is_chronology(path: Path) -> bool:
     try:
         with open(opened(path), "rb") as file:  # noqa: PTH123 - a descriptor
             parquet = file.peek(4)[:4] == b"PAR1"
-            metadata = pq.read_metadata(file).metadata if parquet else pa.ipc.open_file(file).schema.metadata
+            metadata = pq.read_metadata(file).metadata if parquet else columnar.arrow_of(file).schema.metadata
             return columnar.KEY in (metadata or {})
     except _WRONG:
         return True
@@ -38,7 +38,7 @@ def read_parquet(path: Path, progress: Progress | None = None) -> EventTable:
 
 
 def read_arrow(path: Path, progress: Progress | None = None) -> EventTable:
-    """Read an Arrow IPC file, ours or a stranger's."""
+    """Read an Arrow IPC file or stream, ours or a stranger's."""
     return columnar.read_arrow(path, progress) if is_chronology(path) else _read_mapped(path, progress)
 
 
