@@ -25,6 +25,8 @@ TABLE = "title\tdate\twhere\nTalks\t1999-03-05\tRome\nMore talks\t1999-04-05\tBo
         ("Total\t1943-02-18\tBerlin\n", 0),
         ("Total\t1943\t2\n", 0),
         ("Somme\t01.07.1916\t57\n", 0),
+        ("Note: protest\t1999-05-05\tRome\nNote: reply\t\t\n", 0),
+        ("* Visit\t1999-05-05\tRome\n* Another\t\t\n", 0),
         (" \t \t \n", 0),
         ("\nTo be dated:\t\t\nVisit of the minister\t\t\n", 0),
         ("\nTalks again\t1999-05-05\t\n\nTalks for the last time.\t\t\n", 0),

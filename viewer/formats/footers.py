@@ -15,9 +15,8 @@ _SUM = re.compile(
     r"(?i)(grand |sub-?)?totals?|sums?|averages?|mean|summe|gesamt|insgesamt|suma|totale|итого|всего|合[計计]|toplam"
 )
 _NOTE = re.compile(
-    r"(?i)[*†‡©].*|\[\w{1,3}\]\s.*"
-    r"|(sources?|(foot)?notes?|remarks?|quellen?|anmerkung(en)?|fuentes?|notas?|fonti?|источники?|примечани[ея])\s*:.*",
-    re.DOTALL,
+    r"(?i)[*†‡©]|\[\w{1,3}\]\s"
+    r"|(sources?|(foot)?notes?|remarks?|quellen?|anmerkung(en)?|fuentes?|notas?|fonti?|источники?|примечани[ея])\s*:"
 )
 _SAID = re.compile(  # of the table, where a row stands apart
     r"(?i)((compiled|prepared|generated|exported|retrieved|downloaded|accessed|(last )?updated) .*"
@@ -45,7 +44,7 @@ def below(rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> int:
         if len(rows[at]) <= _NARROW or not (is_sum or (_is_alone(rows[at]) and not _dated(text))):
             break
         apart = numbers[at] > numbers[at - 1] + 1 and all(b == a + 1 for a, b in pairwise(numbers[:at]))
-        if is_sum or _NOTE.fullmatch(text) or (apart and _is_of_all(text, above)):
+        if is_sum or _is_note(text, above) or (apart and _is_of_all(text, above)):
             found = count
     return found
 
@@ -72,6 +71,11 @@ def _is_sum(row: Sequence[str], above: Sequence[Sequence[str]]) -> bool:
 
 def _may_be_date(text: str) -> bool:
     return bool(_IN_TIME.fullmatch(text)) or (not _NUMBER.fullmatch(text) and _dated(text))
+
+
+def _is_note(text: str, above: Sequence[Sequence[str]]) -> bool:
+    """Whether a text begins as notes do, and records do not."""
+    return bool(_NOTE.match(text)) and not any(_NOTE.match(row[0].strip()) for row in above if not _is_alone(row))
 
 
 def _is_of_all(text: str, above: Sequence[Sequence[str]]) -> bool:
