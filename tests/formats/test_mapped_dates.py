@@ -1,5 +1,7 @@
 """Dates of a whole column: what first midnights mean."""
 
+import pytest
+
 from viewer.formats.applying import apply
 from viewer.formats.mapping import Mapping, When
 from viewer.formats.tables import read_pasted
@@ -42,6 +44,24 @@ def test_a_column_of_precision_knows_better():
     when = When(("date",), precision="known", precisions={"day": "day"})
     table = apply(Mapping(title="{what}", start=when), read_pasted(f"what\tdate\tknown\n{rows}"))
     assert list(table.events["date"])[:2] == ["1900-01-01", "1901-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "date"),
+    [
+        ("2024-03-15T22:00", "2024-03-15T21:59", "2024-03-15T22:00"),
+        ("2024-03-15T22:00:30", "2024-03-15T22:00:10", "2024-03-15T22:00:30"),
+        ("2024-03-15T22:00:30Z", "2024-03-15T22:00Z", "2024-03-15"),
+        ("2024-03-15T22:00+05:00", "2024-03-15T21:00+03:00", "2024-03-15"),
+        ("2024-03-15T22:00+03:00", "2024-03-15T21:00+05:00", "2024-03-15T22:00+03:00"),
+        ("2024-03-15T22:00", "2024-03", "2024-03-15/2024-03-XX"),
+    ],
+)
+def test_a_span_of_moments_runs_forwards(start, end, date):
+    mapping = Mapping(title="{what}", start=When(("from",)), end=When(("to",)))
+    table = apply(mapping, read_pasted(f"what\tfrom\tto\nTalks\t{start}\t{end}"))
+    assert list(table.events["date"]) == [date]
+    assert bool(table.problems) == ("T" in date)
 
 
 def test_a_span_of_moments_without_seconds_is_one_of_days_with_a_note():

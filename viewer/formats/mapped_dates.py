@@ -268,7 +268,8 @@ def _uncertain(verb: str, early: str, late: str) -> str:
 
 def _checked_span(text: str, instead: str) -> _Span:
     """The interval; without the times of day where they do not fit; where it runs backwards, what it began with."""
-    for candidate in (text, f"{text}-XX", f"{text}-XX-XX", _CLOCK.sub("", text)):
+    days = _CLOCK.sub("", text)
+    for candidate in dict.fromkeys((text, days, f"{days}-XX", f"{days}-XX-XX")):
         try:
             parse(candidate)
         except DateError:
@@ -284,11 +285,16 @@ def _checked_span(text: str, instead: str) -> _Span:
 
 
 def _is_backwards(text: str) -> bool:
-    """Whether an interval of moments ends before it starts."""
-    first, _, last = text.partition("/")
-    if not ("T" in first and is_edtf(first) and is_edtf(last)):
+    """Whether an interval of moments of one day ends before it starts."""
+    (first, begins), (last, ends) = (moment.partition("T")[::2] for moment in text.split("/"))
+    if first != last or not (begins and ends):
         return False
-    return (parse(first).start_min or 0) >= (parse(last).end_max or 0)
+    zones = [clock.lstrip("0123456789:") for clock in (begins, ends)]
+    if zones[0] == zones[1]:
+        clocks = [clock.removesuffix(zones[0]) for clock in (begins, ends)]
+        size = min(map(len, clocks))
+        return clocks[0][:size] > clocks[1][:size]
+    return parse(f"{first}T{begins}").start_min >= parse(f"{last}T{ends}").end_max
 
 
 def _in_words(text: str) -> str:
