@@ -63,6 +63,18 @@ def test_a_hand_changes_one_thing_at_a_time(shown):
     assert form.edited(mapping) == replace(timed, who=())
 
 
+def test_an_end_that_is_but_a_time_of_day_can_be_seen_and_taken_away(shown):
+    mapping = Mapping(title="{name}", start=When(("year",)), end=When(time="clock"))
+    form = shown(mapping, EXAMPLES)
+    assert form.edited(mapping) == mapping
+    end = form.whens["end"]
+    assert not end.more.isHidden()
+    end.more.setChecked(True)
+    end.details.time.setCurrentIndex(0)
+    end.details.time.picked.emit()
+    assert form.edited(mapping) == replace(mapping, end=When())
+
+
 def test_a_column_of_names_is_divided_at_what_stands_between_them(shown):
     form = shown(Mapping(title="{name}"), {**EXAMPLES, "parties": ["France / Iran", "Iran / Ruritania"]})
     form.who.add.click()

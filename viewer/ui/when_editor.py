@@ -120,8 +120,9 @@ class WhenEditor(QWidget):
             self.more.raise_()  # below these boxes for Tab, too
         for box in self.columns[1:]:
             box.setVisible(several)
-        self.more.setVisible(bool(self._when.columns))
-        wanted = bool(self._when.columns) and self.more.isChecked()
+        told = bool(self._when.columns or self._when.time)  # an end may be but a time of day
+        self.more.setVisible(told)
+        wanted = told and self.more.isChecked()
         if wanted and self.details is None:
             self.details = WhenDetails(self._name)
             self.details.picked.connect(self._pick)
