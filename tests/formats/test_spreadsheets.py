@@ -13,6 +13,8 @@ from viewer.events.problems import Problems
 from viewer.formats.cell_errors import CellErrors
 from viewer.formats.spreadsheets import read_workbook
 
+LABEL = b"\xfd\x00\x0a\x00"  # of BIFF8: a cell with a shared text, ten bytes; its row and column come first
+
 
 def test_a_cell_merged_over_rows_belongs_to_each_of_them(tmp_path):
     path = tmp_path / "x.xlsx"
@@ -84,6 +86,27 @@ def test_errors_are_found_however_their_cell_is_written(cell):
     assert problem.message.endswith("counts as empty: B2." if b"B2" in cell else "counts as empty.")
 
 
+@pytest.mark.parametrize("formula", [False, True])
+def test_errors_in_an_old_workbook_are_told(shared_data, tmp_path, formula):
+    """Two cells beside each other become one with an error and a record that says nothing."""
+    data = bytearray(shared_data("simile/japanese-eras.xls").read_bytes())
+    at = data.index(LABEL)
+    while data[at + 14 : at + 18] != LABEL or data[at + 4 : at + 6] < b"\x03":
+        at = data.index(LABEL, at + 14)
+    place = data[at + 4 : at + 10]
+    error = b"\x05\x02\x08\x00" + place + b"\x2a\x01"
+    if formula:
+        error = b"\x06\x00\x18\x00" + place + b"\x02\x00\x2a\x00\x00\x00\xff\xff" + bytes(10)
+    nothing = struct.pack("<HH", 0x1FFF, 24 - len(error)).ljust(28 - len(error), b"\0") if not formula else b""
+    data[at : at + 28] = error + nothing
+    path = tmp_path / "x.xls"
+    path.write_bytes(data)
+    told = [problem.message for problem in read_workbook(path).problems.listed() if problem.field == "cells"]
+    assert told == [
+        "One cell of the workbook holds an error such as #REF! in place of a value and counts as empty: B4."
+    ]
+
+
 def test_errors_in_an_open_document_are_told(tmp_path):
     row = "<table:table-row>{}</table:table-row>"
     text = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
@@ -123,9 +146,6 @@ def test_times_in_a_format_that_counts_beyond_a_day_are_read(tmp_path):
             sheet.write(at, 0, "Talks")
             sheet.write_number(at, 1, days, book.add_format({"num_format": "[h]:mm"}))
     assert read_workbook(path).columns["Time"].to_pylist() == ["10:30:00", "36:00:00"]
-
-
-LABEL = b"\xfd\x00\x0a\x00"  # of BIFF8: a cell with a shared text, ten bytes; its row and column come first
 
 
 def test_an_old_workbook_that_would_end_the_program_is_refused(shared_data, tmp_path):

@@ -11,6 +11,13 @@ _NAMED = 5  # places
 _XLSX = re.compile(
     rb"""<(?:\w+:)?c\s(?=[^<>]{0,80}\bt=["']e["'])(?:[^<>]{0,80}?\br=["']([A-Z]{1,9}\d{1,9})["'])?[^<>]{0,80}>"""
 )
+_XLS = (
+    re.compile(  # BIFF8: a cell with an error, or a formula with one for its result; row and column as two bytes each
+        rb"(?:\x05\x02\x08\x00(..)(.\x00)..[\x00\x07\x0f\x17\x1d\x24\x2a]\x01"
+        rb"|\x06\x00.[\x00-\x20](..)(.\x00)..\x02.[\x00\x07\x0f\x17\x1d\x24\x2a].{3}\xff\xff)",
+        re.DOTALL,
+    )
+)
 _ODS = re.compile(rb'\bcalcext:value-type="error"()')  # it does not say where it stands
 _TAG = re.compile(r"<(?:\w+:)?(?:sheet|Relationship)\s[^>]*>")
 _ATTRIBUTE = re.compile(r"""\s(name|r:id|Id|Target)\s*=\s*["']([^"']*)["']""")
@@ -36,9 +43,19 @@ class CellErrors:
             return
         for cell in pattern.finditer(text):
             if cell.end() > known:
-                found = self._found.setdefault(file, _Found())
-                found.count += 1
-                found.first += [cell[1].decode()] if cell[1] and len(found.first) < _NAMED else []
+                self._add(file, (cell[1] or b"").decode())
+
+    def note_old(self, data: bytes) -> None:
+        """Look through a workbook of the kind before 2007."""
+        for cell in _XLS.finditer(data):
+            row, column = (int.from_bytes(part, "little") for part in cell.groups() if part is not None)
+            before, last = divmod(column, 26)
+            self._add("", (chr(64 + before) if before else "") + chr(65 + last) + str(row + 1))
+
+    def _add(self, file: str, place: str) -> None:
+        found = self._found.setdefault(file, _Found())
+        found.count += 1
+        found.first += [place] if place and len(found.first) < _NAMED else []
 
     def find_sheets(self, archive: zipfile.ZipFile) -> None:
         """Read which sheet stands in which file, where that matters; to be called when its size is known."""

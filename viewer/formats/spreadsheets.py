@@ -92,11 +92,10 @@ def read_workbook(
             raise FileProblem(f"{path.name} has no sheet “{part}”.", "Choose another one.")
         name, sheet = max(sheets, key=lambda pair: pair[1].height * pair[1].width)
         grid = _grid(_texts(sheet, progress), (sheet.start or (0, 0))[0], path.name, only, headed)
+        (errors or _errors_of_old(path)).tell(name, grid.problems)
     except (calamine.CalamineError, ValueError, OSError, MemoryError) as error:
         raise FileProblem(f"{path.name} cannot be read as a workbook.", _DAMAGED, repr(error)) from error
     grid.parts, grid.part = tuple(book.sheet_names), name
-    if errors:
-        errors.tell(name, grid.problems)
     return grid
 
 
@@ -153,6 +152,15 @@ def _try(path: Path) -> None:
         raise _too_large(path) from error
     if ended.returncode not in (0, 1):  # 1 is an exception, and the same will be raised here
         raise _too_large(path)
+
+
+def _errors_of_old(path: Path) -> CellErrors:
+    errors = CellErrors()
+    with open(opened(path), "rb") as file:  # noqa: PTH123 - a descriptor
+        data = file.read()
+    if data.startswith(_OLE):
+        errors.note_old(data)
+    return errors
 
 
 def _unpacked(path: Path, archive: zipfile.ZipFile) -> CellErrors:
