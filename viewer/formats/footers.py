@@ -61,11 +61,10 @@ def _dated(text: str) -> bool:
 def _is_sum(row: Sequence[str], above: Sequence[Sequence[str]]) -> bool:
     """Whether a row names itself a sum, and holds but numbers, none of them in a column of dates."""
     name, *others = [at for at, cell in enumerate(row) if cell.strip()] or [0]
-    if not _SUM.fullmatch(row[name].strip().rstrip(" :")) or not all(
-        _NUMBER.fullmatch(row[at].strip()) for at in others
-    ):
+    cells = [row[at].strip() for at in others]
+    if not (_SUM.fullmatch(row[name].strip().rstrip(" :")) and all(map(_NUMBER.fullmatch, cells))):
         return False
-    in_time = [at for at in others if _IN_TIME.fullmatch(row[at].strip())]
+    in_time = [at for at, cell in zip(others, cells, strict=True) if _IN_TIME.fullmatch(cell)]
     return not any(all(_may_be_date(r[at].strip()) for r in above if r[at].strip()) for at in in_time)
 
 
