@@ -113,6 +113,27 @@ def test_the_model_keeps_to_qts_rules(section, qtmodeltester):
     qtmodeltester.check(section.list.facets)
 
 
+@pytest.mark.parametrize(
+    ("counts", "chosen", "painted"),
+    [
+        ((52, 40, 33), FacetFilter(()), [1]),
+        ((52, 41, 33), FacetFilter(("IRN",)), [2]),
+        ((51, 41, 33), FacetFilter(()), [0, 1, 2]),  # all bars are measured by the longest
+        ((52, 41, 33), FacetFilter((), "none"), [0, 1, 2]),
+        ((52, 41, 33), FacetFilter(()), []),
+    ],
+)
+def test_only_rows_that_look_otherwise_are_painted_again(qtbot, counts, chosen, painted):
+    shown = FacetList("country", load_theme("light"))
+    qtbot.addWidget(shown)
+    shown.show_rows(COUNTRIES[:3], FacetFilter(()), 52)
+    changed = []
+    shown.facets.dataChanged.connect(lambda first, last: changed.extend(range(first.row(), last.row() + 1)))
+    rows = [FacetValue(v.value, v.name, count) for v, count in zip(COUNTRIES, counts, strict=False)]
+    shown.show_rows(rows, chosen, max(counts))
+    assert changed == painted
+
+
 def test_seven_hundred_values_are_listed_and_painted(qtbot):
     many = FacetList("organisation", load_theme("dark"))
     qtbot.addWidget(many)

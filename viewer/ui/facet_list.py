@@ -53,14 +53,18 @@ class FacetModel(QAbstractListModel):
 
     def show(self, rows: Sequence[FacetValue], chosen: FacetFilter, largest: int) -> None:
         """Replace everything; the list stays where it is when only counts and choices have changed."""
-        same = [row.value for row in rows] == [row.value for row in self._rows]
-        if not same:
+        largest = max(1, largest)
+        if [row.value for row in rows] != [row.value for row in self._rows]:
             self.beginResetModel()
-        self._rows, self.filter, self.largest = tuple(rows), chosen, max(1, largest)
-        if not same:
+            self._rows, self.filter, self.largest = tuple(rows), chosen, largest
             self.endResetModel()
-        elif self._rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+            return
+        alike = (chosen.mode, largest) == (self.filter.mode, self.largest)
+        switched = {*chosen.values} ^ {*self.filter.values}
+        before, self._rows, self.filter, self.largest = self._rows, tuple(rows), chosen, largest
+        for at, (old, new) in enumerate(zip(before, rows, strict=True)):
+            if not alike or old != new or new.value in switched:  # the others need not be painted again
+                self.dataChanged.emit(self.index(at), self.index(at))
 
     def line(self, index: Index) -> FacetValue:
         """The value that stands in a row."""
@@ -138,8 +142,10 @@ class FacetDelegate(QStyledItemDelegate):
             painter.setBrush(self.theme.mix("accent", 0.12, "panel"))
         elif hovered:
             painter.setBrush(self.theme.mix("ink", 0.05, "panel"))
-        else:
+        elif focused:
             painter.setBrush(Qt.BrushStyle.NoBrush)
+        else:
+            return
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
 
     def _box(self, painter: QPainter, box: QRectF, *, chosen: bool, crossed: bool) -> None:

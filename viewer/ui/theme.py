@@ -6,7 +6,7 @@ no other module contains a colour.
 
 import json
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal, get_args
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -41,7 +41,7 @@ class Theme:
 
     def mix(self, token: str, share: float, ground: str = "paper") -> QColor:
         """``share`` (0..1) of one token over another, opaque: how all tints are made."""
-        return blend(self.tokens[token], self.tokens[ground], share)
+        return _blended(self.tokens[token].rgba(), self.tokens[ground].rgba(), share)
 
 
 def blend(colour: QColor, ground: QColor, share: float) -> QColor:
@@ -55,6 +55,11 @@ def blend(colour: QColor, ground: QColor, share: float) -> QColor:
         channel(colour.green(), ground.green()),
         channel(colour.blue(), ground.blue()),
     )
+
+
+@lru_cache(256)
+def _blended(colour: int, ground: int, share: float) -> QColor:
+    return blend(QColor.fromRgba(colour), QColor.fromRgba(ground), share)
 
 
 def contrast(one: QColor, other: QColor) -> float:
