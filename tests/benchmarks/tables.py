@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from viewer.events.about import About
+from viewer.events.gathering import ready
 from viewer.events.table import EventTable
 from viewer.events.vocabulary import CATEGORIES, ROLES, STATUSES, countries, organisations
 from viewer.formats import write_events
@@ -47,7 +48,7 @@ TEXT = pa.string()
 
 def table(count, seed=1):
     """``count`` checked events."""
-    return EventTable.checked([columns(count, seed)], about=About(title=f"{count:,} made-up events"))
+    return EventTable.checked([ready(columns(count, seed))], about=About(title=f"{count:,} made-up events"))
 
 
 def columns(count, seed=1):

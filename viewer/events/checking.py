@@ -1,9 +1,10 @@
 """All checks of a file that comes in pieces: threads share what can be said of each, the rest is said of all.
 
-    pieces ──► texts, ids, titles ──┬─► codes, dates, sources, tags ──► united ──► links ──► tables
-                                    └─► is an id used twice? (then that comes first, and once more the others)
+    pieces ──► tables ──► texts, ids, titles ──┬─► codes, dates, sources, tags ──► united ──► links ──► tables
+                                               └─► is an id used twice?
+                                                   (then that comes first, and once more the others)
 
-What is found does not depend on which thread is faster: a piece has a list of problems of its own, and those are
+What is found does not depend on which thread is faster: a piece has lists of problems of its own, and those are
 put together in the order of the pieces.
 """
 
@@ -11,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -20,17 +21,34 @@ from numpy.typing import NDArray
 from viewer.events.checks import Checks
 from viewer.events.columns import one
 from viewer.events.connections import Connections
-from viewer.events.gathering import PARTS, nothing, united
+from viewer.events.gathering import PARTS, Piece, nothing, united
 from viewer.events.problems import Problems
-from viewer.events.scanning import may_repeat
+from viewer.events.scanning import may_repeat, prints
 
 _THREADS = 2
 _WAITING = 3  # pieces that may be under way; more would only fill the memory
+S = TypeVar("S")
 T = TypeVar("T")
 
 
+class _Placed(NamedTuple):
+    """A piece with the 0-based places of its events in the file, and which of them cannot be read."""
+
+    piece: Piece
+    record: NDArray[np.int64]
+    lost: NDArray[np.int64]
+
+
+class _Judged(NamedTuple):
+    """A piece after its checks: with all events that have a name, with only good values in them, ``prints`` of ids."""
+
+    named: Checks
+    good: Checks
+    prints: NDArray[np.uint64]
+
+
 def checked(
-    pieces: Iterable[dict[str, Any]],
+    pieces: Iterable[Piece],
     problems: Problems,
     *,
     declared: Collection[str],
@@ -47,73 +65,71 @@ def checked(
         numbers: see ``EventTable.checked``.
     """
     with ThreadPoolExecutor(_THREADS) as pool:
-        named = list(_in_turn(pool, problems, _named, _numbered(pieces, unreadable, numbers)))
-        read = sum(piece.size for piece in named)
-        named = named or [Checks(nothing(), np.zeros(0, np.int64), Problems())]
-        ids = pa.chunked_array([one(piece.tables["events"]["id"]) for piece in named])
-        repeating = pool.submit(may_repeat, ids)  # meanwhile it is taken for granted that each occurs once
-        valued = partial(_valued, declared=declared)
         later = Problems(problems.room)
-        good = list(_in_turn(pool, later, valued, named))
-        if repeating.result():
-            _leave_out(named, ids, problems)
+        judge = partial(_judged, declared=declared, most=problems.room)
+        judged = []
+        for piece in _in_turn(pool, judge, _placed(pieces, unreadable, numbers)):
+            problems.extend(piece.named.problems)
+            later.extend(piece.good.problems)
+            judged.append(piece)
+        read = sum(piece.named.size for piece in judged)
+        good = [piece.good for piece in judged]
+        if may_repeat([piece.prints for piece in judged]):
+            named = [piece.named for piece in judged]
+            _leave_out(named, problems)
             later = Problems(problems.room)
-            good = list(_in_turn(pool, later, valued, named))
+            good = list(_in_turn(pool, partial(_valued, declared=declared, most=problems.room), named))
+            for again in good:
+                later.extend(again.problems)
+            del named
         problems.extend(later)
-        del named
+        del judged, piece
         whole = Connections(_together(good), np.concatenate([piece.record for piece in good]), problems)
         whole.run(pool)
     return whole, read
 
 
-def _numbered(
-    pieces: Iterable[dict[str, Any]], unreadable: Sequence[int], numbers: NDArray[np.int64] | None
-) -> Iterator[tuple[Checks, NDArray[np.int64]]]:
-    """Each piece with the places of its events in the file, and which of them cannot be read."""
+def _placed(pieces: Iterable[Piece], unreadable: Sequence[int], numbers: NDArray[np.int64] | None) -> Iterator[_Placed]:
+    """Each piece with its places; one without events where there is none."""
     begin = 0
-    for tables in pieces:
-        end = begin + len(tables["events"])
+    for piece in pieces:
+        end = begin + piece.size
         record = np.arange(begin, end) if numbers is None else numbers[begin:end] - 1
-        lost = np.array([number - begin for number in unreadable if begin <= number < end], np.int64)
-        yield Checks(tables, record, Problems()), lost
+        yield _Placed(piece, record, np.array([n - begin for n in unreadable if begin <= n < end], np.int64))
         begin = end
+    if not begin:
+        yield _Placed(nothing(), np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
-def _in_turn(
-    pool: Executor, problems: Problems, work: Callable[[T, Problems], Checks], items: Iterable[T]
-) -> Iterator[Checks]:
+def _in_turn(pool: Executor, work: Callable[[S], T], items: Iterable[S]) -> Iterator[T]:
     """What work makes of each item, in order; a few items at a time are under way."""
-    waiting: deque[Future[Checks]] = deque()
-
-    def first() -> Checks:
-        piece = waiting.popleft().result()
-        problems.extend(piece.problems)
-        return piece
-
+    waiting: deque[Future[T]] = deque()
     for item in items:
         if len(waiting) == _WAITING:
-            yield first()
-        waiting.append(pool.submit(work, item, Problems(problems.room)))
+            yield waiting.popleft().result()
+        waiting.append(pool.submit(work, item))
     while waiting:
-        yield first()
+        yield waiting.popleft().result()
 
 
-def _named(item: tuple[Checks, NDArray[np.int64]], problems: Problems) -> Checks:
-    piece, lost = item
-    piece.problems = problems
-    piece.names(lost)
-    return piece
+def _judged(placed: _Placed, declared: Collection[str], most: int) -> _Judged:
+    """All that can be said of a piece alone, as if no id of it occurred before; ``most`` problems are listed."""
+    problems = Problems(most)
+    named = Checks(placed.piece.tables(problems), placed.record, problems)
+    named.names(placed.lost)
+    return _Judged(named, _valued(named, declared, most), prints(one(named.tables["events"]["id"])))
 
 
-def _valued(piece: Checks, problems: Problems, declared: Collection[str]) -> Checks:
+def _valued(piece: Checks, declared: Collection[str], most: int) -> Checks:
     """The piece stays as it is, since it may be needed once more."""
-    other = Checks(dict(piece.tables), piece.record, problems)
+    other = Checks(dict(piece.tables), piece.record, Problems(most))
     other.values(declared)
     return other
 
 
-def _leave_out(pieces: Iterable[Checks], ids: Any, problems: Problems) -> None:
+def _leave_out(pieces: Sequence[Checks], problems: Problems) -> None:
     """Report and take out the events that have the id of an earlier one."""
+    ids = pa.chunked_array([one(piece.tables["events"]["id"]) for piece in pieces])
     again = ids.to_pandas().duplicated().to_numpy()
     begin = 0
     for piece in pieces:
@@ -131,7 +147,9 @@ def _together(pieces: Sequence[Checks]) -> dict[str, Any]:
         for name in PARTS:
             table = piece.tables[name]
             piece.put(name, "row", pa.array(one(table["row"]).to_numpy() + np.int32(begin)))
-            if name != "relations":  # nothing will be said of the others any more
+            if name == "relations":  # of which more will be said
+                piece.put(name, "nth", table["nth"].cast(pa.int32()))
+            else:
                 piece.tables[name] = piece.tables[name].drop_columns(["nth"])
         begin += len(piece.record)
     return {name: united([piece.tables.pop(name) for piece in pieces]) for name in ("events", *PARTS)}

@@ -6,14 +6,15 @@ Some thousand events that follow one another are a piece: such tables of their o
 Nothing is judged here.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
+from viewer.events.problems import Problems
 from viewer.events.records import EventRecord, PlaceRecord
 
 TEXT = pa.string()
@@ -46,16 +47,34 @@ PARTS: dict[str, dict[str, Any]] = {
 }
 
 
-def gathered(records: Iterable[EventRecord]) -> Iterator[dict[str, Any]]:
-    """The records as ``pyarrow`` tables by name, piece by piece; each column is one array."""
+class Piece(NamedTuple):
+    """Some events that follow one another.
+
+    Attributes:
+        size: how many there are.
+        tables: makes the ``pyarrow`` tables by name, on whatever thread, and notes what cannot stand in them; each
+            column is one array.
+    """
+
+    size: int
+    tables: Callable[[Problems], dict[str, Any]]
+
+
+def ready(tables: dict[str, Any]) -> Piece:
+    """A piece whose tables are made already."""
+    return Piece(len(tables["events"]), lambda _: tables)
+
+
+def gathered(records: Iterable[EventRecord]) -> Iterator[Piece]:
+    """The records piece by piece."""
     iterator = iter(records)
     while piece := list(_batches(islice(iterator, PIECE))):
-        yield {name: joined([batch[name] for batch in piece]) for name in ("events", *PARTS)}
+        yield ready({name: joined([batch[name] for batch in piece]) for name in ("events", *PARTS)})
 
 
-def nothing() -> dict[str, Any]:
+def nothing() -> Piece:
     """A piece without events."""
-    return _tables([], 0)
+    return ready(_tables([], 0))
 
 
 def united(parts: list[Any]) -> Any:

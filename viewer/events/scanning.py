@@ -5,6 +5,7 @@ bytes are looked at, whatever text they belong to, and only a column with someth
 ``texts``.  Answers err on the side of "look closer".
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -52,24 +53,25 @@ def holds_letter(texts: Any, letter: str) -> bool:
     return any(bool((block == ord(letter)).any()) for block in _blocks(texts))
 
 
-def may_repeat(texts: Any) -> bool:
-    """Whether two texts may be the same; False is for certain."""
-    prints = np.concatenate([np.zeros(0, np.uint64), *(_prints(*letters(chunk)) for chunk in _chunks(texts))])
-    prints.sort()
-    return bool((prints[1:] == prints[:-1]).any())
-
-
-def _prints(data: Bytes, offsets: NDArray[np.int64]) -> NDArray[np.uint64]:
+def prints(texts: Any) -> NDArray[np.uint64]:
     """A number for each text, by its length and first bytes: FNV-1a of Fowler, Noll and Vo, a byte of all at a time.
 
     Two of ten million different short texts have the same once in four hundred thousand times.
     """
+    data, offsets = letters(texts)
     begins, lengths = offsets[:-1], np.diff(offsets)
-    prints: NDArray[np.uint64] = lengths.astype(np.uint64) ^ np.uint64(_BASIS)
+    numbers: NDArray[np.uint64] = lengths.astype(np.uint64) ^ np.uint64(_BASIS)
     for place in range(min(_READ, int(lengths.max(initial=0)))):
         longer = slice(None) if lengths.min() > place else np.flatnonzero(lengths > place)
-        prints[longer] = (prints[longer] ^ data[begins[longer] + place]) * _PRIME
-    return prints
+        numbers[longer] = (numbers[longer] ^ data[begins[longer] + place]) * _PRIME
+    return numbers
+
+
+def may_repeat(pieces: Sequence[NDArray[np.uint64]]) -> bool:
+    """Whether two texts with these ``prints`` may be the same; False is for certain."""
+    together = np.concatenate(pieces)
+    together.sort()
+    return bool((together[1:] == together[:-1]).any())
 
 
 def are_web(texts: Any) -> NDArray[np.bool_]:

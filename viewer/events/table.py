@@ -33,7 +33,7 @@ from viewer.events.about import About
 from viewer.events.checking import checked
 from viewer.events.event import Event
 from viewer.events.frames import frames_of
-from viewer.events.gathering import gathered
+from viewer.events.gathering import Piece, gathered
 from viewer.events.indicators import Series
 from viewer.events.marks import Marks, Texts
 from viewer.events.problems import Problem, Problems
@@ -107,7 +107,7 @@ class EventTable:
     @classmethod
     def checked(
         cls,
-        pieces: Iterable[dict[str, Any]],
+        pieces: Iterable[Piece],
         *,
         about: About | None = None,
         organisations: Sequence[Organisation] = (),
@@ -116,7 +116,7 @@ class EventTable:
         unreadable: Sequence[int] = (),
         numbers: NDArray[np.int64] | None = None,
     ) -> "EventTable":
-        """As ``build``, from pieces of records that stand in Arrow tables already; see ``gathering`` for them.
+        """As ``build``, from pieces of what stands in Arrow tables already, or nearly so; see ``gathering`` for them.
 
         ``numbers`` are the 1-based rows of the file that problems shall name, where they are not 1, 2, 3 …
         """

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from viewer.events import vocabulary
 from viewer.events.about import About
-from viewer.events.gathering import EVENT, PARTS
+from viewer.events.gathering import EVENT, PARTS, ready
 from viewer.events.naming import codes_of
 from viewer.events.table import EventTable
 from viewer.events.texts import is_web, one_line
@@ -79,7 +79,7 @@ def apply(mapping: Mapping, grid: Grid, title: str = "", progress: Progress | No
     }
     tables |= {name: _part(name, np.zeros(0, np.int64), {}) for name in PARTS.keys() - tables.keys()}
     return EventTable.checked(
-        [tables],
+        [ready(tables)],
         about=About(title=one_line(title)),
         organisations=parties.declared,
         problems=rows.problems,

@@ -25,6 +25,7 @@ object without ``events``: ``format``, ``version``, ``metadata``, ``organisation
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,7 +36,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from viewer.errors import FileProblem
-from viewer.events.gathering import CODED, EVENT, PARTS, PIECE
+from viewer.events.gathering import CODED, EVENT, PARTS, PIECE, Piece
 from viewer.events.problems import Problems
 from viewer.events.table import EventTable
 from viewer.formats import head
@@ -147,12 +148,17 @@ def _read(path: Path, source: _Source, progress: Progress | None) -> EventTable:
         raise _too_large(path)
     names = _known(path, source.schema, problems)
 
-    def pieces() -> Iterator[dict[str, Any]]:
-        taken = _Pieces(path, problems)
+    def pieces() -> Iterator[Piece]:
+        rows, size = 0, 0
         for batch in source.batches(names):
-            yield taken.piece(batch)
+            batch.validate()  # as much of it as it takes to measure it
+            size += sum(map(_size, batch.columns))
+            if size > SIZE_LIMIT or rows + len(batch) > ROWS_LIMIT:
+                raise _too_large(path)
+            yield Piece(len(batch), partial(_tables, batch, rows))
+            rows += len(batch)
             if progress:
-                progress(Done(_SHARE * min(1.0, taken.rows / max(1, source.rows)), taken.rows))
+                progress(Done(_SHARE * min(1.0, rows / max(1, source.rows)), rows))
 
     return EventTable.checked(pieces(), about=about, organisations=organisations, series=series, problems=problems)
 
@@ -235,29 +241,27 @@ def _too_large(path: Path) -> FileProblem:
     return FileProblem(f"{path.name} says that it holds more than {limit}.", "Divide it into several files.")
 
 
-class _Pieces:
-    """Makes the tables of ``gathering`` of what is read."""
+def _tables(batch: Any, begin: int, problems: Problems) -> dict[str, Any]:
+    """The tables of ``gathering`` of rows of a file, the first of which is its ``begin``-th."""
+    batch.validate(full=True)
+    return _Rows(begin, problems).tables(batch)
 
-    def __init__(self, path: Path, problems: Problems) -> None:
-        self.rows = 0
-        self._path = path
+
+class _Rows:
+    """Makes the tables of ``gathering`` of rows that were read; ``begin`` is the 0-based place of the first one."""
+
+    def __init__(self, begin: int, problems: Problems) -> None:
+        self._begin = begin
         self._problems = problems
-        self._size = 0
 
-    def piece(self, batch: Any) -> dict[str, Any]:
-        """Take the next rows of the file."""
-        batch.validate(full=True)
-        self._size += sum(map(_size, batch.columns))
-        if self._size > SIZE_LIMIT or self.rows + len(batch) > ROWS_LIMIT:
-            raise _too_large(self._path)
+    def tables(self, batch: Any) -> dict[str, Any]:
+        """Take the rows, which must be valid."""
         absent = pa.nulls(0, pa.list_(pa.null()))
         there = {
             name: batch.column(name) for name in batch.schema.names if not pa.types.is_null(batch.column(name).type)
         }
         made = {"events": self._events(there, len(batch))}
-        made |= {name: self._parts(name, there.get(name, absent)) for name in PARTS}
-        self.rows += len(batch)
-        return made
+        return made | {name: self._parts(name, there.get(name, absent)) for name in PARTS}
 
     def _events(self, there: dict[str, Any], size: int) -> Any:
         columns = {name: there.get(name, pa.nulls(size, kind)) for name, kind in EVENT.items()}
@@ -269,16 +273,11 @@ class _Pieces:
 
     def _parts(self, name: str, lists: Any) -> Any:
         values = lists.flatten()
-        rows = pc.list_parent_indices(lists).to_numpy().astype(np.int32)
-        nth = np.arange(len(rows), dtype=np.int32)
-        if len(rows):
-            begins = np.flatnonzero(np.diff(rows, prepend=-1))
-            nth -= np.repeat(nth[begins], np.diff(begins, append=len(rows)))
-        filled = values.is_valid().to_numpy(zero_copy_only=False)
-        for at in np.flatnonzero(~filled).tolist():
-            field = f"{name}[{nth[at]}]"
-            message = "A member of the list is null."
-            self._problems.add(self.rows + int(rows[at]) + 1, field, "", message, "Remove it.", dropped="field")
+        lengths = pc.list_value_length(lists).fill_null(0).to_numpy()
+        rows = np.repeat(np.arange(len(lists), dtype=np.int32), lengths)
+        narrow = np.min_scalar_type(lengths.max(initial=0))
+        nth = np.arange(len(rows)).astype(narrow)  # what is too large wraps round, and back again
+        nth -= np.repeat((np.cumsum(lengths) - lengths).astype(narrow), lengths)
         columns = {"row": pa.array(rows), "nth": pa.array(nth)}
         if name == "tags":
             columns["tag"] = _as(values, CODED)
@@ -287,7 +286,16 @@ class _Pieces:
             for part, kind in PARTS[name].items():
                 columns[part] = _as(parts.get(part, pa.nulls(len(rows), kind)), kind)
         table = pa.table(columns)
-        return table if filled.all() else table.filter(pa.array(filled)).combine_chunks()
+        return self._filled(table, name, values) if values.null_count else table
+
+    def _filled(self, table: Any, name: str, values: Any) -> Any:
+        """The parts of events without those that are null, which are reported."""
+        filled = values.is_valid().to_numpy(zero_copy_only=False)
+        for at in np.flatnonzero(~filled).tolist():
+            row, nth = table["row"][at].as_py(), table["nth"][at].as_py()
+            message = "A member of the list is null."
+            self._problems.add(self._begin + row + 1, f"{name}[{nth}]", "", message, "Remove it.", dropped="field")
+        return table.filter(pa.array(filled)).combine_chunks()
 
     def _within(self, values: Any, field: str, least: int, most: int, ids: Any) -> Any:
         """The numbers that lie within bounds; the others are reported and become null."""
@@ -298,7 +306,9 @@ class _Pieces:
         for at in bad.tolist():
             message, remedy = f"This is not a number from {least} to {most}.", "Correct or remove it."
             id_ = ids[at].as_py() or ""
-            self._problems.add(self.rows + at + 1, field, values[at].as_py(), message, remedy, id_=id_, dropped="field")
+            self._problems.add(
+                self._begin + at + 1, field, values[at].as_py(), message, remedy, id_=id_, dropped="field"
+            )
         return pc.if_else(good.fill_null(False), values, pa.scalar(None, values.type))
 
 
