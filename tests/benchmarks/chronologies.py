@@ -7,7 +7,7 @@ titles come in several scripts, a few events are open at an end.
 import numpy as np
 
 from viewer.events.dates import DISTANT_FUTURE, DateFlag, Precision
-from viewer.events.marks import LaneRows, Marks, Texts
+from viewer.events.marks import LaneRows, Marks, Strings, Texts
 from viewer.events.vocabulary import CATEGORIES
 
 DAY = 86_400
@@ -81,7 +81,7 @@ def titles(random, n):
     parts = [table[which[at : at + 100_000]] for at in range(0, n, 100_000)]
     filled = [np.arange(sizes.max()) < sizes[which[at : at + 100_000], None] for at in range(0, n, 100_000)]
     data = np.concatenate([part[mask] for part, mask in zip(parts, filled, strict=True)])
-    return Texts(data, offsets)
+    return Texts([Strings(data, offsets)])
 
 
 def lanes(n, count=200, seed=2):
@@ -103,4 +103,4 @@ def lanes(n, count=200, seed=2):
 
 def label_widths(made):
     """Px of the titles of ``marks`` at 6.4 px a byte, which is what matters here."""
-    return (np.diff(made.titles.offsets) * 6.4).astype(np.float32)
+    return (np.diff(made.titles.pieces[0].offsets) * 6.4).astype(np.float32)

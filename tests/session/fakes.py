@@ -36,12 +36,6 @@ class Fact:
     open_end: bool = False
 
 
-def texts(words: list[str]) -> Texts:
-    """Strings in the Arrow layout."""
-    data = [word.encode() for word in words]
-    return Texts(np.frombuffer(b"".join(data), np.uint8), np.cumsum([0, *map(len, data)]).astype(np.int64))
-
-
 def marks_of(facts: list[Fact]) -> Marks:
     """Dated facts as marks, sorted by start; the row is the position in the list."""
     dated = sorted(
@@ -66,7 +60,7 @@ def marks_of(facts: list[Fact]) -> Marks:
         category=zeros,
         status=zeros,
         container=zeros.astype(bool),
-        titles=texts([facts[r].id for r in rows]),
+        titles=Texts.of(facts[r].id for r in rows),
     )
 
 

@@ -18,6 +18,13 @@ def column(texts):
     return pd.Series(pd.array(pa.array(texts, pa.large_string()), dtype=pd.ArrowDtype(pa.large_string())))
 
 
+def in_pieces(texts, size):
+    """The same, so many texts to a piece, as they are read from a file."""
+    parts = [texts[at : at + size] for at in range(0, len(texts), size)]
+    chunked = pa.chunked_array([part for text in parts for part in (text, [])], pa.large_string())
+    return pd.Series(pd.array(chunked, dtype=pd.ArrowDtype(pa.large_string())))
+
+
 def find(column, needle, size, among=None, progress=None):
     """Which rows of a table of ``size`` rows have a text that contains a needle."""
     scan = Scan(needle, among, size)
@@ -81,8 +88,9 @@ def test_many_texts(every):
     """Beyond the number from which the work is shared, common and rare words are found where they are."""
     count = 120_001
     texts = [f"nothing {number}" if number % every else f"Steel {number}" for number in range(count)]
-    found = find(SearchColumn.build(column(texts)), "steel", count)
-    assert np.flatnonzero(found).tolist() == list(range(0, count, every))
+    for made in (column(texts), in_pieces(texts, 50_000)):
+        found = find(SearchColumn.build(made), "steel", count)
+        assert np.flatnonzero(found).tolist() == list(range(0, count, every))
 
 
 def test_neighbours_do_not_run_together():
@@ -114,14 +122,16 @@ def test_plain_letters():
     st.text(LETTERS, min_size=1, max_size=3),
     st.text(LETTERS, max_size=1),
     st.booleans(),
+    st.integers(1, 100),
 )
-def test_a_longer_needle_is_looked_for_where_the_shorter_one_was(texts, needle, more, before):
+def test_a_longer_needle_is_looked_for_where_the_shorter_one_was(texts, needle, more, before, piece):
     """Looking among the rows of a part of the needle finds what looking everywhere does."""
-    made = SearchColumn.build(column(texts * 8))
+    made = SearchColumn.build(in_pieces(texts * 8, piece))
     size = 8 * len(texts)
     longer = more + needle if before else needle + more
     among = find(made, needle, size)
-    assert find(made, longer, size, among).tolist() == find(made, longer, size).tolist()
+    everywhere = find(SearchColumn.build(column(texts * 8)), longer, size)
+    assert find(made, longer, size, among).tolist() == find(made, longer, size).tolist() == everywhere.tolist()
 
 
 def test_a_search_that_nobody_waits_for_ends():

@@ -30,11 +30,6 @@ class Happening:
     category: int = 0
 
 
-def texts(words):
-    data = [word.encode() for word in words]
-    return Texts(np.frombuffer(b"".join(data), np.uint8), np.cumsum([0, *map(len, data)]).astype(np.int64))
-
-
 def arrays(happenings):
     """Marks and label widths, sorted by start as a table gives them, and the happenings in the same order."""
     ordered = sorted(happenings, key=lambda h: -np.inf if h.begin is None else h.begin)
@@ -59,7 +54,7 @@ def arrays(happenings):
         category=np.array([h.category for h in ordered], np.uint8),
         status=zeros,
         container=np.array([h.container for h in ordered], bool),
-        titles=texts([f"event {k}" for k in range(len(ordered))]),
+        titles=Texts.of(f"event {k}" for k in range(len(ordered))),
     )
     return marks, np.array([h.label for h in ordered], np.float32), ordered
 

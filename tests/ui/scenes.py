@@ -71,9 +71,7 @@ def a_group(**changes) -> Group:
 
 def texts(*titles: str) -> Texts:
     """Titles in one buffer."""
-    data = [title.encode() for title in titles]
-    offsets = np.cumsum([0, *map(len, data)], dtype=np.int64)
-    return Texts(np.frombuffer(b"".join(data), np.uint8), offsets)
+    return Texts.of(titles)
 
 
 class FixedLayout:

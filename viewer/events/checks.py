@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from viewer.errors import DateError
 from viewer.events import codes
 from viewer.events.codes import Verdict
-from viewer.events.columns import Mask, encoded, holds, mask_of, numbers, one, others
+from viewer.events.columns import Mask, encoded, holds, mask_of, numbers, one, others, worded
 from viewer.events.dates import UncertainDate, parse
 from viewer.events.examining import Examined
 from viewer.events.plain_dates import PLACED, place_plain
@@ -64,7 +64,7 @@ class Checks(Examined):
         for table, columns in _NEVER_NULL.items():
             for column in columns:
                 if self.tables[table][column].null_count:
-                    self.put(table, column, self.tables[table][column].fill_null(""))
+                    self.put(table, column, worded(one(self.tables[table][column])))
 
     def _text(self, table: str, column: str) -> None:
         """Control characters and changes of writing direction are made harmless; white space around is trimmed."""

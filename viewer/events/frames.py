@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from viewer.events.columns import numbers, one
+from viewer.events.columns import numbers
 from viewer.events.gathering import TEXT
 from viewer.events.plain_dates import BOUNDS
 from viewer.events.vocabulary import CATEGORY_CODE, STATUS_CODE
@@ -54,8 +54,7 @@ class _Columns:
 
 def _events(table: _Columns) -> pd.DataFrame:
     columns: dict[str, Any] = {"id": _text(table["id"])}
-    # Those that are looked through for words, and titles are measured, are of one piece.
-    columns.update({name: _text(one(table[name])) for name in ("title", "summary")})
+    columns.update({name: _text(table[name]) for name in ("title", "summary")})
     date = table["date"]
     columns["date"] = _text(date)
     columns["dated"] = date.is_valid().to_numpy()

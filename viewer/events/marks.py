@@ -3,33 +3,57 @@
 A data frame never leaves the rooms that own it; above them travel these arrays.
 """
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Texts:
-    """Many strings in one UTF-8 buffer (the Arrow layout), so that a million titles cost no Python objects.
+class Strings(NamedTuple):
+    """Strings in one UTF-8 buffer (the Arrow layout), so that a million titles cost no Python objects.
 
     Attributes:
         data: the bytes of all strings, one after the other, shape (total bytes,), uint8.
         offsets: where each string begins, shape (strings + 1,), int64.
-        which: the string that each of the texts is, shape (n,), int32; None where all of them are meant, in order.
     """
 
     data: NDArray[np.uint8]
     offsets: NDArray[np.int64]
-    which: NDArray[np.int32] | None = None
+
+
+class Texts:
+    """Many strings in the pieces in which they were read: to put them together would take as much memory again.
+
+    Attributes:
+        pieces: all strings.
+        which: the string that each of the texts is, shape (n,), int32; None where all of them are meant, in order.
+    """
+
+    def __init__(self, pieces: Iterable[Strings], which: NDArray[np.int32] | None = None) -> None:
+        self.pieces = tuple(pieces)
+        self.which = which
+        self._begins = [0, *accumulate(len(piece.offsets) - 1 for piece in self.pieces)]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Self:
+        """The same as some strings of Python."""
+        data = [text.encode("utf-8", "replace") for text in texts]
+        offsets = np.cumsum([0, *map(len, data)], dtype=np.int64)
+        return cls([Strings(np.frombuffer(b"".join(data), np.uint8), offsets)])
 
     def __len__(self) -> int:
-        return len(self.offsets) - 1 if self.which is None else len(self.which)
+        return self._begins[-1] if self.which is None else len(self.which)
 
     def __getitem__(self, index: int) -> str:
-        string = index if self.which is None else self.which[index]
-        begin, end = self.offsets[string], self.offsets[string + 1]
-        return self.data[begin:end].tobytes().decode("utf-8", "replace")
+        string = index if self.which is None else int(self.which[index])
+        piece = bisect_right(self._begins, string) - 1
+        data, offsets = self.pieces[piece]
+        at = string - self._begins[piece]
+        return data[offsets[at] : offsets[at + 1]].tobytes().decode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -34,8 +34,8 @@ def letters(texts: Any) -> tuple[Bytes, NDArray[np.int64]]:
     wide = pa.types.is_large_string(texts.type)
     _, offsets, data = texts.buffers()
     kind = np.int64 if wide else np.int32
-    begins = np.frombuffer(offsets or bytes(8), kind)[texts.offset : texts.offset + len(texts) + 1].astype(np.int64)
-    return np.frombuffer(data or b"", np.uint8), begins
+    begins = np.frombuffer(offsets or bytes(8), kind)[texts.offset : texts.offset + len(texts) + 1]
+    return np.frombuffer(data or b"", np.uint8), begins.astype(np.int64, copy=False)
 
 
 def may_hide(texts: Any, *, paragraphs: bool) -> bool:

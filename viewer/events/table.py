@@ -35,9 +35,10 @@ from viewer.events.event import Event
 from viewer.events.frames import frames_of
 from viewer.events.gathering import Piece, gathered
 from viewer.events.indicators import Series
-from viewer.events.marks import Marks, Texts
+from viewer.events.marks import Marks, Strings, Texts
 from viewer.events.problems import Problem, Problems
 from viewer.events.records import EventRecord, event_of, record_of
+from viewer.events.scanning import letters
 from viewer.events.spelling import spelled
 from viewer.events.vocabulary import Organisation
 
@@ -200,12 +201,6 @@ def _owned(problems: Sequence[Problem], numbers: NDArray[np.int64], ids: Any) ->
 
 
 def _texts(column: Any, which: NDArray[np.int32] | None) -> Texts:
-    """Some texts of an Arrow column of large strings, or all of them, without a copy."""
-    column = (column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column).cast(pa.large_string())
-    _, offsets, data = column.buffers()
-    begin = column.offset
-    return Texts(
-        data=np.frombuffer(data or b"", np.uint8),
-        offsets=np.frombuffer(offsets or bytes(8), np.int64)[begin : begin + len(column) + 1],
-        which=which,
-    )
+    """Some texts of an Arrow column of strings, or all of them, without a copy."""
+    pieces = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
+    return Texts([Strings(*letters(piece)) for piece in pieces], which)

@@ -137,16 +137,15 @@ class FrameStore:
             return Context(())
         events, links = self.table.events, self._surroundings.of(row)
         rows = [other for _, other in links]
-        titles, categories = events["title"].iloc[rows], events["category"].iloc[rows]
         return Context(
             tuple(
-                Link(how, self.id_at(other), str(title), CATEGORIES[category].code)
-                for (how, other), title, category in zip(links, titles, categories, strict=True)
+                Link(how, self.id_at(other), str(events["title"].iloc[other]), CATEGORIES[category].code)
+                for (how, other), category in zip(links, events["category"].iloc[rows], strict=True)
             )
         )
 
     @cached_property
-    def _ids(self) -> pa.Array:
+    def _ids(self) -> pa.ChunkedArray:
         return arrow_strings(self.table.events["id"])
 
     @cached_property

@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from viewer.events.columns import one
 from viewer.store.questions import Progress
 
 # Accents of Latin, Greek and Cyrillic; points of Hebrew; vowel signs of Arabic.
@@ -45,14 +46,14 @@ class SearchColumn:
     """One column of texts.
 
     Attributes:
-        texts: Arrow large strings, null where there is none.
+        texts: Arrow large strings in the pieces in which they were read, null where there is none.
         beyond_ascii: positions of the texts that hold more than ASCII, ascending.
         accented: those of them that hold forms of the plain letters a to z, or marks.
         codes: where a column repeats itself, the position in ``texts`` of each of its texts; else None.
         rows: the row of the table that each text of the column belongs to; None where they are in step.
     """
 
-    texts: pa.Array
+    texts: pa.ChunkedArray
     beyond_ascii: NDArray[np.int32]
     accented: NDArray[np.int32]
     codes: NDArray[np.integer] | None
@@ -63,8 +64,8 @@ class SearchColumn:
         """From a text column of a data frame; of a categorical one, in which no text is null, each text once."""
         codes = column.cat.codes.to_numpy() if isinstance(column.dtype, pd.CategoricalDtype) else None
         texts = arrow_strings(column if codes is None else pd.Series(column.cat.categories))
-        longer = _flags(pc.not_equal(pc.utf8_length(texts), pc.binary_length(texts)))
-        beyond = np.flatnonzero(longer).astype(np.int32)
+        longer = [_flags(pc.not_equal(pc.utf8_length(piece), pc.binary_length(piece))) for piece in texts.chunks]
+        beyond = np.flatnonzero(np.concatenate([np.zeros(0, np.bool_), *longer])).astype(np.int32)
         return cls(texts, beyond, beyond[_scan(texts, beyond, _form_of_ascii())], codes, rows)
 
 
@@ -114,18 +115,25 @@ def _note(found: NDArray[np.bool_], places: Places | None, matches: NDArray[np.b
         found[places[matches]] = True
 
 
-def arrow_strings(column: "pd.Series[str]") -> pa.Array:
-    """The Arrow array of large strings behind a text column, in one piece."""
-    texts = pa.array(column).cast(pa.large_string())
-    return texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+def arrow_strings(column: "pd.Series[str]") -> pa.ChunkedArray:
+    """The Arrow array of large strings behind a text column, in the pieces in which it is."""
+    texts = pa.array(column)
+    return (texts if isinstance(texts, pa.ChunkedArray) else pa.chunked_array([texts])).cast(pa.large_string())
 
 
-def _scan(texts: pa.Array, places: Places | None, pattern: str, progress: Progress | None = None) -> NDArray[np.bool_]:
-    """Which of the texts in some places (all if None) match; by two threads, for Arrow lets go of the interpreter."""
+def _scan(
+    texts: pa.ChunkedArray, places: Places | None, pattern: str, progress: Progress | None = None
+) -> NDArray[np.bool_]:
+    """Which of the texts in some places (all if None) match; by two threads, for Arrow lets go of the interpreter.
+
+    Places ascend.
+    """
     count = len(texts) if places is None else len(places)
+    begins = np.cumsum([0, *map(len, texts.chunks)])
 
     def part(begin: int, *, bundled: bool) -> tuple[NDArray[np.bool_], bool]:
-        some = texts.slice(begin, _MANY) if places is None else texts.take(pa.array(places[begin : begin + _MANY]))
+        here = slice(begin, begin + _MANY)
+        some = one(texts[here]) if places is None else _taken(texts, begins, places[here])
         return _scan_part(some, pattern, bundled=bundled)
 
     if count <= _MANY:
@@ -140,6 +148,14 @@ def _scan(texts: pa.Array, places: Places | None, pattern: str, progress: Progre
             if progress:
                 progress(min(1.0, end / count))
     return found
+
+
+def _taken(texts: pa.ChunkedArray, begins: Places, places: Places) -> pa.Array:
+    """The texts in some places, which ascend, as one array; Arrow itself would look into all pieces."""
+    cuts = np.searchsorted(places, begins)
+    here = np.flatnonzero(np.diff(cuts)).tolist()
+    parts = (texts.chunk(at).take(pa.array(places[cuts[at] : cuts[at + 1]] - begins[at])) for at in here)
+    return pa.concat_arrays([pa.array([], texts.type), *parts])
 
 
 def _scan_part(texts: pa.Array, pattern: str, *, bundled: bool) -> tuple[NDArray[np.bool_], bool]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.events.marks import Texts
+from viewer.events.marks import Strings, Texts
 
 _BLOCK = 1 << 22  # bytes looked at in one go, so that memory stays small
 
@@ -36,15 +36,24 @@ class Advances:
 
 def widths(texts: Texts, advances: Advances) -> NDArray[np.float32]:
     """The width of each text in px, shape (n,): right for Latin, Greek and Cyrillic, a fair guess elsewhere."""
-    offsets = texts.offsets
-    wide = np.zeros(len(offsets) - 1, np.float32)
+    wide = np.zeros(sum(len(piece.offsets) - 1 for piece in texts.pieces), np.float32)
+    begin = 0
+    for piece in texts.pieces:
+        end = begin + len(piece.offsets) - 1
+        _measure(piece, advances, wide[begin:end])
+        begin = end
+    return wide if texts.which is None else wide[texts.which]
+
+
+def _measure(piece: Strings, advances: Advances, wide: NDArray[np.float32]) -> None:
+    """Put the width of each string into ``wide``, which holds zeros."""
+    data, offsets = piece
     first = 0
     while first < len(wide):
         last = max(first + 1, int(np.searchsorted(offsets, offsets[first] + _BLOCK)) - 1)
         last = min(last, len(wide))
-        px = advances.table[texts.data[offsets[first] : offsets[last]]]
+        px = advances.table[data[offsets[first] : offsets[last]]]
         filled = np.flatnonzero(np.diff(offsets[first : last + 1])) + first
         if len(filled):
             wide[filled] = np.add.reduceat(px, offsets[filled] - offsets[first])
         first = last
-    return wide if texts.which is None else wide[texts.which]

@@ -308,7 +308,4 @@ def numbered(titles: Texts, numbers: dict[int, int]) -> Texts:
     """
     if len(numbers) > MOST:
         raise ViewerError(f"{len(numbers):,} events cannot be numbered.", f"Filter for at most {MOST:,}.")
-    texts = [f"[{numbers[i]}] {titles[i]}" if i in numbers else titles[i] for i in range(len(titles))]
-    data = [text.encode("utf-8", "replace") for text in texts]
-    offsets = np.cumsum([0, *map(len, data)], dtype=np.int64)
-    return Texts(np.frombuffer(b"".join(data), np.uint8), offsets)
+    return Texts.of(f"[{numbers[i]}] {titles[i]}" if i in numbers else titles[i] for i in range(len(titles)))
