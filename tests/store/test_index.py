@@ -4,6 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from viewer.store import index as index_module
 from viewer.store.index import ValueIndex
 
 NAMES = ("a", "b", "c", "d", "e")
@@ -26,14 +27,27 @@ def index_of(sets, order=None):
 
 @given(carried(), st.integers(0, 2**32 - 1))
 def test_order_and_repetition_of_pairs_do_not_matter(sets, seed):
-    """Pairs may come shuffled and twice."""
+    """Pairs may come shuffled and several times, also more often than are compared one by one."""
     chance = np.random.default_rng(seed)
-    index = index_of(sets, lambda n: chance.permutation(np.repeat(np.arange(n), 2)))
+    index = index_of(sets, lambda n: chance.permutation(np.repeat(np.arange(n), chance.integers(1, 9))))
     for code in range(len(NAMES)):
         assert index.rows_of(code).tolist() == [row for row, codes in enumerate(sets) if code in codes]
     for row, codes in enumerate(sets):
         assert sorted(index.codes_of(row).tolist()) == sorted(codes)
     assert index.without_value().tolist() == [row for row, codes in enumerate(sets) if not codes]
+
+
+def test_many_rows(monkeypatch):
+    """The size of the blocks does not show, nor where repeated pairs stand in them."""
+    sets = [{row % 5, row * row % 3} if row % 7 else set() for row in range(200)]
+    twice = [index_of(sets, lambda n: np.repeat(np.arange(n), 2)), None]
+    monkeypatch.setattr(index_module, "_BLOCK", 7)
+    twice[1] = index_of(sets, lambda n: np.repeat(np.arange(n), 2))
+    backwards = np.arange(len(sets) - 1, -1, -1, dtype=np.int32)
+    for one, other in (twice, [index.taken(backwards) for index in twice]):
+        for name in ("rows", "starts", "codes", "row_starts"):
+            assert getattr(one, name).tolist() == getattr(other, name).tolist()
+    assert twice[1].rows_of(1).tolist() == [row for row, codes in enumerate(sets) if 1 in codes]
 
 
 @given(carried(), st.floats(0, 1), st.integers(0, 2**32 - 1))

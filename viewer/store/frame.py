@@ -37,8 +37,8 @@ class FrameStore:
 
     def __init__(self, table: EventTable) -> None:
         self.table = table
-        self._marks = table.marks()
-        self._matching = Matching(table, self._marks)
+        self._matching = Matching(table)
+        self._marks = self._matching.marks
         self.lanes_by = first_lanes(self._matching.index)
         self.preparations: Sequence[Callable[[], object]] = [
             *(partial(self._matching.column, name) for name in SEARCHED),

@@ -6,14 +6,16 @@ structure that answers both questions in a few milliseconds for a million rows a
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, Self
+from typing import Literal, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 # Below this share of selected rows it is quicker to look at the selected rows than at all of them.
 _FEW = 0.05
+_FEW_PAIRS = 16  # of a row, up to which each is compared with the others
 _BLOCK = 1 << 18  # numbers counted at a time: a processor keeps them close, and new memory is what costs most
+_Kind = TypeVar("_Kind", np.int32, np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,34 +48,38 @@ class ValueIndex:
             order = np.argsort(rows, kind="stable")
             rows, codes = rows[order], codes[order]
         narrow: NDArray[np.unsignedinteger] = codes.astype(np.min_scalar_type(len(values)), copy=False)
-        order = np.argsort(narrow, kind="stable")  # numpy sorts numbers of sixteen bits stably in linear time
-        by_value, starts = rows.take(order), _starts(narrow, len(values))
-        if not np.all(rows[1:] > rows[:-1]):  # a row has several values, and one of them perhaps twice
-            first = np.ones(len(order), np.bool_)
-            first[1:] = by_value[1:] != by_value[:-1]
-            first[starts[starts < len(order)]] = True
-            if not first.all():
-                keep = np.zeros(len(order), np.bool_)
-                keep[order[first]] = True
-                rows, narrow, by_value = rows[keep], narrow[keep], by_value[first]
-                starts = _starts(narrow, len(values))
+        row_starts = _starts(rows, size, np.int32)
+        again = _repeated(rows, narrow, int(np.diff(row_starts).max(initial=0)))
+        if again.any():
+            rows, narrow = rows[~again], narrow[~again]
+            row_starts = _starts(rows, size, np.int32)
+        return cls._of_rows(values, narrow, row_starts)
+
+    @classmethod
+    def _of_rows(cls, values: Sequence[str], codes: NDArray[np.unsignedinteger], row_starts: NDArray[np.int32]) -> Self:
+        """From the values of each row, each once."""
+        starts = _starts(codes, len(values), np.int64)
         return cls(
             values=tuple(values),
             code_of={value: code for code, value in enumerate(values)},
-            size=size,
-            rows=by_value.astype(np.int32, copy=False),
+            size=len(row_starts) - 1,
+            rows=_by_value(codes, row_starts, starts),
             starts=starts,
-            codes=narrow,
-            row_starts=_starts(rows, size).astype(np.int32),
+            codes=codes,
+            row_starts=row_starts,
         )
 
     def taken(self, rows: NDArray[np.int32]) -> Self:
         """The index of some rows in another order: row ``i`` of the new one is ``rows[i]`` of this one."""
         if bool(np.all(rows[1:] > rows[:-1])):
             return self._without_others(rows)
-        lengths = np.diff(self.row_starts)[rows]
-        here = np.repeat(np.arange(len(rows), dtype=np.int32), lengths)
-        return self.build(self.values, len(rows), here, self.codes[self._pairs(rows)])
+        row_starts = np.zeros(len(rows) + 1, np.int32)
+        np.cumsum(np.diff(self.row_starts).take(rows), out=row_starts[1:])
+        codes = np.empty(row_starts[-1], self.codes.dtype)
+        for begin in range(0, len(rows), _BLOCK):
+            some = rows[begin : begin + _BLOCK]
+            codes[row_starts[begin] : row_starts[begin + len(some)]] = self.codes.take(self._pairs(some))
+        return self._of_rows(self.values, codes, row_starts)
 
     def _without_others(self, rows: NDArray[np.int32]) -> Self:
         """The index of some rows in the order they are in: nothing need be sorted again."""
@@ -149,19 +155,58 @@ class ValueIndex:
         return pairs
 
 
-def counted(groups: NDArray[np.integer], size: int) -> NDArray[np.int64]:
+def counted(groups: NDArray[np.integer], size: int, kind: type[_Kind]) -> NDArray[_Kind]:
     """How often each of the numbers below ``size`` occurs, shape (size,)."""
-    counts = np.zeros(size, np.int64)
+    counts = np.zeros(size, kind)
     for begin in range(0, len(groups), _BLOCK):
         some = groups[begin : begin + _BLOCK]
         least = int(some.min())  # where groups ascend, as rows do, a block has but a few of them
         here = np.bincount(some - some.dtype.type(least))
-        counts[least : least + len(here)] += here
+        counts[least : least + len(here)] += here.astype(kind, copy=False)
     return counts
 
 
-def _starts(groups: NDArray[np.integer], size: int) -> NDArray[np.int64]:
+def _starts(groups: NDArray[np.integer], size: int, kind: type[_Kind]) -> NDArray[_Kind]:
     """Where each of ``size`` groups begins once the numbers of groups are sorted, and where the last one ends."""
-    starts = np.zeros(size + 1, np.int64)
-    np.cumsum(counted(groups, size), out=starts[1:])
+    starts = np.zeros(size + 1, kind)
+    np.cumsum(counted(groups, size, kind), out=starts[1:])
     return starts
+
+
+def _repeated(rows: NDArray[np.int32], codes: NDArray[np.unsignedinteger], most: int) -> NDArray[np.bool_]:
+    """Which pairs stand there already; the rows ascend, and none has more than ``most`` of them."""
+    again = np.zeros(len(rows), np.bool_)
+    if most > _FEW_PAIRS:
+        _, first = np.unique(rows.astype(np.int64) << 32 | codes, return_index=True)
+        again[:] = True
+        again[first] = False
+        return again
+    for begin in range(0, len(rows), _BLOCK):
+        for apart in range(1, most):
+            here = slice(begin + apart, begin + apart + _BLOCK)
+            there = slice(begin, len(rows[here]) + begin)
+            again[here] |= (rows[here] == rows[there]) & (codes[here] == codes[there])
+    return again
+
+
+def _by_value(
+    codes: NDArray[np.unsignedinteger], row_starts: NDArray[np.int32], starts: NDArray[np.int64]
+) -> NDArray[np.int32]:
+    """The rows of each value one after the other, from the values of each row.
+
+    A counting sort of some rows at a time: what is sorted at once would take four times the memory of what comes out.
+    """
+    by_value = np.empty(len(codes), np.int32)
+    free = starts[:-1].copy()  # where the next row of each value goes
+    block = max(_BLOCK, len(free))
+    for begin in range(0, len(row_starts) - 1, block):
+        borders = row_starts[begin : begin + block + 1]
+        some = codes[borders[0] : borders[-1]]
+        rows = np.repeat(np.arange(begin, begin + len(borders) - 1, dtype=np.int32), np.diff(borders))
+        order = np.argsort(some, kind="stable")  # numpy sorts numbers of sixteen bits stably in linear time
+        counts = np.bincount(some, minlength=len(free))
+        place = np.arange(len(some))
+        place += np.repeat(free - (np.cumsum(counts) - counts), counts)
+        by_value[place] = rows[order]
+        free += counts
+    return by_value

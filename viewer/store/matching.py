@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial, reduce
 from threading import Lock
 
@@ -10,7 +11,6 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from viewer.events.marks import Marks
 from viewer.events.query import Mode, Query
 from viewer.events.table import EventTable
 from viewer.events.vocabulary import CATEGORIES, QUAD_OF, QUADS, STATUSES
@@ -25,17 +25,24 @@ class Matching:
     """Masks of one table, each of shape (events,), and an index for each facet, "quad" and "none".
 
     What takes long is worked out by one thread at a time, while others that want the same wait for it.
+
+    Attributes:
+        marks: the dated events.
+        size: how many events there are.
     """
 
-    def __init__(self, table: EventTable, marks: Marks) -> None:
+    def __init__(self, table: EventTable) -> None:
         self._table = table
-        self._marks = marks
         self._columns: dict[str, SearchColumn] = {}
         # The latest mask of each kind of filter, with what it was asked for.  Replaced whole, never changed.
         self._latest: dict[str, tuple[Hashable, Mask]] = {}
         self._indexes: dict[str, ValueIndex] = {}
         self._locks: defaultdict[str, Lock] = defaultdict(Lock)
         self.size = len(table)
+        with ThreadPoolExecutor(1) as other:  # two that take long, and that every file is asked for
+            countries = other.submit(self.index, "country")
+            self.marks = table.marks()
+            countries.result()
 
     def index(self, by: str) -> ValueIndex:
         """The index of a facet, "quad" or "none", made when it is first asked for.  Raises KeyError for others."""
@@ -86,7 +93,7 @@ class Matching:
 
     def _within(self, begin: int, end: int) -> Mask:
         """Dated events that may overlap a half-open range of seconds."""
-        marks = self._marks
+        marks = self.marks
         mask = np.zeros(self.size, np.bool_)
         mask[marks.row[(marks.start_min < end) & (marks.end_max > begin)]] = True
         return mask
@@ -123,7 +130,7 @@ def _of_kind(table: EventTable, kind: str) -> ValueIndex:
     """The index of the countries or of the organisations."""
     people, codes = table.participants, table.participants["code"].cat
     kinds = people["kind"].cat
-    here = np.flatnonzero(kinds.codes.to_numpy() == kinds.categories.get_loc(kind))
+    here = kinds.codes.to_numpy() == kinds.categories.get_loc(kind)
     rows = people["row"].to_numpy()[here]
     return _of_codes(list(codes.categories), len(table), rows, codes.codes.to_numpy()[here])
 
@@ -148,8 +155,8 @@ def _of_categories(rows: "pd.Series[int]", values: "pd.Series[str]", size: int) 
 
 def _of_codes(names: Sequence[str], size: int, rows: NDArray[np.int32], codes: NDArray[np.integer]) -> ValueIndex:
     """The index of those values that occur."""
-    used = counted(codes, len(names)) > 0
-    number = (np.cumsum(used) - 1).astype(np.min_scalar_type(len(names)))
+    used = counted(codes, len(names), np.int64) > 0
+    number = (np.cumsum(used) - 1).astype(np.min_scalar_type(np.count_nonzero(used)))
     return ValueIndex.build([n for n, u in zip(names, used, strict=True) if u], size, rows, number[codes])
 
 
