@@ -4,25 +4,21 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
 from viewer.events.event import Event
-from viewer.events.marks import LaneRows, Marks, Texts
+from viewer.events.marks import LaneRows
 from viewer.events.query import Query
 from viewer.events.vocabulary import label_of
+from viewer.session.footing import Footing, Measure
 from viewer.session.loader import Answer, Desk, outcome
 from viewer.session.opening import GivenUp
 from viewer.session.view import View
 from viewer.store.questions import Context, EventStore, FacetValue, Totals
-from viewer.timeline.items import Ground
 from viewer.timeline.scene import Layout
 
 _KEPT = 2  # layouts remembered
 SMALL = 20_000  # dated events up to which every answer is worked out at once
 
 T = TypeVar("T")
-Measure = Callable[[Texts], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +65,8 @@ class Answers:
         self.share = 0.0
         self._store: EventStore | None = None
         self._at_once = True
-        self._widths: tuple[Texts, Measure, NDArray[np.float32]] | None = None
-        self._ground: Ground | None = None
+        self._footing: Footing | None = None
+        self._measure: Measure | None = None  # of the latest room
         self._layouts: dict[Hashable, Layout] = {}  # the latest ones: filters are often taken back
         self._unprepared = True
 
@@ -86,7 +82,7 @@ class Answers:
         """Answer about another store from now on: nothing that was answered is true any more."""
         self._store = store
         self._at_once = len(store.marks()) <= SMALL
-        self._widths = self._ground = None
+        self._footing = Footing(store.marks(), self._desk.clock)
         self._layouts = {}
         self._unprepared = True
         for answer in self:
@@ -94,16 +90,18 @@ class Answers:
 
     def ask(self, view: View) -> None:
         """Ask anew whatever depends on what has changed in the view."""
-        store = self._store
-        if store is None:
+        store, footing = self._store, self._footing
+        if store is None or footing is None:
             return
         query, by, selection = view.query, view.lanes_by, view.selection
         if self.totals.key != (query,):
             self.share = 0.0
-        # What the picture is made of comes before the counts in the panel.
         self.totals.ask((query,), self._found(store, query, store.totals), at_once=self._at_once)
         self.lanes.ask((query, by), self._found(store, query, lambda q: store.lanes(q, by)), at_once=self._at_once)
-        self.facets.ask((query,), self._found(store, query, store.facets), at_once=self._at_once)
+        if self.lanes.since is not None:
+            footing.begin(self._desk.executor, self._measure)
+        else:  # what the picture is made of comes before the counts in the panel
+            self.facets.ask((query,), self._found(store, query, store.facets), at_once=self._at_once)
         self.details.ask((selection,), lambda: _details(store, selection), at_once=self._at_once)
         if self.totals.fresh and self.totals.value and not self.totals.value.shown:
             self.loosened.ask((query,), lambda: _loosened(store, query), at_once=self._at_once)
@@ -131,11 +129,12 @@ class Answers:
 
     def lay_out(self, room: Room) -> None:
         """Ask for the layout of the latest lanes in a room."""
-        store, lanes = self._store, self.lanes.value
-        if store is not None and lanes is not None:
+        self._measure = room.measure
+        store, footing, lanes = self._store, self._footing, self.lanes.value
+        if store is not None and footing is not None and lanes is not None:
             key = (self.lanes.value_key, room)
             known = self._layouts.get(key)
-            work = (lambda: self._layout(store, lanes, room)) if known is None else (lambda: known)
+            work = (lambda: self._layout(store, footing, lanes, room)) if known is None else (lambda: known)
             self.layout.ask(key, work, at_once=self._at_once or known is not None)
             self._keep_layout()
 
@@ -165,33 +164,23 @@ class Answers:
 
     def entry_of(self, event_id: str | None) -> int | None:
         """The index in ``Marks`` of an event, whether it matches or not; None when it is undated or unknown."""
-        if self._store is None or event_id is None:
+        if self._store is None or self._footing is None or event_id is None:
             return None
-        row, entries = self._store.row_of(event_id), self._known(self._store.marks()).entry_of_row
+        row, entries = self._store.row_of(event_id), self._footing.ground().entry_of_row
         if row is None or row >= len(entries) or entries[row] < 0:
             return None
         return int(entries[row])
 
-    def _known(self, marks: Marks) -> Ground:
-        """What is the same for all layouts; found out with the first of them, elsewhere."""
-        ground = self._ground
-        if ground is None or ground.marks is not marks:
-            ground = self._ground = Ground(marks, self._desk.clock())
-        return ground
-
-    def _layout(self, store: EventStore, lanes: LaneRows, room: Room) -> Layout:
-        marks, kept = store.marks(), self._widths
-        if kept is None or kept[0] is not marks.titles or kept[1] != room.measure:
-            kept = self._widths = (marks.titles, room.measure, room.measure(marks.titles))
+    def _layout(self, store: EventStore, footing: Footing, lanes: LaneRows, room: Room) -> Layout:
         return Layout(
-            marks,
+            store.marks(),
             lanes,
-            kept[2],
+            footing.widths(room.measure),
             rows_that_fit=room.rows,
             now=self._desk.clock(),
             series=store.series,
             row_height=room.row_height,
-            ground=self._known(marks),
+            ground=footing.ground(),
         )
 
 
