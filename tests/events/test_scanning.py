@@ -4,7 +4,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viewer.events.scanning import may_repeat, prints
+from viewer.events.scanning import may_be_among, may_repeat, prints
 
 CHUNKS = st.lists(st.lists(st.text(max_size=12), max_size=8), max_size=4)
 
@@ -27,3 +27,19 @@ def test_slices_and_long_texts():
     assert not may_repeat([prints(ids[1:])])
     assert may_repeat([prints(ids)])
     assert of_several(["x" * 400 + "a"], ["x" * 400 + "b"])
+
+
+@given(CHUNKS, st.lists(st.text(max_size=12), max_size=8))
+def test_a_text_that_is_wanted_is_never_missed(chunks, wanted):
+    """And few others are taken for one."""
+    pieces = [prints(pa.array(piece, pa.large_string())) for piece in (*chunks, [])]
+    found = may_be_among(pieces, prints(pa.array(wanted, pa.large_string())))
+    texts = [text for chunk in chunks for text in chunk]
+    assert len(found) == len(texts)
+    assert all(may for text, may in zip(texts, found, strict=True) if text in wanted)
+
+
+def test_few_others_are_taken_for_those_wanted():
+    """Of numbered ids, too, which differ in their last letters only."""
+    ids = pa.array([f"event-{number}" for number in range(10_000)], pa.string())
+    assert may_be_among([prints(ids)], prints(ids[:100])).sum() < 2_000

@@ -73,19 +73,20 @@ def checked(
             later.extend(piece.good.problems)
             judged.append(piece)
         read = sum(piece.named.size for piece in judged)
-        good = [piece.good for piece in judged]
-        if may_repeat([piece.prints for piece in judged]):
+        good, ids = [piece.good for piece in judged], [piece.prints for piece in judged]
+        if may_repeat(ids):
             named = [piece.named for piece in judged]
             _leave_out(named, problems)
             later = Problems(problems.room)
             good = list(_in_turn(pool, partial(_valued, declared=declared, most=problems.room), named))
             for again in good:
                 later.extend(again.problems)
+            ids = [_ids(again) for again in good]
             del named
         problems.extend(later)
         del judged, piece
         whole = Connections(_together(good), np.concatenate([piece.record for piece in good]), problems)
-        whole.run(pool)
+        whole.run(pool, ids)
     return whole, read
 
 
@@ -117,7 +118,12 @@ def _judged(placed: _Placed, declared: Collection[str], most: int) -> _Judged:
     problems = Problems(most)
     named = Checks(placed.piece.tables(problems), placed.record, problems)
     named.names(placed.lost)
-    return _Judged(named, _valued(named, declared, most), prints(one(named.tables["events"]["id"])))
+    return _Judged(named, _valued(named, declared, most), _ids(named))
+
+
+def _ids(piece: Checks) -> NDArray[np.uint64]:
+    """The ``prints`` of its ids."""
+    return prints(one(piece.tables["events"]["id"]))
 
 
 def _valued(piece: Checks, declared: Collection[str], most: int) -> Checks:

@@ -1,5 +1,6 @@
 """Links from one event to another: what an event is part of, and how it is related to others."""
 
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from typing import Any
 
@@ -9,54 +10,71 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from viewer.events import links
-from viewer.events.columns import Mask, holds, numbers
+from viewer.events.codes import Verdict
+from viewer.events.columns import Mask, numbers
 from viewer.events.examining import Examined
 from viewer.events.gathering import TEXT
+from viewer.events.scanning import may_be_among, prints
 
 
 class Connections(Examined):
     """All events of a file while their links are being checked; ids become rows."""
 
-    def run(self, pool: Executor) -> None:
-        """Check what events are part of, and then their relations."""
+    def run(self, pool: Executor, ids: Sequence[NDArray[np.uint64]]) -> None:
+        """Check what events are part of, and then their relations; ``ids`` are the ``prints`` of theirs."""
         containers, relations = self.tables["events"]["part_of"], self.tables["relations"]["id"]
+        given = pc.not_equal(containers, "").fill_null(False)
+        at = np.flatnonzero(np.asarray(given))  # most events are part of nothing
+        containers = containers.filter(given)
         named = pc.unique(pa.chunked_array([*containers.chunks, *relations.chunks], TEXT).drop_null())
-        row_of = self._rows_of(named, pool)
+        row_of = self._rows_of(named, pool, ids)
         target = row_of[numbers(pc.index_in(containers, value_set=named))]
-        row = np.arange(len(target), dtype=np.int32)
-        self._refuse("events", "part_of", holds(pc.not_equal(containers, "")), row, target)
-        self.put("events", "part_of", pa.array(target))
-        row, target = (
-            self.tables["relations"]["row"].to_numpy(),
-            row_of[numbers(pc.index_in(relations, value_set=named))],
-        )
-        bad = self._refuse("relations", "id", np.ones(len(row), np.bool_), row, target)
+        self._refuse("events", "part_of", at, at.astype(np.int32), target)
+        whole = np.full(len(given), -1, np.int32)
+        whole[at] = target
+        self.put("events", "part_of", pa.array(whole))
+        row = self.tables["relations"]["row"].to_numpy()
+        target = row_of[numbers(pc.index_in(relations, value_set=named))]
+        bad = self._refuse("relations", "id", np.arange(len(row)), row, target)
         self.put("relations", "id", pa.array(target))
         self.keep("relations", ~bad)
 
-    def _rows_of(self, named: Any, pool: Executor) -> NDArray[np.int32]:
+    def _rows_of(self, named: Any, pool: Executor, ids: Sequence[NDArray[np.uint64]]) -> NDArray[np.int32]:
         """Rows of the events with these ids, -1 where there is none and at the end; all events are looked through."""
         row_of = np.full(len(named) + 1, -1, np.int32)
         if len(named):
-            ids = self.tables["events"]["id"]
-            half = len(ids) // 2
-            parts = pool.map(lambda part: numbers(pc.index_in(part, value_set=named)), (ids[:half], ids[half:]))
+            near = may_be_among(ids, prints(named))
+            known = self.tables["events"]["id"].filter(pa.array(near))
+            half = len(known) // 2
+            parts = pool.map(lambda part: numbers(pc.index_in(part, value_set=named)), (known[:half], known[half:]))
             number = np.concatenate(list(parts))
-            rows = np.flatnonzero(number >= 0)
-            row_of[number[rows]] = rows
+            found = np.flatnonzero(number >= 0)
+            row_of[number[found]] = np.flatnonzero(near)[found]
         return row_of
 
-    def _refuse(self, table: str, field: str, given: Mask, row: NDArray[np.int32], target: NDArray[np.int32]) -> Mask:
-        """Report links that lead nowhere, to themselves or round in a circle; their ``target`` becomes -1."""
-        dangling, own = given & (target < 0), given & (target == row)
-        message = "“{value}” is no event of this file."
-        self.report(table, dangling, field, message, "Correct the id, or add the event.", dropped="field")
-        self.report(table, own, field, "The event is linked to itself.", "Remove the link.", dropped="field")
+    def _refuse(
+        self, table: str, field: str, at: NDArray[np.int64], row: NDArray[np.int32], target: NDArray[np.int32]
+    ) -> Mask:
+        """Report links that lead nowhere, to themselves or round in a circle; their ``target`` becomes -1.
+
+        Args:
+            table: where the links stand.
+            field: the column that holds them.
+            at: the rows of the table they stand in, shape (links,).
+            row: the event each comes from, same shape.
+            target: the event each leads to, same shape.
+        """
+
+        def report(which: Mask, message: str, remedy: str) -> None:
+            self.report_rows(table, at[which], field, lambda _link: Verdict(None, message, remedy, "field"))
+
+        dangling, own = target < 0, target == row
+        report(dangling, "“{value}” is no event of this file.", "Correct the id, or add the event.")
+        report(own, "The event is linked to itself.", "Remove the link.")
         open_ = np.flatnonzero((target >= 0) & ~own)
         circular = np.zeros(len(target), np.bool_)
         circular[open_[links.closing(row[open_], target[open_])]] = True
-        message = "The link to “{value}” closes a circle."
-        self.report(table, circular, field, message, "Remove one link of the circle.", dropped="field")
+        report(circular, "The link to “{value}” closes a circle.", "Remove one link of the circle.")
         target[own | circular] = -1
         refused: Mask = dangling | own | circular
         return refused

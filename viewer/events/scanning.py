@@ -16,6 +16,7 @@ _BLOCK = 1 << 22  # bytes at a time, about what a processor keeps close
 _BREAKS = (9, 10, 13)
 _BASIS, _PRIME = 14_695_981_039_346_656_037, np.uint64(1_099_511_628_211)
 _READ = 256  # bytes of a text that tell it from others
+_SPARSE = 16  # times as many places as prints, so that few others fall on theirs
 _SPACES = (
     "\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 )
@@ -72,6 +73,14 @@ def may_repeat(pieces: Sequence[NDArray[np.uint64]]) -> bool:
     together = np.concatenate(pieces)
     together.sort()
     return bool((together[1:] == together[:-1]).any())
+
+
+def may_be_among(pieces: Sequence[NDArray[np.uint64]], wanted: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which texts with these ``prints`` may be among those with the wanted ones; False is for certain."""
+    last = np.uint64((1 << (_SPARSE * len(wanted)).bit_length()) - 1)
+    there = np.zeros(int(last) + 1, np.bool_)
+    there[wanted & last] = True
+    return np.concatenate([there[piece & last] for piece in pieces])
 
 
 def are_web(texts: Any) -> NDArray[np.bool_]:

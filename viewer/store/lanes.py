@@ -78,7 +78,7 @@ class Arrangement:
         """
         entries = mask.take(self.row)
         keep = entries.take(self.by_entry.rows)
-        kept = self.by_entry.rows.take(np.flatnonzero(keep))
+        kept = self.by_entry.rows if keep.all() else self.by_entry.rows[keep]
         dated = self.by_entry.sums(keep)
         counts = dated + self.counts(mask & self.undated)
         order = self._order(counts, chosen)
