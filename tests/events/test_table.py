@@ -129,6 +129,15 @@ def test_circles_are_opened_where_they_close():
     assert len(table.relations) == 2
 
 
+def test_long_titles_beside_events_without_any_text():
+    """What was cut off stands in the summary, before what stood there."""
+    long = "x" * 600
+    table = built({"title": long}, {"title": None}, {"title": long, "summary": "More."}, {"summary": "Plain."})
+    assert [problem.row for problem in table.problems] == [1, 2, 3]
+    assert table.events["summary"].tolist() == [long, f"{long}\n\nMore.", "Plain."]
+    assert table.events["title"].str.len().tolist() == [500, 500, 1]
+
+
 def test_long_chains_need_no_recursion():
     """A chain of 100,000 links forwards is no circle; one more link makes it one."""
     source = np.arange(100_000, dtype=np.int32)

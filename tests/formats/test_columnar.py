@@ -179,6 +179,27 @@ def test_a_small_file_of_one_long_text_does_not_fill_the_memory(tmp_path, monkey
         read(path)
 
 
+def test_faults_beyond_the_first_rows_are_told_of_their_rows(tmp_path, monkeypatch):
+    """Wherever a file is cut into pieces, rows are counted through; lists begin anew in each."""
+    monkeypatch.setattr(columnar, "PIECE", 2)
+    path = of_columns(
+        tmp_path / "x.parquet",
+        title=["T", "T", "T", "T", None],
+        importance=[1, 2, 3, 9, 5],
+        tags=[["x"], None, ["x", None], [], [*map(str, range(300)), None]],
+        participants=[None, [{"country": "FRA"}], [], [{"country": "FRA"}, None, {"country": "ZZZ"}], None],
+    )
+    said = [(problem.row, problem.field) for problem in read(path).problems]
+    assert said == [
+        (3, "tags[1]"),
+        (4, "importance"),
+        (4, "participants[1]"),
+        (4, "participants[2].country"),
+        (5, "tags[300]"),
+        (5, "title"),
+    ]
+
+
 def test_plain_tables_of_other_programs_open_with_our_head(tmp_path):
     """Large strings, dictionaries, narrow floats and missing columns are as good as ours."""
     columns = {

@@ -101,10 +101,9 @@ class Checks(Examined):
             return
         message = f"The title is longer than {TITLE_LIMIT} characters; it was cut, the whole stands in the summary."
         self.report("events", long, "title", message, "Shorten the title and keep the rest in the summary.")
+        summaries = worded(one(self.tables["events"]["summary"]))  # where both were null, Arrow would lose the row
         whole = pc.utf8_trim_whitespace(
-            pc.binary_join_element_wise(
-                titles, self.tables["events"]["summary"], pa.scalar("\n\n", titles.type), null_handling="skip"
-            )
+            pc.binary_join_element_wise(worded(titles), summaries, pa.scalar("\n\n", titles.type))
         )
         cut = pc.binary_join_element_wise(
             pc.utf8_slice_codeunits(titles, 0, TITLE_LIMIT - 1), pa.scalar("…", titles.type), pa.scalar("", titles.type)
