@@ -77,11 +77,10 @@ def checked(
         if may_repeat(ids):
             named = [piece.named for piece in judged]
             _leave_out(named, problems)
-            later = Problems(problems.room)
             good = list(_in_turn(pool, partial(_valued, declared=declared, most=problems.room), named))
+            later, ids = Problems(problems.room), [_ids(again) for again in good]
             for again in good:
                 later.extend(again.problems)
-            ids = [_ids(again) for again in good]
             del named
         problems.extend(later)
         del judged, piece

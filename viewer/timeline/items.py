@@ -138,9 +138,10 @@ class Items:
         Counts of each kind of event tell it: within a kind, see ``Ground.rank``, ranks are spread evenly.
         """
         lanes = len(sizes)
-        kind = np.repeat(np.arange(lanes, dtype=np.int32) * _KINDS, np.diff(self.offsets))
-        kind += (rank >> _KIND).view(np.int32)
-        counts = np.bincount(kind, minlength=lanes * _KINDS).reshape(lanes, _KINDS)
+        kind = (rank >> np.uint32(_KIND)).astype(np.uint8)
+        counts = np.zeros((lanes, _KINDS), np.int64)
+        for row, (first, end) in zip(counts, pairwise(self.offsets.tolist()), strict=True):
+            row[:] = np.bincount(kind[first:end], minlength=_KINDS)
         above = np.zeros((lanes, _KINDS + 1), np.int64)  # of each kind and those that go before it
         above[:, :-1] = np.cumsum(counts[:, ::-1], axis=1)[:, ::-1]
         last = np.maximum(np.count_nonzero(above[:, :-1, None] >= sizes[:, None, :], axis=1) - 1, 0)
