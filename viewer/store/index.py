@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 # Below this share of selected rows it is quicker to look at the selected rows than at all of them.
-_FEW = 0.05
+_FEW = 0.1
 _FEW_PAIRS = 16  # of a row, up to which each is compared with the others
 _BLOCK = 1 << 18  # numbers counted at a time: a processor keeps them close, and new memory is what costs most
 _Kind = TypeVar("_Kind", np.int32, np.int64)
@@ -132,9 +132,22 @@ class ValueIndex:
             return np.diff(self.starts)
         if selected < self.size * _FEW:
             return np.bincount(self.codes[self._pairs(np.flatnonzero(mask))], minlength=len(self.values))
-        return self.sums(mask.take(self.rows))
+        return self._sums(mask.take(self.rows))
 
-    def sums(self, kept: NDArray[np.bool_]) -> NDArray[np.int64]:
+    def among(self, mask: NDArray[np.bool_], selected: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """The masked rows of each value, value after value as in ``rows``, and how many each has, shape (values,).
+
+        ``selected`` is the number of rows in the mask.
+        """
+        if selected < self.size * _FEW:
+            some = np.flatnonzero(mask).astype(np.int32)
+            codes = self.codes.take(self._pairs(some))
+            rows = np.repeat(some, self.row_starts.take(some + 1) - self.row_starts.take(some))
+            return rows.take(np.argsort(codes, kind="stable")), np.bincount(codes, minlength=len(self.values))
+        keep = mask.take(self.rows)
+        return (self.rows if keep.all() else self.rows[keep]), self._sums(keep)
+
+    def _sums(self, kept: NDArray[np.bool_]) -> NDArray[np.int64]:
         """How many of the rows of each value are kept, shape (values,); ``kept`` is of the shape of ``rows``."""
         sums = np.zeros(len(self.values), np.int64)
         carried = np.flatnonzero(self.starts[1:] > self.starts[:-1])  # reduceat has no sum of nothing

@@ -77,9 +77,7 @@ class Arrangement:
             chosen: values whose lanes stand above all others.
         """
         entries = mask.take(self.row)
-        keep = entries.take(self.by_entry.rows)
-        kept = self.by_entry.rows if keep.all() else self.by_entry.rows[keep]
-        dated = self.by_entry.sums(keep)
+        kept, dated = self.by_entry.among(entries, int(np.count_nonzero(entries)))
         counts = dated + self.counts(mask & self.undated)
         order = self._order(counts, chosen)
         order = order[counts[order] > 0]
