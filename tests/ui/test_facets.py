@@ -163,6 +163,17 @@ def test_the_panel_filters_and_counts_follow(sample):
     assert after["IRN"] < before["IRN"]
 
 
+def test_counts_are_painted_after_the_picture(sample, monkeypatch):
+    section, session = sample.filters.sections["country"], sample.session
+    section.show_values((), None)
+    with monkeypatch.context() as patch:
+        patch.setattr(type(session.answers), "changing", True)  # as if the picture were still being worked out
+        session._arrived("answers.facets")
+        assert not section._values
+    session._arrived("answers.layout")
+    assert section._values == session.answers.facets.value["country"]
+
+
 def test_a_range_of_dates_filters(sample, qtbot):
     dates = sample.filters.dates
     dates.after.setText("2025-06")

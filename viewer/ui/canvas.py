@@ -30,7 +30,7 @@ from viewer.ui.theme import Theme
 HEADER_WIDTH = 120.0  # px of the lane headers
 ROW_HEIGHT = 22  # px of one row of events
 _PROGRESS_MS = 60  # after which a picture that is not complete shows what has been found meanwhile
-_REST_MS = 80  # of rest before guesses less likely than going on are laid out
+_REST_MS = 80  # of rest before what is less likely to be wanted than going on, or soon of no use, is laid out
 _TOOLTIP_MS = 500
 _ANIMATION_MS = 200
 
@@ -262,8 +262,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
                 return
             if not left and layout.advance(scene, self._ahead[0], SLICE_MS):
                 del self._ahead[0]
-        waits = self.outdated and scene.complete and not self._projector.lacking
-        self._idle.start(_REST_MS if waits else 0)
+        self._idle.start(_REST_MS if self.outdated else 0)
 
     def hit_at(self, position: QPointF) -> Hit | None:
         """What lies at a point of the viewport."""

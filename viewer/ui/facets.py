@@ -52,8 +52,10 @@ class FacetsPanel(QFrame):
         whole.addWidget(foot)
 
     def _heed(self, notice: Notice) -> None:
-        if notice.names & {"answers.facets", "query", "store"}:
+        if notice.names & {"query", "store"}:
             self._refresh()
+        elif notice.names & {"answers.facets", "answers.layout"} and not self._session.answers.changing:
+            self._refresh()  # no sooner: the picture would have to wait for a panel that is painted beside it
 
     def _refresh(self) -> None:
         query: Query = self._session.view.query
