@@ -59,7 +59,7 @@ class CellErrors:
 
     def find_sheets(self, archive: zipfile.ZipFile) -> None:
         """Read which sheet stands in which file, where that matters; to be called when its size is known."""
-        if len(self._found) and {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= set(archive.namelist()):
+        if self._found and {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= set(archive.namelist()):
             targets = {tag.get("Id", ""): tag.get("Target", "") for tag in _tags(archive, "xl/_rels/workbook.xml.rels")}
             for tag in _tags(archive, "xl/workbook.xml"):
                 target = targets.get(tag.get("r:id", ""), "")

@@ -20,7 +20,7 @@ from viewer.events.table import EventTable
 from viewer.formats import spreadsheets, tables
 from viewer.formats.applying import apply
 from viewer.formats.beginnings import Beginning, beginning_of
-from viewer.formats.columnar import ARROW
+from viewer.formats.columnar import knows_arrow, knows_parquet
 from viewer.formats.columns_of_others import read_columns
 from viewer.formats.distinct import column, nothing
 from viewer.formats.grid import ROW_LIMIT, Grid
@@ -262,7 +262,7 @@ def _loaded(
     start = beginning_of(path)
     if spreadsheets.knows(start.data, start.suffix):
         return _bounded(spreadsheets.read_workbook(path, part=part, only=only, progress=progress, headed=headed), limit)
-    if start.data.startswith((b"PAR1", *ARROW)):
+    if knows_parquet(start) or knows_arrow(start):
         return _bounded(read_columns(path, only=only, progress=progress), limit)
     if start.text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
         return _bounded(read_records(path, part=part, only=only, progress=progress), limit)

@@ -17,11 +17,12 @@ _WRONG = (pa.ArrowException, MemoryError, ValueError, OverflowError, OSError, Fi
 
 def takes(path: Path) -> bool:
     """Whether a file is a stranger's table, whose columns are mapped; raises FileProblem when it is no file."""
-    in_columns = beginning_of(path).data.startswith((b"PAR1", *columnar.ARROW))
-    return format_of(path).foreign and not (in_columns and is_chronology(path))
+    start = beginning_of(path)
+    in_columns = columnar.knows_parquet(start) or columnar.knows_arrow(start)
+    return format_of(path).foreign and not (in_columns and _is_chronology(path))
 
 
-def is_chronology(path: Path) -> bool:
+def _is_chronology(path: Path) -> bool:
     """Whether a file in columns is not a stranger's whole table: one of ours, or one that its reader will refuse."""
     try:
         with open(opened(path), "rb") as file:  # noqa: PTH123 - a descriptor
@@ -34,12 +35,12 @@ def is_chronology(path: Path) -> bool:
 
 def read_parquet(path: Path, progress: Progress | None = None) -> EventTable:
     """Read a Parquet file, ours or a stranger's."""
-    return columnar.read_parquet(path, progress) if is_chronology(path) else _read_mapped(path, progress)
+    return columnar.read_parquet(path, progress) if _is_chronology(path) else _read_mapped(path, progress)
 
 
 def read_arrow(path: Path, progress: Progress | None = None) -> EventTable:
     """Read an Arrow IPC file or stream, ours or a stranger's."""
-    return columnar.read_arrow(path, progress) if is_chronology(path) else _read_mapped(path, progress)
+    return columnar.read_arrow(path, progress) if _is_chronology(path) else _read_mapped(path, progress)
 
 
 def _read_mapped(path: Path, progress: Progress | None) -> EventTable:

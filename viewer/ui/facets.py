@@ -54,7 +54,7 @@ class FacetsPanel(QFrame):
     def _heed(self, notice: Notice) -> None:
         if notice.names & {"query", "store"}:
             self._refresh()
-        elif notice.names & {"answers.facets", "answers.layout"} and not self._session.answers.changing:
+        elif notice.names & {"answers.facets", "answers.layout", "waiting"} and not self._session.answers.changing:
             self._refresh()  # no sooner: the picture would have to wait for a panel that is painted beside it
 
     def _refresh(self) -> None:
