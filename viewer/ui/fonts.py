@@ -3,6 +3,7 @@
 Sizes are in px: a point size would come out smaller in SVG, whose resolution differs from the screen's.
 Noto Sans covers Latin, Greek and Cyrillic; its sisters and Droid Sans Fallback the scripts of Asia from Arabic to
 Chinese; Noto Emoji, in one colour, prints as text does.  For others there are the fonts that the machine has.
+Droid Sans Fallback bears another name here: many machines have one of that name without Korean, which Qt would prefer.
 """
 
 from collections.abc import Iterable
@@ -26,10 +27,10 @@ SMALL, NORMAL, LARGE = 12, 13, 20  # px
 _SISTERS = ("Arabic", "Hebrew", "Devanagari", "Bengali", "Thai", "Armenian", "Georgian", "Symbols")
 FILES: Final = (
     "NotoSans-Regular", "NotoSans-Bold", *(f"NotoSans{script}-Regular" for script in _SISTERS),
-    "NotoEmoji-Regular", "DroidSansFallback",
+    "NotoEmoji-Regular", "TimelineFallback",
 )  # fmt: skip
 _MEASURED = 5_000  # texts; 3 µs each
-FAMILIES: Final = ["Noto Sans", *(f"Noto Sans {script}" for script in _SISTERS), "Noto Emoji", "Droid Sans Fallback"]
+FAMILIES: Final = ["Noto Sans", *(f"Noto Sans {script}" for script in _SISTERS), "Noto Emoji", "Timeline Fallback"]
 _INVISIBLE = {"Cc", "Cf", "Cs", "Mn", "Zs", "Zl", "Zp"}  # controls, joiners, spaces: no font needs to draw them
 
 
