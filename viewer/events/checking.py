@@ -35,7 +35,7 @@ class _Placed(NamedTuple):
     """A piece with the 0-based places of its events in the file, and which of them cannot be read."""
 
     piece: Piece
-    record: NDArray[np.int64]
+    record: NDArray[np.integer]
     lost: NDArray[np.int64]
 
 
@@ -55,7 +55,7 @@ def checked(
     unreadable: Sequence[int],
     numbers: NDArray[np.int64] | None = None,
 ) -> tuple[Connections, int]:
-    """All events with only good values in them, and how many records there were.
+    """All events with only good values in them, whose links are yet to be made, and how many records there were.
 
     Args:
         pieces: as of ``gathering``.
@@ -84,8 +84,7 @@ def checked(
             del named
         problems.extend(later)
         del judged, piece
-        whole = Connections(_together(good), np.concatenate([piece.record for piece in good]), problems)
-        whole.run(pool, ids)
+        whole = Connections(_together(good), np.concatenate([piece.record for piece in good]), problems, ids)
     return whole, read
 
 
@@ -94,7 +93,7 @@ def _placed(pieces: Iterable[Piece], unreadable: Sequence[int], numbers: NDArray
     begin = 0
     for piece in pieces:
         end = begin + piece.size
-        record = np.arange(begin, end) if numbers is None else numbers[begin:end] - 1
+        record = np.arange(begin, end, dtype=np.int32) if numbers is None else numbers[begin:end] - 1
         yield _Placed(piece, record, np.array([n - begin for n in unreadable if begin <= n < end], np.int64))
         begin = end
     if not begin:

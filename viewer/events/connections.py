@@ -1,7 +1,6 @@
 """Links from one event to another: what an event is part of, and how it is related to others."""
 
 from collections.abc import Sequence
-from concurrent.futures import Executor
 from typing import Any
 
 import numpy as np
@@ -14,20 +13,34 @@ from viewer.events.codes import Verdict
 from viewer.events.columns import Mask, numbers
 from viewer.events.examining import Examined
 from viewer.events.gathering import TEXT
+from viewer.events.problems import Problems
 from viewer.events.scanning import may_be_among, prints
 
 
 class Connections(Examined):
-    """All events of a file while their links are being checked; ids become rows."""
+    """All events of a file while their links are being checked; ids become rows.
 
-    def run(self, pool: Executor, ids: Sequence[NDArray[np.uint64]]) -> None:
-        """Check what events are part of, and then their relations; ``ids`` are the ``prints`` of theirs."""
+    ``ids`` are the ``prints`` of theirs, in pieces.
+    """
+
+    def __init__(
+        self,
+        tables: dict[str, Any],
+        record: NDArray[np.integer],
+        problems: Problems,
+        ids: Sequence[NDArray[np.uint64]],
+    ) -> None:
+        super().__init__(tables, record, problems)
+        self._ids = ids
+
+    def run(self) -> None:
+        """Check what events are part of, and then their relations."""
         containers, relations = self.tables["events"]["part_of"], self.tables["relations"]["id"]
         given = pc.not_equal(containers, "").fill_null(False)
         at = np.flatnonzero(np.asarray(given))  # most events are part of nothing
         containers = containers.filter(given)
         named = pc.unique(pa.chunked_array([*containers.chunks, *relations.chunks], TEXT).drop_null())
-        row_of = self._rows_of(named, pool, ids)
+        row_of = self._rows_of(named)
         target = row_of[numbers(pc.index_in(containers, value_set=named))]
         self._refuse("events", "part_of", at, at.astype(np.int32), target)
         whole = np.full(len(given), -1, np.int32)
@@ -39,15 +52,13 @@ class Connections(Examined):
         self.put("relations", "id", pa.array(target))
         self.keep("relations", ~bad)
 
-    def _rows_of(self, named: Any, pool: Executor, ids: Sequence[NDArray[np.uint64]]) -> NDArray[np.int32]:
+    def _rows_of(self, named: Any) -> NDArray[np.int32]:
         """Rows of the events with these ids, -1 where there is none and at the end; all events are looked through."""
         row_of = np.full(len(named) + 1, -1, np.int32)
         if len(named):
-            near = may_be_among(ids, prints(named))
+            near = may_be_among(self._ids, prints(named))
             known = self.tables["events"]["id"].filter(pa.array(near))
-            half = len(known) // 2
-            parts = pool.map(lambda part: numbers(pc.index_in(part, value_set=named)), (known[:half], known[half:]))
-            number = np.concatenate(list(parts))
+            number = numbers(pc.index_in(known, value_set=named))
             found = np.flatnonzero(number >= 0)
             row_of[number[found]] = np.flatnonzero(near)[found]
         return row_of

@@ -23,7 +23,7 @@ class Examined:
         size: how many events there were at first.
     """
 
-    def __init__(self, tables: dict[str, Any], record: NDArray[np.int64], problems: Problems) -> None:
+    def __init__(self, tables: dict[str, Any], record: NDArray[np.integer], problems: Problems) -> None:
         self.tables = tables
         self.record = record
         self.problems = problems

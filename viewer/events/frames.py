@@ -1,5 +1,6 @@
 """From checked Arrow tables to the data frames of an ``EventTable``: codes to numbers, dates to bounds."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -14,29 +15,35 @@ from viewer.events.plain_dates import BOUNDS
 from viewer.events.vocabulary import CATEGORY_CODE, STATUS_CODE
 
 
-def frames_of(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
-    """The frames by the names ``EventTable`` gives them, by two threads; ``tables`` are taken out: memory can go."""
+def frames_of(tables: dict[str, Any], link: Callable[[], None]) -> dict[str, pd.DataFrame]:
+    """The frames by the names ``EventTable`` gives them, by two threads; ``tables`` are taken out: memory can go.
+
+    ``link`` makes rows of the ids in "events" and "relations", while the other thread is at tables without any.
+    """
     with ThreadPoolExecutor(1) as other:
         parts = other.submit(_parts, tables)
-        return {"events": _events(_Columns(tables.pop("events"))), **parts.result()}
+        link()
+        relations = tables.pop("relations")
+        return {
+            "events": _events(_Columns(tables.pop("events"))),
+            "relations": _frame(
+                row=_row(relations), kind=_categorical(relations["type"], ""), target=_numbers(relations["id"])
+            ),
+            **parts.result(),
+        }
 
 
 def _parts(tables: dict[str, Any]) -> dict[str, pd.DataFrame]:
-    """All frames but that of the events."""
-    relations, alternatives, tags = (tables.pop(name) for name in ("relations", "alternative_dates", "tags"))
+    """The frames that link no event to another."""
+    alternatives, tags = (tables.pop(name) for name in ("alternative_dates", "tags"))
     return {
         "participants": _participants(_Columns(tables.pop("participants"))),
         "sources": _sources(_Columns(tables.pop("sources"))),
-        "tags": pd.DataFrame({"row": _row(tags), "tag": _categorical(tags["tag"], "")}),
-        "relations": pd.DataFrame(
-            {"row": _row(relations), "kind": _categorical(relations["type"], ""), "target": _numbers(relations["id"])}
-        ),
-        "alternatives": pd.DataFrame(
-            {
-                "row": _row(alternatives),
-                "date": _text(alternatives["date"].cast(TEXT)),
-                "basis": _text(alternatives["basis"]),
-            }
+        "tags": _frame(row=_row(tags), tag=_categorical(tags["tag"], "")),
+        "alternatives": _frame(
+            row=_row(alternatives),
+            date=_text(alternatives["date"].cast(TEXT)),
+            basis=_text(alternatives["basis"]),
         ),
     }
 
@@ -67,7 +74,7 @@ def _events(table: _Columns) -> pd.DataFrame:
     columns["lon"] = _numbers(table["lon"])
     columns["date_note"] = _text(table["date_note"])
     columns["part_of"] = _numbers(table["part_of"])
-    return pd.DataFrame(columns, copy=False)
+    return _frame(**columns)
 
 
 def _participants(table: _Columns) -> pd.DataFrame:
@@ -79,27 +86,28 @@ def _participants(table: _Columns) -> pd.DataFrame:
         is_organisation = code >= 0
         kinds.append(is_organisation.astype(np.int8))
         codes.append(np.where(is_organisation, code + np.int32(len(names)), numbers(part["country"].indices)))
-    return pd.DataFrame(
-        {
-            "row": _row(table),
-            "kind": pd.Categorical.from_codes(np.concatenate(kinds), pd.Index(["country", "organisation"])),
-            "code": _of_names(codes, [*names, *_names(organisations)]),
-            "role": _categorical(table["role"], "participant"),
-        }
+    return _frame(
+        row=_row(table),
+        kind=pd.Categorical.from_codes(np.concatenate(kinds), pd.Index(["country", "organisation"])),
+        code=_of_names(codes, [*names, *_names(organisations)]),
+        role=_categorical(table["role"], "participant"),
     )
 
 
 def _sources(table: _Columns) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "row": _row(table),
-            "publisher": _categorical(table["publisher"], ""),
-            "title": _text(table["title"]),
-            "url": _text(table["url"]),
-            "published": _categorical(table["published"]),
-            "note": _text(table["note"]),
-        }
+    return _frame(
+        row=_row(table),
+        publisher=_categorical(table["publisher"], ""),
+        title=_text(table["title"]),
+        url=_text(table["url"]),
+        published=_categorical(table["published"]),
+        note=_text(table["note"]),
     )
+
+
+def _frame(**columns: Any) -> pd.DataFrame:
+    """A frame of columns nobody else has: they need not be copied."""
+    return pd.DataFrame(columns, copy=False)
 
 
 def _row(table: Any) -> NDArray[np.int32]:

@@ -20,7 +20,7 @@ from viewer.events.records import EventRecord, PlaceRecord
 TEXT = pa.string()
 LONG_TEXT = pa.large_string()  # its offsets cost twice as much, but a whole column may exceed 2 GiB
 CODED = pa.dictionary(pa.int32(), pa.string())
-PIECE = 1 << 16  # events: what is made of them on the way stays small and near the processor
+PIECE = 1 << 17  # events: what is made of them on the way stays small, and few calls make it
 _BATCH = 2_000
 
 EVENT = {

@@ -24,6 +24,7 @@ _SHORT, _LONG = (
     np.array([int.from_bytes(space.encode(), "big") for space in _SPACES if len(space.encode()) == size])
     for size in (2, 3)
 )
+_FIRST, _LAST = (np.isin(np.arange(256), [space.encode()[place] for space in _SPACES]) for place in (0, -1))
 Bytes = NDArray[np.uint8]
 
 
@@ -133,14 +134,17 @@ def _block_may_hide(block: Bytes, paragraphs: bool) -> bool:
 
 
 def _has_edges(data: Bytes, offsets: NDArray[np.int64]) -> bool:
-    filled = np.flatnonzero(offsets[1:] > offsets[:-1])
-    if not len(filled):
-        return False
-    begin, last = offsets[filled], offsets[filled + 1] - 1
-    first_byte, last_byte = data[begin], data[last]
-    if (first_byte <= 0x20).any() or (last_byte <= 0x20).any():
+    begin, end = offsets[:-1], offsets[1:]
+    if (begin == end).any():
+        filled = np.flatnonzero(begin < end)
+        begin, end = begin[filled], end[filled]
+    last = end - 1
+    first_byte, last_byte = data.take(begin), data.take(last)
+    if first_byte.min(initial=255) <= 0x20 or last_byte.min(initial=255) <= 0x20:
         return True
-    begin, last = begin[first_byte >= 0x80], last[last_byte >= 0x80]
+    if first_byte.max(initial=0) < 0x80 and last_byte.max(initial=0) < 0x80:
+        return False
+    begin, last = begin[_FIRST[first_byte]], last[_LAST[last_byte]]
     return _is_space(data, begin, begin + 1, begin + 2) or _is_space(data, last - 1, last, last - 2)
 
 

@@ -129,9 +129,9 @@ class EventTable:
             unreadable=unreadable,
             numbers=numbers,
         )
-        listed = _owned(found.listed(), whole.record + 1, whole.tables["events"]["id"])
-        pa.default_memory_pool().release_unused()
-        frames = frames_of(whole.tables)
+        ids = whole.tables["events"]["id"]
+        frames = frames_of(whole.tables, whole.run)
+        listed = _owned(found.listed(), whole.record, ids)
         pa.default_memory_pool().release_unused()  # what checking took is as much as what is kept
         return cls(
             **frames,
@@ -189,11 +189,13 @@ class EventTable:
         )
 
 
-def _owned(problems: Sequence[Problem], numbers: NDArray[np.int64], ids: Any) -> tuple[Problem, ...]:
-    """The problems, each with the id of the event that was made of its row."""
+def _owned(problems: Sequence[Problem], record: NDArray[np.integer], ids: Any) -> tuple[Problem, ...]:
+    """The problems, each with the id of the event that was made of its row; ``record`` as of ``Examined``."""
     rows = {problem.row for problem in problems if problem.row and not problem.id}
-    here = np.flatnonzero(np.isin(numbers, list(rows)))
-    owner = dict(zip(numbers[here].tolist(), ids.take(pa.array(here)).to_pylist(), strict=True))
+    if not rows:
+        return tuple(problems)
+    here = np.flatnonzero(np.isin(record, np.array(list(rows)) - 1))
+    owner = dict(zip((record[here] + 1).tolist(), ids.take(pa.array(here)).to_pylist(), strict=True))
     return tuple(
         replace(problem, id=owner[problem.row]) if not problem.id and problem.row in owner else problem
         for problem in problems

@@ -122,7 +122,8 @@ def _parquet(path: Path, file: Any) -> _Source:
     def batches(names: Sequence[str]) -> Iterator[Any]:
         # What the file holds as a dictionary is kept as one: a long text that repeats must not fill the memory.
         again = pq.ParquetFile(file, metadata=meta, read_dictionary=sorted(repeating))
-        return iter(again.iter_batches(PIECE, columns=list(names)))
+        for group in range(meta.num_row_groups):  # Arrow cannot put dictionaries of two of them into one batch
+            yield from again.iter_batches(PIECE, row_groups=[group], columns=list(names))
 
     return _Source(meta.metadata or {}, found.schema_arrow, meta.num_rows, batches)
 
