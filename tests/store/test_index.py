@@ -43,10 +43,8 @@ def test_many_rows(monkeypatch):
     twice = [index_of(sets, lambda n: np.repeat(np.arange(n), 2)), None]
     monkeypatch.setattr(index_module, "_BLOCK", 7)
     twice[1] = index_of(sets, lambda n: np.repeat(np.arange(n), 2))
-    backwards = np.arange(len(sets) - 1, -1, -1, dtype=np.int32)
-    for one, other in (twice, [index.taken(backwards) for index in twice]):
-        for name in ("rows", "starts", "codes", "row_starts"):
-            assert getattr(one, name).tolist() == getattr(other, name).tolist()
+    for name in ("rows", "starts", "codes", "row_starts"):
+        assert getattr(twice[0], name).tolist() == getattr(twice[1], name).tolist()
     assert twice[1].rows_of(1).tolist() == [row for row, codes in enumerate(sets) if 1 in codes]
 
 
@@ -69,11 +67,14 @@ def test_any_all_and_none(sets, values):
 
 
 @given(carried(), st.data())
-def test_rows_taken_in_another_order(sets, data):
-    """Row i of the new index is rows[i] of the old one."""
-    rows = data.draw(st.permutations(range(len(sets))))[: data.draw(st.integers(0, len(sets)))]
-    rows = sorted(rows) if data.draw(st.booleans()) else rows
-    taken = index_of(sets).taken(np.array(rows, np.int32))
-    assert [set(taken.codes_of(i).tolist()) for i in range(len(rows))] == [sets[row] for row in rows]
-    for code in range(len(NAMES)):
-        assert taken.rows_of(code).tolist() == [i for i, row in enumerate(rows) if code in sets[row]]
+def test_rows_under_other_numbers(sets, data):
+    """Each value keeps its rows; those without a number are left out, all others stand in the order of theirs."""
+    order = data.draw(st.permutations(range(len(sets))))[: data.draw(st.integers(0, len(sets)))]
+    numbers = np.full(len(sets), -1, np.int32)
+    numbers[order] = np.arange(len(order))
+    rows, starts = index_of(sets).under(numbers)
+    wanted = [[i for i, row in enumerate(order) if code in sets[row]] for code in range(len(NAMES))]
+    assert [rows[starts[code] : starts[code + 1]].tolist() for code in range(len(NAMES))] == wanted
+    found, counts = index_of(sets).each(np.array(order, np.int32), np.arange(len(order), dtype=np.int32))
+    assert found.tolist() == [i for some in wanted for i in some]
+    assert counts.tolist() == [len(some) for some in wanted]

@@ -5,14 +5,15 @@ structure that answers both questions in a few milliseconds for a million rows a
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 # Below this share of selected rows it is quicker to look at the selected rows than at all of them.
-_FEW = 0.1
+FEW = 0.1
 _FEW_PAIRS = 16  # of a row, up to which each is compared with the others
 _BLOCK = 1 << 18  # numbers counted at a time: a processor keeps them close, and new memory is what costs most
 _Kind = TypeVar("_Kind", np.int32, np.int64)
@@ -53,52 +54,14 @@ class ValueIndex:
         if again.any():
             rows, narrow = rows[~again], narrow[~again]
             row_starts = _starts(rows, size, np.int32)
-        return cls._of_rows(values, narrow, row_starts)
-
-    @classmethod
-    def _of_rows(cls, values: Sequence[str], codes: NDArray[np.unsignedinteger], row_starts: NDArray[np.int32]) -> Self:
-        """From the values of each row, each once."""
-        starts = _starts(codes, len(values), np.int64)
+        starts = _starts(narrow, len(values), np.int64)
         return cls(
             values=tuple(values),
             code_of={value: code for code, value in enumerate(values)},
-            size=len(row_starts) - 1,
-            rows=_by_value(codes, row_starts, starts),
+            size=size,
+            rows=_by_value(narrow, row_starts, starts),
             starts=starts,
-            codes=codes,
-            row_starts=row_starts,
-        )
-
-    def taken(self, rows: NDArray[np.int32]) -> Self:
-        """The index of some rows in another order: row ``i`` of the new one is ``rows[i]`` of this one."""
-        if bool(np.all(rows[1:] > rows[:-1])):
-            return self._without_others(rows)
-        row_starts = np.zeros(len(rows) + 1, np.int32)
-        np.cumsum(np.diff(self.row_starts).take(rows), out=row_starts[1:])
-        codes = np.empty(row_starts[-1], self.codes.dtype)
-        for begin in range(0, len(rows), _BLOCK):
-            some = rows[begin : begin + _BLOCK]
-            codes[row_starts[begin] : row_starts[begin + len(some)]] = self.codes.take(self._pairs(some))
-        return self._of_rows(self.values, codes, row_starts)
-
-    def _without_others(self, rows: NDArray[np.int32]) -> Self:
-        """The index of some rows in the order they are in: nothing need be sorted again."""
-        if len(rows) == self.size:
-            return self
-        keep = np.zeros(self.size, np.bool_)
-        keep[rows] = True
-        here = np.cumsum(keep, dtype=np.int32) - np.int32(1)
-        kept = keep[self.rows]
-        ends = np.zeros(len(kept) + 1, np.int64)
-        np.cumsum(kept, out=ends[1:])
-        row_starts = np.zeros(len(rows) + 1, np.int32)
-        np.cumsum(np.diff(self.row_starts)[rows], out=row_starts[1:])
-        return replace(
-            self,
-            size=len(rows),
-            rows=here[self.rows[kept]],
-            starts=ends[self.starts],
-            codes=self.codes[np.repeat(keep, np.diff(self.row_starts))],
+            codes=narrow,
             row_starts=row_starts,
         )
 
@@ -130,30 +93,34 @@ class ValueIndex:
         """How many of the masked rows carry each value, shape (values,); ``selected`` is the number of them."""
         if selected == self.size:
             return np.diff(self.starts)
-        if selected < self.size * _FEW:
+        if selected < self.size * FEW:
             return np.bincount(self.codes[self._pairs(np.flatnonzero(mask))], minlength=len(self.values))
-        return self._sums(mask.take(self.rows))
+        return sums(mask.take(self.rows), self.starts)
 
-    def among(self, mask: NDArray[np.bool_], selected: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        """The masked rows of each value, value after value as in ``rows``, and how many each has, shape (values,).
+    def under(self, numbers: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """``rows`` under other numbers, ascending within a value, and their ``starts``; those under -1 are left out.
 
-        ``selected`` is the number of rows in the mask.
+        ``numbers`` has one for each row, shape (size,).
         """
-        if selected < self.size * _FEW:
-            some = np.flatnonzero(mask).astype(np.int32)
-            codes = self.codes.take(self._pairs(some))
-            rows = np.repeat(some, self.row_starts.take(some + 1) - self.row_starts.take(some))
-            return rows.take(np.argsort(codes, kind="stable")), np.bincount(codes, minlength=len(self.values))
-        keep = mask.take(self.rows)
-        return (self.rows if keep.all() else self.rows[keep]), self._sums(keep)
+        found, starts = numbers.take(self.rows), self.starts
+        known = found >= 0
+        if not known.all():
+            starts = np.cumsum([0, *sums(known, starts)])
+            found = found[known]
+        for first, end in pairwise(starts.tolist()):
+            found[first:end].sort(kind="stable")  # quick: nearly in order as they come
+        return found, starts
 
-    def _sums(self, kept: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """How many of the rows of each value are kept, shape (values,); ``kept`` is of the shape of ``rows``."""
-        sums = np.zeros(len(self.values), np.int64)
-        carried = np.flatnonzero(self.starts[1:] > self.starts[:-1])  # reduceat has no sum of nothing
-        if len(carried):
-            sums[carried] = np.add.reduceat(kept, self.starts[carried], dtype=np.int64)
-        return sums
+    def each(
+        self, rows: NDArray[np.int32], numbers: NDArray[np.int32]
+    ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """The numbers of some rows value after value, and how many each value has, shape (values,).
+
+        Both are of the same length, and the numbers ascend; those of a row stand with every value that it carries.
+        """
+        codes = self.codes.take(self._pairs(rows))
+        repeated = np.repeat(numbers, self.row_starts.take(rows + 1) - self.row_starts.take(rows))
+        return repeated.take(np.argsort(codes, kind="stable")), np.bincount(codes, minlength=len(self.values))
 
     def without_value(self) -> NDArray[np.int32]:
         """The rows that carry no value at all, ascending."""
@@ -166,6 +133,15 @@ class ValueIndex:
         first = np.cumsum(lengths) - lengths
         pairs: NDArray[np.int64] = np.arange(int(lengths.sum())) + np.repeat(begin - first, lengths)
         return pairs
+
+
+def sums(kept: NDArray[np.bool_], starts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many are kept of each group, shape (groups,); ``starts`` says where each begins, and where the last ends."""
+    found = np.zeros(len(starts) - 1, np.int64)
+    filled = np.flatnonzero(starts[1:] > starts[:-1])  # reduceat has no sum of nothing
+    if len(filled):
+        found[filled] = np.add.reduceat(kept, starts[filled], dtype=np.int64)
+    return found
 
 
 def counted(groups: NDArray[np.integer], size: int, kind: type[_Kind]) -> NDArray[_Kind]:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.events.marks import LaneRows
-from viewer.store.index import ValueIndex
+from viewer.store.index import FEW, ValueIndex, sums
 
 _OTHER = "other"  # the category of what has none
 _ENOUGH = 0.4  # of the events have a value, else lanes would be a few beside a heap
@@ -44,16 +44,16 @@ class Arrangement:
         return rank
 
     @cached_property
-    def by_entry(self) -> ValueIndex:
-        """The index of the entries of ``Marks`` instead of the rows."""
-        return self.index.taken(self.row)
+    def entry_of_row(self) -> NDArray[np.int32]:
+        """The entry of ``Marks`` of each row, -1 where it has none, shape (rows,)."""
+        entries = np.full(self.index.size, -1, np.int32)
+        entries[self.row] = np.arange(len(self.row), dtype=np.int32)
+        return entries
 
     @cached_property
-    def undated(self) -> NDArray[np.bool_]:
-        """Which rows have no entry in ``Marks``, shape (rows,)."""
-        undated = np.ones(self.index.size, np.bool_)
-        undated[self.row] = False
-        return undated
+    def entries(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """The entries of ``Marks`` that carry each value, and where those of each begin, see ``ValueIndex.under``."""
+        return self.index.under(self.entry_of_row)
 
     @cached_property
     def bare_rows(self) -> NDArray[np.int32]:
@@ -63,7 +63,8 @@ class Arrangement:
     @cached_property
     def bare_entries(self) -> NDArray[np.int32]:
         """The entries of ``Marks`` without a value."""
-        return self.by_entry.without_value()
+        found = self.entry_of_row.take(self.bare_rows)
+        return np.sort(found[found >= 0])
 
     def counts(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
         """How many of the masked rows carry each value, shape (values,)."""
@@ -77,8 +78,8 @@ class Arrangement:
             chosen: values whose lanes stand above all others.
         """
         entries = mask.take(self.row)
-        kept, dated = self.by_entry.among(entries, int(np.count_nonzero(entries)))
-        counts = dated + self.counts(mask & self.undated)
+        kept, dated = self._kept(entries)
+        counts = dated + self.counts(mask & (self.entry_of_row < 0))
         order = self._order(counts, chosen)
         order = order[counts[order] > 0]
         starts = np.cumsum([0, *dated]).tolist()
@@ -95,6 +96,15 @@ class Arrangement:
             entry=np.concatenate([np.zeros(0, np.int32), *groups]),
             offsets=np.cumsum([0, *map(len, groups)], dtype=np.int64),
         )
+
+    def _kept(self, entries: NDArray[np.bool_]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """The masked entries value after value, and how many each value has, shape (values,)."""
+        if np.count_nonzero(entries) < len(entries) * FEW:
+            some = np.flatnonzero(entries).astype(np.int32)
+            return self.index.each(self.row.take(some), some)
+        carrying, starts = self.entries
+        keep = entries.take(carrying)
+        return (carrying if keep.all() else carrying[keep]), sums(keep, starts)
 
     def _order(self, counts: NDArray[np.int64], chosen: tuple[str, ...]) -> NDArray[np.int64]:
         """All values in the order of their lanes."""
