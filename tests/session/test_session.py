@@ -39,10 +39,13 @@ def test_small_tables_are_answered_when_show_returns():
 
 
 @pytest.mark.usefixtures("large")
-def test_a_store_gets_ready_when_its_picture_is_there():
+def test_a_store_gets_ready_when_its_picture_and_then_its_counts_are_there():
     """A piece at a time, so that what the reader asks meanwhile comes between; another file ends it."""
     desk = a_desk(A, executor=OnDemand())
     while desk.session.answers.layout.value is None:
+        desk.executor.go()
+        assert desk.session.answers.facets.value is None
+    while desk.session.answers.facets.value is None:
         desk.executor.go()
         assert "piece 1" not in desk.session.store.asked
     desk.executor.go()

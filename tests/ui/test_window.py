@@ -160,13 +160,18 @@ def test_a_place_of_the_window_that_makes_no_sense_is_ignored(qtbot, tmp_path, k
 
 
 def test_work_that_lasts_is_shown_and_can_be_given_up(window, qtbot, monkeypatch):
-    row = window.findChild(ProgressRow)
+    """The picture below keeps its size, since another one would lay it out anew."""
+    row, size = window.findChild(ProgressRow), window.stage.canvas.size()
     row._patience.setInterval(1)
     waiting = []
     monkeypatch.setattr(type(window.session), "waiting_since", property(lambda _: waiting[0] if waiting else None))
     waiting.append(1.0)
     row._heed(Heard({"waiting"}))
     qtbot.waitUntil(row.isVisible)
+    window.resize(window.width() + 40, window.height() + 30)
+    qtbot.waitUntil(lambda: row.geometry().bottom() == window.stage.stack.geometry().bottom())
+    window.resize(window.width() - 40, window.height() - 30)
+    assert window.stage.canvas.size() == size
     row.cancel.click()
     waiting.clear()
     row._heed(Heard({"waiting"}))

@@ -171,7 +171,7 @@ class EventTable:
         container[part_of[part_of >= 0]] = True
 
         def taken(column: str) -> Any:
-            return events[column].to_numpy()[row]
+            return events[column].to_numpy().take(row)
 
         return Marks(
             row=row,
@@ -184,7 +184,7 @@ class EventTable:
             importance=taken("importance"),
             category=taken("category"),
             status=taken("status"),
-            container=container[row],
+            container=container.take(row),
             titles=_texts(pa.array(events["title"]), None if in_order and len(row) == len(events) else row),
         )
 

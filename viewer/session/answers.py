@@ -100,7 +100,7 @@ class Answers:
         self.lanes.ask((query, by), self._found(store, query, lambda q: store.lanes(q, by)), at_once=self._at_once)
         if self.lanes.since is not None:
             footing.begin(self._desk.executor, self._measure)
-        else:  # what the picture is made of comes before the counts in the panel
+        elif self.layout.since is None or self.layout.value is not None:  # the first picture comes before the counts
             self.facets.ask((query,), self._found(store, query, store.facets), at_once=self._at_once)
         self.details.ask((selection,), lambda: _details(store, selection), at_once=self._at_once)
         if self.totals.fresh and self.totals.value and not self.totals.value.shown:
@@ -139,7 +139,7 @@ class Answers:
             self._keep_layout()
 
     def prepare(self) -> None:
-        """Once the first picture is there, let the store get ready for other questions, a piece at a time."""
+        """Once the first picture and its counts are there, let the store get ready for other questions by and by."""
         if self._unprepared and self._store is not None:
             self._unprepared = False
             self._prepare(self._store, self._store.preparations)

@@ -283,7 +283,7 @@ class Session:
                 self._take(opened)
             elif name == "answers.lanes" and self._room:
                 self.answers.lay_out(self._room)
-            elif name == "answers.layout":
+            elif name == "answers.facets":
                 self.answers.prepare()
 
     def _take(self, opened: Opened) -> None:

@@ -94,7 +94,8 @@ class ValueIndex:
         if selected == self.size:
             return np.diff(self.starts)
         if selected < self.size * FEW:
-            return np.bincount(self.codes[self._pairs(np.flatnonzero(mask))], minlength=len(self.values))
+            places, _ = self._pairs(np.flatnonzero(mask))
+            return np.bincount(self.codes.take(places), minlength=len(self.values))
         return sums(mask.take(self.rows), self.starts)
 
     def under(self, numbers: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
@@ -111,28 +112,27 @@ class ValueIndex:
             found[first:end].sort(kind="stable")  # quick: nearly in order as they come
         return found, starts
 
-    def each(
-        self, rows: NDArray[np.int32], numbers: NDArray[np.int32]
-    ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    def each(self, rows: NDArray[np.int32], numbers: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """The numbers of some rows value after value, and how many each value has, shape (values,).
 
         Both are of the same length, and the numbers ascend; those of a row stand with every value that it carries.
         """
-        codes = self.codes.take(self._pairs(rows))
-        repeated = np.repeat(numbers, self.row_starts.take(rows + 1) - self.row_starts.take(rows))
-        return repeated.take(np.argsort(codes, kind="stable")), np.bincount(codes, minlength=len(self.values))
+        places, lengths = self._pairs(rows)
+        codes = self.codes.take(places)
+        by_value = np.repeat(numbers, lengths).take(np.argsort(codes, kind="stable"))
+        return by_value, np.bincount(codes, minlength=len(self.values))
 
     def without_value(self) -> NDArray[np.int32]:
         """The rows that carry no value at all, ascending."""
         return np.flatnonzero(self.row_starts[1:] == self.row_starts[:-1]).astype(np.int32)
 
-    def _pairs(self, rows: NDArray[np.integer]) -> NDArray[np.int64]:
-        """Positions in ``codes`` of everything that some rows carry."""
-        begin = self.row_starts[rows]
-        lengths = self.row_starts[rows + 1] - begin
+    def _pairs(self, rows: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Positions in ``codes`` of everything that some rows carry, and how much each of them carries."""
+        begin = self.row_starts.take(rows)
+        lengths = self.row_starts.take(rows + 1) - begin
         first = np.cumsum(lengths) - lengths
         pairs: NDArray[np.int64] = np.arange(int(lengths.sum())) + np.repeat(begin - first, lengths)
-        return pairs
+        return pairs, lengths
 
 
 def sums(kept: NDArray[np.bool_], starts: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -56,6 +56,11 @@ class Arrangement:
         return self.index.under(self.entry_of_row)
 
     @cached_property
+    def undated(self) -> NDArray[np.bool_]:
+        """Which rows have no entry in ``Marks``, shape (rows,)."""
+        return self.entry_of_row < 0
+
+    @cached_property
     def bare_rows(self) -> NDArray[np.int32]:
         """The rows without a value."""
         return self.index.without_value()
@@ -79,7 +84,7 @@ class Arrangement:
         """
         entries = mask.take(self.row)
         kept, dated = self._kept(entries)
-        counts = dated + self.counts(mask & (self.entry_of_row < 0))
+        counts = dated + self.counts(mask & self.undated)
         order = self._order(counts, chosen)
         order = order[counts[order] > 0]
         starts = np.cumsum([0, *dated]).tolist()

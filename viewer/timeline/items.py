@@ -7,7 +7,8 @@
 The mark is also the item's anchor: it decides in which tile an item is packed and in which "+N" it is counted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,6 +24,8 @@ FEW = 64  # items of the smallest sample of a lane
 _SPREAD = np.uint32(0x9E3779B1)  # 2**32 / golden ratio, odd: equally important events are picked evenly over time
 _KIND = 28  # bits of a rank below importance and length
 _KINDS = 16
+_MANY = 1_000_000  # items from which on two threads are quicker than one
+_BLOCK = 1 << 18  # events looked at in one go, so that a processor keeps them close
 _NOBODY = 2.0**32 - 1  # a rank that no item has
 
 Ids = NDArray[np.int32]
@@ -62,7 +65,7 @@ class Ground:
 
     def __init__(self, marks: Marks, now: float) -> None:
         self.marks = marks
-        self.range = finite_range(marks, slice(None), now)
+        self.range = finite_range(marks, None, now)
         begin, end = marks.start_min, marks.end_max
         lasting = (marks.flags & int(DateFlag.INTERVAL)) != 0
         self.anchor: Seconds = np.where(lasting, begin, begin + (end - begin) / 2)
@@ -93,13 +96,32 @@ class Items:
         # Where nothing matches: that of all, so that the axis means something.
         self.range = finite_range(self.marks, self.drawn, now) if len(self.drawn) else ground.range
         self.open_end = max(now, self.range.end)
-        place = ground.place.take(lanes.entry)
-        for first, last in pairwise(self.offsets.tolist()):
-            place[first:last].sort(kind="stable")  # quick: nearly in order as they come
-        self.entry: Ids = ground.order.take(place)
-        self.anchor: Seconds = ground.anchor.take(self.entry)
+        self.entry: Ids = np.empty_like(lanes.entry)
+        self.anchor: Seconds = np.empty(len(self.entry))
+        self._share(lambda first, end: self._put_in_order(lanes.entry, first, end))
         self._settle_open()
         self.samples = self._samples()
+
+    def _share(self, work: Callable[[int, int], None]) -> None:
+        """Do something with the lanes from a first one to an end, on two threads where there are many items."""
+        lanes, half = len(self.offsets) - 1, int(np.searchsorted(self.offsets, len(self.entry) / 2))
+        if len(self.entry) < _MANY:
+            work(0, lanes)
+            return
+        with ThreadPoolExecutor(1) as other:
+            rest = other.submit(work, half, lanes)
+            work(0, half)
+            rest.result()
+
+    def _put_in_order(self, entry: Ids, first: int, end: int) -> None:
+        """Sort the entries of some lanes by their anchors."""
+        begins = self.offsets[first : end + 1].tolist()
+        there = slice(begins[0], begins[-1])
+        place = self.ground.place.take(entry[there])
+        for one, other in pairwise(begins):
+            place[one - begins[0] : other - begins[0]].sort(kind="stable")  # quick: nearly in order as they come
+        self.entry[there] = self.ground.order.take(place)
+        self.anchor[there] = self.ground.anchor.take(self.entry[there])
 
     def _settle_open(self) -> None:
         """Give their place to items whose anchors were not known before it was known what is drawn."""
@@ -117,7 +139,13 @@ class Items:
         Each is in order of time, the smallest comes first.  Found for all lanes at once: there may be hundreds.
         """
         ids = np.arange(len(self.entry), dtype=np.int32)
-        rank, offsets = self.ground.rank.take(self.entry), self.offsets
+        rank, offsets = np.empty(len(ids), np.uint32), self.offsets
+
+        def put(first: int, end: int) -> None:
+            there = slice(self.offsets[first], self.offsets[end])
+            rank[there] = self.ground.rank.take(self.entry[there])
+
+        self._share(put)
         samples = [[(ids[first:last], self.anchor[first:last])] for first, last in pairwise(offsets.tolist())]
         counts = np.diff(offsets)
         shares = 4 ** np.arange(1, 17)
@@ -191,12 +219,17 @@ class Items:
         return np.minimum(first, last), last
 
 
-def finite_range(marks: Marks, entry: NDArray[np.integer] | slice, now: float) -> TimeSpan:
-    """From the first to the last known instant of some events; the day of ``now`` where nothing is known."""
+def finite_range(marks: Marks, entry: NDArray[np.integer] | None, now: float) -> TimeSpan:
+    """From the first to the last known instant of some events, None for all; the day of ``now`` if none is known."""
     bounds = (marks.start_min, marks.start_max, marks.end_min, marks.end_max)
-    first = min((float(known.min()) for known in _first_known(bounds, entry)), default=float("inf"))
-    last = max((float(known.max()) for known in _first_known(bounds[::-1], entry)), default=float("-inf"))
-    if int(marks.end_max[entry].max(initial=DISTANT_PAST)) >= DISTANT_FUTURE:
+    first, last, ongoing = float("inf"), float("-inf"), False
+    for begin in range(0, len(marks) if entry is None else len(entry), _BLOCK):
+        part = slice(begin, begin + _BLOCK)
+        some = part if entry is None else entry[part]
+        first = min([first, *(float(known.min()) for known in _first_known(bounds, some))])
+        last = max([last, *(float(known.max()) for known in _first_known(bounds[::-1], some))])
+        ongoing = ongoing or bool(marks.end_max[some].max() >= DISTANT_FUTURE)
+    if ongoing:
         first, last = min(first, now), max(last, now)
     if first > last:
         return TimeSpan(now - 43_200, now + 43_200)
@@ -206,13 +239,15 @@ def finite_range(marks: Marks, entry: NDArray[np.integer] | slice, now: float) -
 def _first_known(
     bounds: tuple[NDArray[np.int64], ...], entry: NDArray[np.integer] | slice
 ) -> Iterator[NDArray[np.int64]]:
-    """For each entry its first bound that is a known instant, in as many pieces as it takes."""
+    """For each event its first bound that is a known instant, in as many pieces as it takes."""
     for bound in bounds:
         instant = bound[entry]
         known = (instant > DISTANT_PAST) & (instant < DISTANT_FUTURE)
-        others = np.flatnonzero(~known)
-        if len(others) < len(instant):
-            yield instant[np.flatnonzero(known)] if len(others) else instant
-        if not len(others):
+        if known.all():
+            yield instant
             return
-        entry = others if isinstance(entry, slice) else entry[others]
+        if known.any():
+            yield instant[known]
+        if isinstance(entry, slice):
+            entry = np.arange(entry.start, entry.start + len(instant))
+        entry = entry[~known]

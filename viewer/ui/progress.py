@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from viewer.formats.progress import Done, Pace
@@ -13,10 +13,12 @@ PATIENCE = 1_000  # milliseconds
 
 
 class ProgressRow(QFrame):
-    """Shows itself and goes by itself."""
+    """Shows itself and goes by itself, on the foot of a widget that keeps its size: a picture must not jump."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, over: QWidget) -> None:
+        super().__init__(over.parentWidget())
+        self._over = over
+        over.installEventFilter(self)
         self.setObjectName("messageBar")
         self._session = session
         self._read: Path | None = None  # the file whose pace is taken
@@ -55,14 +57,26 @@ class ProgressRow(QFrame):
             return
         self._patience.stop()
         if self._session.waiting_since is None or "store" in notice.names:
-            self.hide()  # at once when a file is read, so that the first picture is laid out for all the room there is
+            self.hide()
         if self._session.waiting_since is not None:
             self._patience.start()
 
     def _appear(self) -> None:
         if self._session.waiting_since is not None:
             self._say()
+            self._lie_down()
             self.show()
+            self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep to the widget below."""
+        if watched is self._over and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._lie_down()
+        return super().eventFilter(watched, event)
+
+    def _lie_down(self) -> None:
+        place, height = self._over.geometry(), self.sizeHint().height()
+        self.setGeometry(place.x(), place.bottom() + 1 - height, place.width(), height)
 
     def _say(self) -> None:
         """What is done and how much of it; a bar that only wanders where nobody knows."""

@@ -2,8 +2,8 @@
 
 ┌ menus ─────────────────────────────────────────────┐
 ├ tools ─────────────────────────────────────────────┤
-│ filters │ message · progress · chips     │ details │
-│         │ canvas or state                │         │
+│ filters │ message · chips                │ details │
+│         │ canvas or state · progress     │         │
 │         │ overview                       │         │
 └ status ────────────────────────────────────────────┘
 """
@@ -58,8 +58,8 @@ class MainWindow(QMainWindow):
         self.names = Names(session)
         self.actions_ = Actions(session, door, self)
         self.menus = self.actions_.fill(self.menuBar())
-        self.progress = ProgressRow(session)  # before the stage, which is told after it what there is room for
         self.stage = Stage(session, switch, fonts, self.names, self.actions_)
+        self.progress = ProgressRow(session, self.stage.stack)
         self.search = SearchBox(session, switch, self._step, self.stage.canvas.setFocus)
         self.tools = ToolBar(session, switch, self.actions_, self.search)
         self.filters = FacetsPanel(session, switch)
@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for line in (self.bar, self.progress, self.chips):
+        for line in (self.bar, self.chips):
             column.addWidget(line)
         column.addWidget(self.stage, 1)
         for panel, least in zip((self.filters, middle, self.details), LEAST, strict=True):
