@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from viewer.events import links
 from viewer.events.codes import Verdict
-from viewer.events.columns import Mask, numbers
+from viewer.events.columns import Mask, numbers, one
 from viewer.events.examining import Examined
 from viewer.events.gathering import TEXT
 from viewer.events.problems import Problems
@@ -38,16 +38,16 @@ class Connections(Examined):
         containers, relations = self.tables["events"]["part_of"], self.tables["relations"]["id"]
         given = pc.not_equal(containers, "").fill_null(False)
         at = np.flatnonzero(np.asarray(given))  # most events are part of nothing
-        containers = containers.filter(given)
-        named = pc.unique(pa.chunked_array([*containers.chunks, *relations.chunks], TEXT).drop_null())
-        row_of = self._rows_of(named)
-        target = row_of[numbers(pc.index_in(containers, value_set=named))]
+        links = pa.chunked_array([*containers.filter(given).chunks, *relations.chunks], TEXT)
+        links = one(links.dictionary_encode())
+        targets = self._rows_of(links.dictionary)[numbers(links.indices)]
+        target = targets[: len(at)]
         self._refuse("events", "part_of", at, at.astype(np.int32), target)
         whole = np.full(len(given), -1, np.int32)
         whole[at] = target
         self.put("events", "part_of", pa.array(whole))
         row = self.tables["relations"]["row"].to_numpy()
-        target = row_of[numbers(pc.index_in(relations, value_set=named))]
+        target = targets[len(at) :]
         bad = self._refuse("relations", "id", np.arange(len(row)), row, target)
         self.put("relations", "id", pa.array(target))
         self.keep("relations", ~bad)

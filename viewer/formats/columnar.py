@@ -278,7 +278,7 @@ class _Rows:
         rows = np.repeat(np.arange(len(lists), dtype=np.int32), lengths)
         narrow = np.min_scalar_type(lengths.max(initial=0))
         nth = np.arange(len(rows)).astype(narrow)  # what is too large wraps round, and back again
-        nth -= np.repeat((np.cumsum(lengths) - lengths).astype(narrow), lengths)
+        nth -= (np.cumsum(lengths) - lengths).astype(narrow).take(rows)
         columns = {"row": pa.array(rows), "nth": pa.array(nth)}
         if name == "tags":
             columns["tag"] = _as(values, CODED)
@@ -300,6 +300,9 @@ class _Rows:
 
     def _within(self, values: Any, field: str, least: int, most: int, ids: Any) -> Any:
         """The numbers that lie within bounds; the others are reported and become null."""
+        ends = pc.min_max(values).as_py()  # which passes over what is not a number; a sum does not
+        if ends["min"] is None or least <= ends["min"] and ends["max"] <= most and pc.is_finite(pc.sum(values)).as_py():
+            return values
         good = pc.and_(pc.greater_equal(values, least), pc.less_equal(values, most))
         bad = np.flatnonzero(pc.invert(good).fill_null(False).to_numpy(zero_copy_only=False))
         if not len(bad):
