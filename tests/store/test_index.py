@@ -42,6 +42,8 @@ def test_many_rows(monkeypatch):
     sets = [{row % 5, row * row % 3} if row % 7 else set() for row in range(200)]
     twice = [index_of(sets, lambda n: np.repeat(np.arange(n), 2)), None]
     monkeypatch.setattr(index_module, "_BLOCK", 7)
+    monkeypatch.setattr(index_module, "_SORTED", 7)
+    monkeypatch.setattr(index_module, "_PER_VALUE", 1)
     twice[1] = index_of(sets, lambda n: np.repeat(np.arange(n), 2))
     for name in ("rows", "starts", "codes", "row_starts"):
         assert getattr(twice[0], name).tolist() == getattr(twice[1], name).tolist()

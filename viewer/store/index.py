@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 FEW = 0.1
 _FEW_PAIRS = 16  # of a row, up to which each is compared with the others
 _BLOCK = 1 << 18  # numbers counted at a time: a processor keeps them close, and new memory is what costs most
+_SORTED = 1 << 20  # pairs sorted at a time: at once they would take four times the memory of what comes out
+_PER_VALUE = 512  # of them for each value, so that those of a value are worth a copy
 _Kind = TypeVar("_Kind", np.int32, np.int64)
 
 
@@ -59,7 +61,7 @@ class ValueIndex:
             values=tuple(values),
             code_of={value: code for code, value in enumerate(values)},
             size=size,
-            rows=_by_value(narrow, row_starts, starts),
+            rows=_by_value(rows, narrow, starts),
             starts=starts,
             codes=narrow,
             row_starts=row_starts,
@@ -179,23 +181,23 @@ def _repeated(rows: NDArray[np.int32], codes: NDArray[np.unsignedinteger], most:
 
 
 def _by_value(
-    codes: NDArray[np.unsignedinteger], row_starts: NDArray[np.int32], starts: NDArray[np.int64]
+    rows: NDArray[np.int32], codes: NDArray[np.unsignedinteger], starts: NDArray[np.int64]
 ) -> NDArray[np.int32]:
-    """The rows of each value one after the other, from the values of each row.
+    """The rows of each value one after the other, from pairs of row and value.
 
-    A counting sort of some rows at a time: what is sorted at once would take four times the memory of what comes out.
+    Some pairs at a time are sorted, and the rows of each value among them put behind those that are there already.
     """
     by_value = np.empty(len(codes), np.int32)
-    free = starts[:-1].copy()  # where the next row of each value goes
-    block = max(_BLOCK, len(free))
-    for begin in range(0, len(row_starts) - 1, block):
-        borders = row_starts[begin : begin + block + 1]
-        some = codes[borders[0] : borders[-1]]
-        rows = np.repeat(np.arange(begin, begin + len(borders) - 1, dtype=np.int32), np.diff(borders))
+    free = starts[:-1].tolist()  # where the next rows of each value go
+    block = max(_SORTED, _PER_VALUE * len(free))
+    for begin in range(0, len(codes), block):
+        some = codes[begin : begin + block]
         order = np.argsort(some, kind="stable")  # numpy sorts numbers of sixteen bits stably in linear time
-        counts = np.bincount(some, minlength=len(free))
-        place = np.arange(len(some))
-        place += np.repeat(free - (np.cumsum(counts) - counts), counts)
-        by_value[place] = rows[order]
-        free += counts
+        found = rows[begin : begin + block].take(order)
+        counts = np.bincount(some)
+        ends = np.cumsum(counts).tolist()
+        for code in np.flatnonzero(counts).tolist():
+            count = int(counts[code])
+            by_value[free[code] : free[code] + count] = found[ends[code] - count : ends[code]]
+            free[code] += count
     return by_value
