@@ -131,6 +131,7 @@ def test_another_room_makes_another_layout_and_the_same_room_does_not():
     assert desk.session.answers.layout.value is before
     desk.session.give_room(Room(30, 22, measured))
     assert desk.session.answers.layout.value is not before
+    assert desk.session.answers.layout.value.drawn is before.drawn  # what stands where in time is the same
     assert desk.names() == [{"answers.layout"}]
 
 

@@ -313,6 +313,24 @@ def test_where_nothing_matches_time_is_that_of_all_events():
     assert none.extent == all_.extent
 
 
+@settings(max_examples=40, deadline=None)
+@given(worlds, places, zooms, st.integers(3, 40), st.sampled_from([18.0, 22.0, 30.0]))
+def test_another_room_gives_the_picture_of_a_layout_made_for_it(events, place, zoom, rows, row_height):
+    """What is known of the events is taken over; the layout that was there stays as it was."""
+    marks, widths, ordered = arrays(events)
+    lanes = lanes_of(ordered, 3)
+    layout = Layout(marks, lanes, widths, rows_that_fit=12, now=NOW)
+    before = scene_of(layout, view(layout, place, zoom))
+    other = layout.in_room(rows, row_height)
+    anew = Layout(marks, lanes, widths, rows_that_fit=rows, row_height=row_height, now=NOW)
+    spans = view(anew, place, zoom)
+    assert scene_of(other, spans).lanes == scene_of(anew, spans).lanes
+    assert rows_of(scene_of(other, spans)) == rows_of(scene_of(anew, spans))
+    assert rows_of(scene_of(layout, view(layout, place, zoom))) == rows_of(before)
+    assert other.is_of(lanes, widths)
+    assert not other.is_of(lanes, widths.copy())
+
+
 @settings(max_examples=60, deadline=None)
 @given(worlds, places, zooms)
 def test_no_badge_is_cut_or_covered(events, place, zoom):

@@ -301,7 +301,9 @@ class _Rows:
     def _within(self, values: Any, field: str, least: int, most: int, ids: Any) -> Any:
         """The numbers that lie within bounds; the others are reported and become null."""
         ends = pc.min_max(values).as_py()  # which passes over what is not a number; a sum does not
-        if ends["min"] is None or least <= ends["min"] and ends["max"] <= most and pc.is_finite(pc.sum(values)).as_py():
+        if ends["min"] is None or (
+            least <= ends["min"] and ends["max"] <= most and pc.is_finite(pc.sum(values)).as_py()
+        ):
             return values
         good = pc.and_(pc.greater_equal(values, least), pc.less_equal(values, most))
         bad = np.flatnonzero(pc.invert(good).fill_null(False).to_numpy(zero_copy_only=False))

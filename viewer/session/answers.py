@@ -133,10 +133,11 @@ class Answers:
         store, footing, lanes = self._store, self._footing, self.lanes.value
         if store is not None and footing is not None and lanes is not None:
             key = (self.lanes.value_key, room)
-            known = self._layouts.get(key)
-            work = (lambda: self._layout(store, footing, lanes, room)) if known is None else (lambda: known)
-            self.layout.ask(key, work, at_once=self._at_once or known is not None)
             self._keep_layout()
+            known = self._layouts.get(key)
+            others = tuple(self._layouts.values())
+            work = (lambda: self._layout(store, footing, lanes, room, others)) if known is None else (lambda: known)
+            self.layout.ask(key, work, at_once=self._at_once or known is not None)
 
     def prepare(self) -> None:
         """Once the first picture and its counts are there, let the store get ready for other questions by and by."""
@@ -177,11 +178,17 @@ class Answers:
             return None
         return int(entries[row])
 
-    def _layout(self, store: EventStore, footing: Footing, lanes: LaneRows, room: Room) -> Layout:
+    def _layout(
+        self, store: EventStore, footing: Footing, lanes: LaneRows, room: Room, others: Sequence[Layout]
+    ) -> Layout:
+        widths = footing.widths(room.measure)
+        for other in others:
+            if other.is_of(lanes, widths):
+                return other.in_room(room.rows, room.row_height)
         return Layout(
             store.marks(),
             lanes,
-            footing.widths(room.measure),
+            widths,
             rows_that_fit=room.rows,
             now=self._desk.clock(),
             series=store.series,

@@ -83,13 +83,13 @@ class Ground:
 class Items:
     """The items of all lanes; ``entry``, ``anchor`` of shape (items,), lane after lane, anchors ascending within.
 
-    ``drawn`` holds the entries that are items, ascending, each once.
+    ``drawn`` holds the entries that are items, ascending, each once; ``labels`` the px of each title.
     """
 
     def __init__(self, ground: Ground, lanes: LaneRows, labels: NDArray[np.float32], now: float) -> None:
         self.ground, self.marks = ground, ground.marks
         self.offsets = lanes.offsets
-        self._labels = labels
+        self.labels = labels
         drawn = np.zeros(len(self.marks), np.bool_)
         drawn[lanes.entry] = True
         self.drawn: Ids = np.flatnonzero(drawn).astype(np.int32)
@@ -190,12 +190,12 @@ class Items:
         """Where items lie."""
         entry = self.entry[ids]
         begin, end = self.ends_of(entry)
-        label = np.minimum(self._labels[entry], LONGEST_LABEL).astype(np.float64)
+        label = np.minimum(self.labels[entry], LONGEST_LABEL).astype(np.float64)
         return Bodies(begin, end, self.anchor[ids], label, self.marks.flags[entry].astype(np.int32))
 
     def titles(self, entry: Ids) -> Seconds:
         """Px of the whole titles of entries."""
-        return self._labels[entry].astype(np.float64)
+        return self.labels[entry].astype(np.float64)
 
     def anchor_of(self, entry: int) -> float:
         """Where an entry is anchored, seconds."""

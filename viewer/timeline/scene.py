@@ -307,6 +307,15 @@ class Layout:
         made = shelf(self._items, self.extent, rows_that_fit, self.row_height, fewest_rows, shown=shown, wider=wider)
         return self._on(made, self.row_height)
 
+    def is_of(self, lanes: LaneRows, label_widths: NDArray[np.float32]) -> bool:
+        """Whether it was made of these very lanes and widths."""
+        return self.lanes is lanes and self._items.labels is label_widths
+
+    def in_room(self, rows_that_fit: int, row_height: float) -> "Layout":
+        """The same events where another number of rows fits, of this height in px."""
+        made = shelf(self._items, self.extent, rows_that_fit, float(row_height), FEWEST)
+        return self._on(made, float(row_height))
+
     def fitted_to(self, scene: Scene, row_height: float) -> "Layout":
         """The same rows, so many px high, without room for "+N" in lanes where a scene has none."""
         foot = np.isin(np.arange(len(self.lanes)), [group.lane for group in scene.groups])
