@@ -200,6 +200,31 @@ def test_faults_beyond_the_first_rows_are_told_of_their_rows(tmp_path, monkeypat
     ]
 
 
+@pytest.mark.parametrize("rows", [1, 7, 50])
+def test_row_groups_may_have_any_size(rows, tmp_path):
+    """Other programs write groups of other sizes than ours, with dictionaries of their own in each."""
+    ours, theirs = tmp_path / "ours.parquet", tmp_path / "theirs.parquet"
+    table = read(bundled("data/events.json"))
+    write_events(table, ours)
+    pq.write_table(pq.read_table(ours), theirs, row_group_size=rows, use_dictionary=True)
+    assert pq.ParquetFile(theirs).metadata.num_row_groups > 1
+    assert said(read(theirs)) == said(table)
+
+
+def test_what_reading_very_much_does_to_arrow_is_undone(tmp_path, monkeypatch):
+    """Whatever hands out memory meanwhile, the same comes in, and afterwards all is as it was; also after a failure."""
+    monkeypatch.setattr(columnar, "_VERY_MANY", 1)
+    before = pa.default_memory_pool().backend_name
+    table, path = read(bundled("data/events.json")), tmp_path / "x.parquet"
+    write_events(table, path)
+    assert said(read(path)) == said(table)
+    monkeypatch.setattr(columnar, "SIZE_LIMIT", 1_000_000)
+    monkeypatch.setattr(columnar, "_size", lambda _: 2_000_000)
+    with pytest.raises(FileProblem):
+        read(path)
+    assert pa.default_memory_pool().backend_name == before
+
+
 def test_plain_tables_of_other_programs_open_with_our_head(tmp_path):
     """Large strings, dictionaries, narrow floats and missing columns are as good as ours."""
     columns = {

@@ -74,7 +74,7 @@ def test_zooming_in_moves_no_event_and_loses_none(events, place, zoom, factor):
     old, new = rows_of(before), rows_of(after)
     assert all(new[key] == row for key, row in old.items() if key in new)
     for key in old:
-        assert key in new or not near.contains(layout._items.anchor_of(key[0]))
+        assert key in new or not near.contains(layout.items.anchor_of(key[0]))
 
 
 @settings(max_examples=30, deadline=None)
@@ -95,7 +95,7 @@ def test_every_event_is_drawn_or_counted_once(events, place, zoom):
     layout = a_layout(events, rows=12)
     for span in (layout.extent, layout.limits, view(layout, place, zoom)):
         scene = layout.scene(span, WIDTH, 4000.0, tracks=False)
-        items = layout._items
+        items = layout.items
         for box in scene.lanes:
             first, last = items.offsets[box.index], items.offsets[box.index + 1]
             entries, anchor = items.entry[first:last], items.anchor[first:last]
@@ -275,7 +275,7 @@ def test_an_important_span_keeps_room_for_its_bar():
 
 def everywhere_taken(layout, packing, z, i, item):
     """Whether in each row of its lane something placed stands within a step of an item's bare mark."""
-    items = layout._items
+    items = layout.items
     around = join([packing.tile(z, j) for j in (i - 1, i, i + 1) if 0 <= j < 2**z])
     q, lane = packing.seconds_per_px(z), int(items.lane_of(np.array([item]))[0])
     left, right = boxes(around.bodies, around.form, q)
@@ -291,9 +291,9 @@ def test_what_stands_alone_is_drawn_however_crowded_it_is_elsewhere(events, crow
     crowd = [Happening(19_000 + k % 7, 19_001 + k % 7, importance=5, label=200.0) for k in range(crowd)]
     layout = a_layout([*events, *crowd], rows=9)
     for packing in layout._shelf.packings:
-        first, last = (layout._items.offsets[k] for k in (packing.lanes.start, packing.lanes.stop))
+        first, last = (layout.items.offsets[k] for k in (packing.lanes.start, packing.lanes.stop))
         for item in range(first, last):
-            i = int((layout._items.anchor[item] - packing.domain.begin) / (packing.domain.length * 2.0**-z))
+            i = int((layout.items.anchor[item] - packing.domain.begin) / (packing.domain.length * 2.0**-z))
             if item not in packing.tile(z, i).item:
                 assert everywhere_taken(layout, packing, z, i, item)
 
@@ -321,14 +321,15 @@ def test_another_room_gives_the_picture_of_a_layout_made_for_it(events, place, z
     lanes = lanes_of(ordered, 3)
     layout = Layout(marks, lanes, widths, rows_that_fit=12, now=NOW)
     before = scene_of(layout, view(layout, place, zoom))
-    other = layout.in_room(rows, row_height)
-    anew = Layout(marks, lanes, widths, rows_that_fit=rows, row_height=row_height, now=NOW)
+    room = {"rows_that_fit": rows, "row_height": row_height, "now": NOW}
+    other = Layout(marks, lanes, widths, **room, others=[layout])
+    anew = Layout(marks, lanes, widths, **room)
     spans = view(anew, place, zoom)
     assert scene_of(other, spans).lanes == scene_of(anew, spans).lanes
     assert rows_of(scene_of(other, spans)) == rows_of(scene_of(anew, spans))
     assert rows_of(scene_of(layout, view(layout, place, zoom))) == rows_of(before)
-    assert other.is_of(lanes, widths)
-    assert not other.is_of(lanes, widths.copy())
+    assert other.drawn is layout.drawn
+    assert Layout(marks, lanes, widths.copy(), **room, others=[layout]).drawn is not layout.drawn
 
 
 @settings(max_examples=60, deadline=None)

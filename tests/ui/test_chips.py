@@ -51,3 +51,14 @@ def test_the_count_on_the_screen_is_the_one_of_the_store(filtered):
 def test_the_count_says_only_what_there_is():
     assert count_in_words(Totals(total=96, shown=96, undated=0, hidden=0)) == "Showing 96 of 96"
     assert count_in_words(Totals(12_697, 41, 2, 12_654)) == "Showing 41 of 12,697 · 12,654 filtered out"
+    assert count_in_words(Totals(12_697, 41, 2, 12_654), short=True) == "41 of 12,697"
+
+
+def test_a_narrow_window_shortens_the_count_instead_of_cutting_it(filtered, qtbot):
+    count, totals = filtered.chips.count, filtered.session.store.totals(QUERY)
+    filtered.resize(900, 620)
+    qtbot.waitUntil(lambda: count.text() == count_in_words(totals, short=True))
+    assert count.toolTip() == count_in_words(totals)
+    filtered.resize(1900, 900)
+    qtbot.waitUntil(lambda: count.text() == count_in_words(totals))
+    qtbot.waitUntil(lambda: count.width() >= count.fontMetrics().horizontalAdvance(count.text()))

@@ -181,19 +181,16 @@ class Answers:
     def _layout(
         self, store: EventStore, footing: Footing, lanes: LaneRows, room: Room, others: Sequence[Layout]
     ) -> Layout:
-        widths = footing.widths(room.measure)
-        for other in others:
-            if other.is_of(lanes, widths):
-                return other.in_room(room.rows, room.row_height)
         return Layout(
             store.marks(),
             lanes,
-            widths,
+            footing.widths(room.measure),
             rows_that_fit=room.rows,
             now=self._desk.clock(),
             series=store.series,
             row_height=room.row_height,
             ground=footing.ground(),
+            others=others,
         )
 
 

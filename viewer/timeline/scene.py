@@ -72,11 +72,13 @@ class Layout:
         series: numbers to be drawn below the lanes.
         row_height: px.
         ground: what was found out about these marks before, None to find it out.
+        others: layouts of these marks; what is known of the same lanes and widths is taken over.
 
     Attributes:
         extent: the time that holds every matching event, with a margin; what is shown at first.
         whole: the same of all dated events, whatever matches.
         limits: the time beyond which one may not pan or zoom out.
+        items: what stands in the lanes.
         drawn: the entries that stand in any lane, ascending, each once; int32.
     """
 
@@ -91,26 +93,28 @@ class Layout:
         series: Sequence[Series] = (),
         row_height: float = 22,
         ground: Ground | None = None,
+        others: Sequence["Layout"] = (),
     ) -> None:
         self.marks = marks
         self.lanes = lanes
         self.now = now
         self.row_height = float(row_height)
-        self._items = Items(ground or Ground(marks, now), lanes, label_widths, now)
-        self.extent = _with_margin(self._items.range)
-        self.whole = _with_margin(self._items.ground.range)
+        alike = (one.items for one in others if one.lanes is lanes and one.items.labels is label_widths)
+        self.items: Items = next(alike, None) or Items(ground or Ground(marks, now), lanes, label_widths, now)
+        self.extent = _with_margin(self.items.range)
+        self.whole = _with_margin(self.items.ground.range)
         self.limits = self.whole.fit(0.5)
-        self.drawn = self._items.drawn
-        self._shelf = shelf(self._items, self.extent, rows_that_fit, self.row_height, FEWEST)
-        self._counting = Counting(self._items, self.whole)
+        self.drawn = self.items.drawn
+        self._shelf = shelf(self.items, self.extent, rows_that_fit, self.row_height, FEWEST)
+        self._counting = Counting(self.items, self.whole)
         self._figures = figures(series, now)
-        nothing = labels.Standing.of(self._items, nothing_placed(self._items), np.zeros(0), self.row_height)
+        nothing = labels.Standing.of(self.items, nothing_placed(self.items), np.zeros(0), self.row_height)
         scale = TimeScale(self.extent, 0, 1)
         self._nothing = labels.glyphs(labels.arrange(nothing, scale, end=self.extent.end), marks, scale, 0.0)
-        self._frames = Frames(self._items, self._shelf, self.row_height)
+        self._frames = Frames(self.items, self._shelf, self.row_height)
         self._arranged: tuple[Frame, labels.Arranged] | None = None  # what was shown last
         self._lanes_shown: tuple[tuple[int, int, float], tuple[LaneBox, ...]] = ((0, 0, 0.0), ())
-        self._bands = Bands(self._items, marks)
+        self._bands = Bands(self.items, marks)
 
     def scene(
         self,
@@ -278,12 +282,12 @@ class Layout:
 
     def raising(self, scene: Scene, entries: Set[int]) -> Scene:
         """A scene of this layout with those entries above everything that have no glyph in one of its lanes."""
-        ids = raised.hidden(self._items, scene, entries)
+        ids = raised.hidden(self.items, scene, entries)
         if not len(ids):
             return scene if scene.raised is None else replace(scene, raised=None)
-        lane = self._items.lane_of(ids)
+        lane = self.items.lane_of(ids)
         row = self._shelf.rows[lane] - np.where(self._shelf.foot[lane], 0, 1)
-        standing = raised.standing(self._items, ids, row, self._shelf.top[:-1] + PADDING, self.row_height)
+        standing = raised.standing(self.items, ids, row, self._shelf.top[:-1] + PADDING, self.row_height)
         scale, _, _, down = self._shown(scene)
         arranged = labels.arrange(standing, scale, end=self.extent.end)
         return replace(scene, raised=labels.glyphs(arranged, self.marks, scale, down))
@@ -304,17 +308,8 @@ class Layout:
         Each crowded lane keeps the ``fewest_rows`` before the lanes take more room than there is.  Where titles are
         taken to be so many times ``wider`` lanes want more rows.
         """
-        made = shelf(self._items, self.extent, rows_that_fit, self.row_height, fewest_rows, shown=shown, wider=wider)
+        made = shelf(self.items, self.extent, rows_that_fit, self.row_height, fewest_rows, shown=shown, wider=wider)
         return self._on(made, self.row_height)
-
-    def is_of(self, lanes: LaneRows, label_widths: NDArray[np.float32]) -> bool:
-        """Whether it was made of these very lanes and widths."""
-        return self.lanes is lanes and self._items.labels is label_widths
-
-    def in_room(self, rows_that_fit: int, row_height: float) -> "Layout":
-        """The same events where another number of rows fits, of this height in px."""
-        made = shelf(self._items, self.extent, rows_that_fit, float(row_height), FEWEST)
-        return self._on(made, float(row_height))
 
     def fitted_to(self, scene: Scene, row_height: float) -> "Layout":
         """The same rows, so many px high, without room for "+N" in lanes where a scene has none."""
@@ -327,7 +322,7 @@ class Layout:
         vars(other).update(
             _shelf=shelf_,
             row_height=row_height,
-            _frames=Frames(self._items, shelf_, row_height),
+            _frames=Frames(self.items, shelf_, row_height),
             _arranged=None,
             _lanes_shown=((0, 0, 0.0), ()),
         )
@@ -340,13 +335,13 @@ class Layout:
     def events_in(self, lane: int, span: TimeSpan, limit: int) -> list[int]:
         """The entries of a lane that a "+N" of that span stands for, drawn ones included, in order of time."""
         first, last = self._lane(lane)
-        low, high = np.searchsorted(self._items.anchor[first:last], (span.begin, span.end))
-        return [int(entry) for entry in self._items.entry[first + low : min(first + high, first + low + limit)]]
+        low, high = np.searchsorted(self.items.anchor[first:last], (span.begin, span.end))
+        return [int(entry) for entry in self.items.entry[first + low : min(first + high, first + low + limit)]]
 
     def closer(self, group: Group) -> TimeSpan | None:
         """The span to show to see the events of a group apart; None when they are all at one instant: list them."""
         first, last = self._lane(group.lane)
-        anchor = self._items.anchor[first:last]
+        anchor = self.items.anchor[first:last]
         low, high = np.searchsorted(anchor, (group.span.begin, group.span.end))
         if high - low < 2 or anchor[high - 1] <= anchor[low]:
             return None
@@ -354,7 +349,7 @@ class Layout:
         return nearer if nearer.length < group.span.length else group.span
 
     def _lane(self, lane: int) -> tuple[int, int]:
-        return int(self._items.offsets[lane]), int(self._items.offsets[lane + 1])
+        return int(self.items.offsets[lane]), int(self.items.offsets[lane + 1])
 
     def _lanes_between(self, above: float, below: float) -> tuple[int, int]:
         top = self._shelf.top

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from viewer.events.query import Chip, Query
@@ -14,13 +15,21 @@ from viewer.ui.making import named
 from viewer.ui.names import Names
 from viewer.ui.plain import in_tooltip, on_button
 
+_SPACING = 4  # px
+_LEFT, _RIGHT = 12, 16
+_AROUND = _LEFT + _RIGHT + 2 * _SPACING  # px beside chips, count and link
 WIDEST = 60  # characters of a chip; all of it in its tooltip
 
 
-def count_in_words(totals: Totals) -> str:
-    """Such as "Showing 41 of 96 · 53 filtered out"; with the undated ones they always add up to the whole."""
-    words = f"Showing {totals.shown:,} of {totals.total:,}"
-    return f"{words} · {totals.hidden:,} filtered out" if totals.hidden else words
+def count_in_words(totals: Totals, *, short: bool = False) -> str:
+    """Such as "Showing 41 of 96 · 53 filtered out"; with the undated ones they always add up to the whole.
+
+    In ``short`` "41 of 96", where there is no room for more.
+    """
+    words = f"{totals.shown:,} of {totals.total:,}"
+    if short:
+        return words
+    return f"Showing {words} · {totals.hidden:,} filtered out" if totals.hidden else f"Showing {words}"
 
 
 class ChipsRow(QFrame):
@@ -37,8 +46,8 @@ class ChipsRow(QFrame):
         self._said: tuple[tuple[Chip, ...], bool] | None = None
         self.count = named(QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), "muted")
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 16, 6)
-        row.setSpacing(4)
+        row.setContentsMargins(_LEFT, 6, _RIGHT, 6)
+        row.setSpacing(_SPACING)
         row.addWidget(self.holder, 1)
         self.undated = actions.button("go.undated", "", "link")
         row.addWidget(self.count)
@@ -85,12 +94,21 @@ class ChipsRow(QFrame):
         self._flow.addWidget(widget)
         widget.show()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The count says as much as there is room for."""
+        super().resizeEvent(event)
+        self._show_count()
+
     def _show_count(self) -> None:
         totals = self._session.answers.totals.value
-        self.count.setText(count_in_words(totals) if totals else "")
         undated = totals.undated if totals else 0
         self.undated.setText(f"· {undated:,} undated")
         self.undated.setVisible(undated > 0)
+        words = count_in_words(totals) if totals else ""
+        others = self.holder.minimumSizeHint().width() + (self.undated.sizeHint().width() if undated else 0)
+        short = self.count.fontMetrics().horizontalAdvance(words) > self.width() - _AROUND - others
+        self.count.setText(count_in_words(totals, short=short) if totals else "")
+        self.count.setToolTip(words if short else "")
 
     def _ask(self, query: Query) -> None:
         self._session.show(replace(self._session.view, query=query), "chips")
