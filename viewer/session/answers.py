@@ -16,7 +16,7 @@ from viewer.store.questions import Context, EventStore, FacetValue, Totals
 from viewer.timeline.scene import Layout
 
 _KEPT = 2  # layouts remembered
-SMALL = 8_000  # dated events up to which every answer is worked out at once; in a slow machine, too, in less than 0.1 s
+SMALL = 5_000  # dated events up to which every answer is worked out at once; in a slow machine, too, in less than 0.1 s
 
 T = TypeVar("T")
 
