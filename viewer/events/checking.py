@@ -1,6 +1,6 @@
 """All checks of a file that comes in pieces: threads share what can be said of each, the rest is said of all.
 
-    pieces ──► tables ──► texts, ids, titles ──┬─► codes, dates, sources, tags ──► united ──► links ──► tables
+    pieces ──► tables ──► texts, ids, titles ──┬─► codes, dates, sources, tags ──► united; ``frames`` has links made
                                                └─► is an id used twice?
                                                    (then that comes first, and once more the others)
 
