@@ -77,6 +77,8 @@ class FakeStore:
         self.asked: list[str] = []
         self.fails: Exception | None = None
         self._marks = marks_of(facts)
+        self.entry_of_row = np.full(len(facts), -1, np.int32)
+        self.entry_of_row[self._marks.row] = np.arange(len(self._marks))
         self.preparations = [partial(self.asked.append, f"piece {number}") for number in (1, 2)]
 
     def _matches(self, fact: Fact, query: Query) -> bool:

@@ -78,12 +78,3 @@ def test_counts_wait_for_lanes_and_the_footing_does_not(monkeypatch):
     desk.executor.go_on()
     assert desk.session.answers.facets.fresh
     assert desk.session.answers.layout.fresh
-
-
-def test_nobody_waits_for_the_ground_to_know_where_a_selection_lies(monkeypatch):
-    """A large chronology that is opened with a selection would hold the window for a second."""
-    monkeypatch.setattr(answers, "SMALL", 0)
-    desk = a_desk(Fact("a", 1), Fact("b", 9), executor=OnDemand())
-    assert desk.session.answers.entry_of("b") is None
-    desk.executor.go()
-    assert desk.session.answers.entry_of("b") == 1

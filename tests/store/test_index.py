@@ -4,6 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from viewer.events import blocks
 from viewer.store import index as index_module
 from viewer.store.index import ValueIndex
 
@@ -41,7 +42,7 @@ def test_many_rows(monkeypatch):
     """The size of the blocks does not show, nor where repeated pairs stand in them."""
     sets = [{row % 5, row * row % 3} if row % 7 else set() for row in range(200)]
     twice = [index_of(sets, lambda n: np.repeat(np.arange(n), 2)), None]
-    monkeypatch.setattr(index_module, "_BLOCK", 7)
+    monkeypatch.setattr(blocks, "BLOCK", 7)
     monkeypatch.setattr(index_module, "_SORTED", 7)
     monkeypatch.setattr(index_module, "_PER_VALUE", 1)
     twice[1] = index_of(sets, lambda n: np.repeat(np.arange(n), 2))

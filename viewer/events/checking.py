@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
+from itertools import accumulate
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -74,7 +75,7 @@ def checked(
             judged.append(piece)
         read = sum(piece.named.size for piece in judged)
         good, ids = [piece.good for piece in judged], [piece.prints for piece in judged]
-        if may_repeat(ids):
+        if any(pool.map(partial(may_repeat, ids, parts=_THREADS), range(_THREADS))):
             named = [piece.named for piece in judged]
             _leave_out(named, problems)
             good = list(_in_turn(pool, partial(_valued, declared=declared, most=problems.room), named))
@@ -84,7 +85,7 @@ def checked(
             del named
         problems.extend(later)
         del judged, piece
-        whole = Connections(_together(good), np.concatenate([piece.record for piece in good]), problems, ids)
+        whole = Connections(_together(pool, good), np.concatenate([piece.record for piece in good]), problems, ids)
     return whole, read
 
 
@@ -144,16 +145,19 @@ def _leave_out(pieces: Sequence[Checks], problems: Problems) -> None:
         begin = end
 
 
-def _together(pieces: Sequence[Checks]) -> dict[str, Any]:
+def _together(pool: Executor, pieces: Sequence[Checks]) -> dict[str, Any]:
     """The tables of all pieces in one, as chunks, with the rows counted through; the pieces lose theirs."""
-    begin = 0
-    for piece in pieces:
-        for name in PARTS:
-            table = piece.tables[name]
-            piece.put(name, "row", pa.array(one(table["row"]).to_numpy() + np.int32(begin)))
-            if name == "relations":  # of which more will be said
-                piece.put(name, "nth", table["nth"].cast(pa.int32()))
-            else:
-                piece.tables[name] = piece.tables[name].drop_columns(["nth"])
-        begin += len(piece.record)
+    begins = accumulate((len(piece.record) for piece in pieces), initial=0)
+    list(pool.map(_counted_on, pieces, begins))
     return {name: united([piece.tables.pop(name) for piece in pieces]) for name in ("events", *PARTS)}
+
+
+def _counted_on(piece: Checks, begin: int) -> None:
+    """Number the rows of a piece on from those before it."""
+    for name in PARTS:
+        table = piece.tables[name]
+        piece.put(name, "row", pa.array(one(table["row"]).to_numpy() + np.int32(begin)))
+        if name == "relations":  # of which more will be said
+            piece.put(name, "nth", table["nth"].cast(pa.int32()))
+        else:
+            piece.tables[name] = piece.tables[name].drop_columns(["nth"])

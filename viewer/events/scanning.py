@@ -69,9 +69,13 @@ def prints(texts: Any) -> NDArray[np.uint64]:
     return numbers
 
 
-def may_repeat(pieces: Sequence[NDArray[np.uint64]]) -> bool:
-    """Whether two texts with these ``prints`` may be the same; False is for certain."""
-    together = np.concatenate(pieces)
+def may_repeat(pieces: Sequence[NDArray[np.uint64]], part: int, parts: int) -> bool:
+    """Whether two texts with these ``prints`` may be the same; False is for certain.
+
+    One of ``parts`` is looked at, counted from 0: texts that are the same are in the same one.
+    """
+    which, count = np.uint64(part), np.uint64(parts)
+    together = np.concatenate([piece[piece % count == which] for piece in pieces])
     together.sort()
     return bool((together[1:] == together[:-1]).any())
 

@@ -30,6 +30,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from viewer.events.about import About
+from viewer.events.blocks import taken, where
 from viewer.events.checking import checked
 from viewer.events.event import Event
 from viewer.events.frames import frames_of
@@ -161,30 +162,31 @@ class EventTable:
     def marks(self) -> Marks:
         """The dated events as flat arrays, sorted by start and then by row."""
         events = self.events
-        starts = events["start_min"].to_numpy()
-        dated = np.flatnonzero(events["dated"].to_numpy())
-        first = starts[dated]
+        row = where(events["dated"].to_numpy())
+        first = taken(events["start_min"].to_numpy(), row)
         in_order = bool(np.all(first[1:] >= first[:-1]))  # most files are
-        row = (dated if in_order else dated[np.argsort(first, kind="stable")]).astype(np.int32)
+        if not in_order:
+            row = taken(row, np.argsort(first, kind="stable"))
+        del first
         part_of = events["part_of"].to_numpy()
         container = np.zeros(len(events), np.bool_)
         container[part_of[part_of >= 0]] = True
 
-        def taken(column: str) -> Any:
-            return events[column].to_numpy().take(row)
+        def ordered(column: str) -> Any:
+            return taken(events[column].to_numpy(), row)
 
         return Marks(
             row=row,
-            start_min=taken("start_min"),
-            start_max=taken("start_max"),
-            end_min=taken("end_min"),
-            end_max=taken("end_max"),
-            flags=taken("flags"),
-            precision=taken("precision"),
-            importance=taken("importance"),
-            category=taken("category"),
-            status=taken("status"),
-            container=container.take(row),
+            start_min=ordered("start_min"),
+            start_max=ordered("start_max"),
+            end_min=ordered("end_min"),
+            end_max=ordered("end_max"),
+            flags=ordered("flags"),
+            precision=ordered("precision"),
+            importance=ordered("importance"),
+            category=ordered("category"),
+            status=ordered("status"),
+            container=taken(container, row),
             titles=_texts(pa.array(events["title"]), None if in_order and len(row) == len(events) else row),
         )
 

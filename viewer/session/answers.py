@@ -164,19 +164,10 @@ class Answers:
                 del self._layouts[old]
 
     def entry_of(self, event_id: str | None) -> int | None:
-        """The index in ``Marks`` of an event, whether it matches or not; None when it is undated or unknown.
-
-        Of a large chronology none is known before its first layout is under way: the window must not wait for it.
-        """
-        if self._store is None or self._footing is None or event_id is None:
-            return None
-        ground = self._footing.ground() if self._at_once else self._footing.found
-        if ground is None:
-            return None
-        row, entries = self._store.row_of(event_id), ground.entry_of_row
-        if row is None or row >= len(entries) or entries[row] < 0:
-            return None
-        return int(entries[row])
+        """The index in ``Marks`` of an event, whether it matches or not; None when it is undated or unknown."""
+        row = None if self._store is None or event_id is None else self._store.row_of(event_id)
+        entry = -1 if self._store is None or row is None else int(self._store.entry_of_row[row])
+        return None if entry < 0 else entry
 
     def _layout(
         self, store: EventStore, footing: Footing, lanes: LaneRows, room: Room, others: Sequence[Layout]

@@ -37,11 +37,6 @@ class Footing:
                 self._ground = Ground(self._marks, self._clock())
             return self._ground
 
-    @property
-    def found(self) -> Ground | None:
-        """The ground if it is known by now, for those who must not wait."""
-        return self._ground
-
     def widths(self, measure: Measure) -> NDArray[np.float32]:
         """Px of each title, shape (marks,); those of the latest measure are kept."""
         with self._measuring:

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from viewer.events.about import About
+from viewer.events.blocks import put
 from viewer.events.comparing import Comparison, compared
 from viewer.events.event import Event
 from viewer.events.indicators import Series
@@ -44,8 +45,10 @@ class FrameStore:
             *(partial(self._matching.column, name) for name in SEARCHED),
             pa.default_memory_pool().release_unused,  # what opening took beyond what it keeps
         ]
-        self._dated = np.zeros(len(table), np.bool_)
-        self._dated[self._marks.row] = True
+        self._dated = table.events["dated"].to_numpy()
+        self._undated = ~self._dated
+        self.entry_of_row: NDArray[np.int32] = np.full(len(table), -1, np.int32)
+        put(self.entry_of_row, self._marks.row, np.arange(len(self._marks), dtype=np.int32))
         self._declared = {body.code: body for body in table.organisations}
         self._arrangements: dict[str, Arrangement] = {}
         self._rows: dict[str, int | None] = {}  # of ids that were asked for: a scan of a million takes milliseconds
@@ -169,6 +172,8 @@ class FrameStore:
             self._arrangements[by] = Arrangement(
                 index=index,
                 row=self._marks.row,
+                entry_of_row=self.entry_of_row,
+                undated=self._undated,
                 names=names,
                 nobody=_NOBODY.get(by, ""),
                 acronyms=tuple(self._acronym(by, value) for value in index.values),

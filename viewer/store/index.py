@@ -12,10 +12,11 @@ from typing import Literal, Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.events.blocks import blocks, taken, where
+
 # Below this share of selected rows it is quicker to look at the selected rows than at all of them.
 FEW = 0.1
 _FEW_PAIRS = 16  # of a row, up to which each is compared with the others
-_BLOCK = 1 << 18  # numbers counted at a time: a processor keeps them close, and new memory is what costs most
 _SORTED = 1 << 20  # pairs sorted at a time: at once they would take four times the memory of what comes out
 _PER_VALUE = 512  # of them for each value, so that those of a value are worth a copy
 _Kind = TypeVar("_Kind", np.int32, np.int64)
@@ -98,14 +99,14 @@ class ValueIndex:
         if selected < self.size * FEW:
             places, _ = self._pairs(np.flatnonzero(mask))
             return np.bincount(self.codes.take(places), minlength=len(self.values))
-        return sums(mask.take(self.rows), self.starts)
+        return sums(taken(mask, self.rows), self.starts)
 
     def under(self, numbers: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """``rows`` under other numbers, ascending within a value, and their ``starts``; those under -1 are left out.
 
         ``numbers`` has one for each row, shape (size,).
         """
-        found, starts = numbers.take(self.rows), self.starts
+        found, starts = taken(numbers, self.rows), self.starts
         known = found >= 0
         if not known.all():
             starts = np.cumsum([0, *sums(known, starts)])
@@ -126,7 +127,7 @@ class ValueIndex:
 
     def without_value(self) -> NDArray[np.int32]:
         """The rows that carry no value at all, ascending."""
-        return np.flatnonzero(self.row_starts[1:] == self.row_starts[:-1]).astype(np.int32)
+        return where(self.row_starts[1:] == self.row_starts[:-1])
 
     def _pairs(self, rows: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Positions in ``codes`` of everything that some rows carry, and how much each of them carries."""
@@ -149,8 +150,8 @@ def sums(kept: NDArray[np.bool_], starts: NDArray[np.int64]) -> NDArray[np.int64
 def counted(groups: NDArray[np.integer], size: int, kind: type[_Kind]) -> NDArray[_Kind]:
     """How often each of the numbers below ``size`` occurs, shape (size,)."""
     counts = np.zeros(size, kind)
-    for begin in range(0, len(groups), _BLOCK):
-        some = groups[begin : begin + _BLOCK]
+    for part in blocks(len(groups)):
+        some = groups[part]
         least = int(some.min())  # where groups ascend, as rows do, a block has but a few of them
         here = np.bincount(some - some.dtype.type(least))
         counts[least : least + len(here)] += here.astype(kind, copy=False)
@@ -172,10 +173,10 @@ def _repeated(rows: NDArray[np.int32], codes: NDArray[np.unsignedinteger], most:
         again[:] = True
         again[first] = False
         return again
-    for begin in range(0, len(rows), _BLOCK):
+    for part in blocks(len(rows)):
         for apart in range(1, most):
-            here = slice(begin + apart, begin + apart + _BLOCK)
-            there = slice(begin, len(rows[here]) + begin)
+            here = slice(part.start + apart, part.stop + apart)
+            there = slice(part.start, part.start + len(rows[here]))
             again[here] |= (rows[here] == rows[there]) & (codes[here] == codes[there])
     return again
 

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.events.blocks import taken
 from viewer.events.marks import LaneRows
 from viewer.store.index import FEW, ValueIndex, sums
 
@@ -22,6 +23,8 @@ class Arrangement:
     Attributes:
         index: the values and the rows of the table.
         row: ``Marks.row``.
+        entry_of_row: the entry of ``Marks`` of each row, -1 where it has none, shape (rows,).
+        undated: which rows have none.
         names: what the reader sees for each value.
         nobody: the name of the lane of events without a value.
         acronyms: of each value, "" where it has none.
@@ -30,6 +33,8 @@ class Arrangement:
 
     index: ValueIndex
     row: NDArray[np.int32]
+    entry_of_row: NDArray[np.int32]
+    undated: NDArray[np.bool_]
     names: tuple[str, ...]
     nobody: str
     acronyms: tuple[str, ...]
@@ -44,21 +49,9 @@ class Arrangement:
         return rank
 
     @cached_property
-    def entry_of_row(self) -> NDArray[np.int32]:
-        """The entry of ``Marks`` of each row, -1 where it has none, shape (rows,)."""
-        entries = np.full(self.index.size, -1, np.int32)
-        entries[self.row] = np.arange(len(self.row), dtype=np.int32)
-        return entries
-
-    @cached_property
     def entries(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """The entries of ``Marks`` that carry each value, and where those of each begin, see ``ValueIndex.under``."""
         return self.index.under(self.entry_of_row)
-
-    @cached_property
-    def undated(self) -> NDArray[np.bool_]:
-        """Which rows have no entry in ``Marks``, shape (rows,)."""
-        return self.entry_of_row < 0
 
     @cached_property
     def bare_rows(self) -> NDArray[np.int32]:
@@ -68,7 +61,7 @@ class Arrangement:
     @cached_property
     def bare_entries(self) -> NDArray[np.int32]:
         """The entries of ``Marks`` without a value."""
-        found = self.entry_of_row.take(self.bare_rows)
+        found = taken(self.entry_of_row, self.bare_rows)
         return np.sort(found[found >= 0])
 
     def counts(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -82,7 +75,7 @@ class Arrangement:
             mask: the matching rows of the table.
             chosen: values whose lanes stand above all others.
         """
-        entries = mask.take(self.row)
+        entries = taken(mask, self.row)
         kept, dated = self._kept(entries)
         counts = dated + self.counts(mask & self.undated)
         order = self._order(counts, chosen)
@@ -91,8 +84,8 @@ class Arrangement:
         groups = [kept[starts[code] : starts[code + 1]] for code in order.tolist()]
         keys, names = [self.index.values[code] for code in order], [self.names[code] for code in order]
         totals = counts[order]
-        if alone := int(np.count_nonzero(mask.take(self.bare_rows))):
-            groups.append(self.bare_entries.take(np.flatnonzero(entries.take(self.bare_entries))))
+        if alone := int(np.count_nonzero(taken(mask, self.bare_rows))):
+            groups.append(self.bare_entries.take(np.flatnonzero(taken(entries, self.bare_entries))))
             keys, names, totals = [*keys, ""], [*names, self.nobody], np.append(totals, alone)
         return LaneRows(
             keys=tuple(keys),
@@ -108,7 +101,7 @@ class Arrangement:
             some = np.flatnonzero(entries).astype(np.int32)
             return self.index.each(self.row.take(some), some)
         carrying, starts = self.entries
-        keep = entries.take(carrying)
+        keep = taken(entries, carrying)
         return (carrying if keep.all() else carrying[keep]), sums(keep, starts)
 
     def _order(self, counts: NDArray[np.int64], chosen: tuple[str, ...]) -> NDArray[np.int64]:

@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from viewer.events.blocks import taken
 from viewer.events.query import Mode, Query
 from viewer.events.table import EventTable
 from viewer.events.vocabulary import CATEGORIES, QUAD_OF, QUADS, STATUSES
@@ -157,7 +158,7 @@ def _of_codes(names: Sequence[str], size: int, rows: NDArray[np.int32], codes: N
     """The index of those values that occur."""
     used = counted(codes, len(names), np.int64) > 0
     number = (np.cumsum(used) - 1).astype(np.min_scalar_type(np.count_nonzero(used)))
-    return ValueIndex.build([n for n, u in zip(names, used, strict=True) if u], size, rows, number[codes])
+    return ValueIndex.build([n for n, u in zip(names, used, strict=True) if u], size, rows, taken(number, codes))
 
 
 SEARCHED: Mapping[str, Callable[[EventTable], SearchColumn]] = {

@@ -86,10 +86,12 @@ class EventStore(Protocol):
 
     Attributes:
         lanes_by: how lanes tell most to whoever looks for the first time: a facet name or "none".
+        entry_of_row: the index in ``marks`` of each event of the table, -1 of an undated one; shape (events,).
         preparations: what makes the first question of a kind slow, in pieces that may be done before, on any thread.
     """
 
     lanes_by: str
+    entry_of_row: NDArray[np.int32]
     preparations: Sequence[Callable[[], object]]
 
     @property

@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.events.blocks import blocks, taken, where
 from viewer.events.dates import DISTANT_FUTURE, DISTANT_PAST, DateFlag
 from viewer.events.marks import LaneRows, Marks
 from viewer.timeline.scale import TimeSpan
@@ -25,11 +27,11 @@ _SPREAD = np.uint32(0x9E3779B1)  # 2**32 / golden ratio, odd: equally important 
 _KIND = 28  # bits of a rank below importance and length
 _KINDS = 16
 _MANY = 1_000_000  # items from which on two threads are quicker than one
-_BLOCK = 1 << 18  # events looked at in one go, so that a processor keeps them close
 _NOBODY = 2.0**32 - 1  # a rank that no item has
 
 Ids = NDArray[np.int32]
 Seconds = NDArray[np.float64]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,24 +62,25 @@ class Ground:
         order: the entries in order of their anchors, those without one last.
         place: where each entry stands in ``order``.
         rank: what goes first: larger for more important events, then for spans; no two alike.
-        entry_of_row: the entry of each row of the table up to the last that has one, -1 where it has none.
     """
 
     def __init__(self, marks: Marks, now: float) -> None:
         self.marks = marks
         self.range = finite_range(marks, None, now)
-        begin, end = marks.start_min, marks.end_max
-        lasting = (marks.flags & int(DateFlag.INTERVAL)) != 0
-        self.anchor: Seconds = np.where(lasting, begin, begin + (end - begin) / 2)
-        self.anchor[(begin <= DISTANT_PAST) | ~lasting & (end >= DISTANT_FUTURE)] = np.nan
         entries = np.arange(len(marks), dtype=np.int32)
-        self.order: Ids = np.argsort(self.anchor, kind="stable").astype(np.int32)
-        self.place: Ids = np.empty_like(entries)
-        self.place[self.order] = entries
-        self.entry_of_row: Ids = np.full(int(marks.row.max(initial=-1)) + 1, -1, np.int32)
-        self.entry_of_row[marks.row] = entries
+        self.anchor: Seconds = np.empty(len(marks))
         self.rank = entries.view(np.uint32) * _SPREAD >> np.uint32(32 - _KIND)
-        self.rank |= (marks.importance.astype(np.uint32) * np.uint32(2) + lasting) << np.uint32(_KIND)
+        for part in blocks(len(marks)):
+            begin, end = marks.start_min[part], marks.end_max[part]
+            lasting = (marks.flags[part] & int(DateFlag.INTERVAL)) != 0
+            anchor = np.where(lasting, begin, begin + (end - begin) / 2)
+            anchor[(begin <= DISTANT_PAST) | ~lasting & (end >= DISTANT_FUTURE)] = np.nan
+            self.anchor[part] = anchor
+            self.rank[part] |= (marks.importance[part].astype(np.uint32) * np.uint32(2) + lasting) << np.uint32(_KIND)
+        order = np.argsort(self.anchor, kind="stable")
+        self.order: Ids = order.astype(np.int32)
+        self.place: Ids = np.empty_like(entries)
+        self.place[order] = entries
 
 
 class Items:
@@ -91,92 +94,75 @@ class Items:
         self.offsets = lanes.offsets
         self.labels = labels
         drawn = np.zeros(len(self.marks), np.bool_)
-        drawn[lanes.entry] = True
-        self.drawn: Ids = np.flatnonzero(drawn).astype(np.int32)
-        # Where nothing matches: that of all, so that the axis means something.
-        self.range = finite_range(self.marks, self.drawn, now) if len(self.drawn) else ground.range
+        for part in blocks(len(lanes.entry)):
+            drawn[lanes.entry[part]] = True
+        self.drawn: Ids = where(drawn)
+        # Where nothing matches, too, that of all, so that the axis means something.
+        all_ = len(self.drawn) in (0, len(self.marks))
+        self.range = ground.range if all_ else finite_range(self.marks, self.drawn, now)
         self.open_end = max(now, self.range.end)
         self.entry: Ids = np.empty_like(lanes.entry)
         self.anchor: Seconds = np.empty(len(self.entry))
-        self._share(lambda first, end: self._put_in_order(lanes.entry, first, end))
-        self._settle_open()
-        self.samples = self._samples()
+        self.samples = self._share(lambda first, end: self._arranged(lanes.entry, first, end))
 
-    def _share(self, work: Callable[[int, int], None]) -> None:
-        """Do something with the lanes from a first one to an end, on two threads where there are many items."""
+    def _share(self, work: Callable[[int, int], list[T]]) -> list[T]:
+        """What is made of the lanes from a first one to an end, on two threads where there are many items."""
         lanes, half = len(self.offsets) - 1, int(np.searchsorted(self.offsets, len(self.entry) / 2))
         if len(self.entry) < _MANY:
-            work(0, lanes)
-            return
+            return work(0, lanes)
         with ThreadPoolExecutor(1) as other:
             rest = other.submit(work, half, lanes)
-            work(0, half)
-            rest.result()
+            return work(0, half) + rest.result()
+
+    def _arranged(self, entry: Ids, first: int, end: int) -> list[list[tuple[Ids, Seconds]]]:
+        """Put the entries of some lanes in order; the samples of each."""
+        self._put_in_order(entry, first, end)
+        self._settle_open(first, end)
+        return self._samples(first, end)
 
     def _put_in_order(self, entry: Ids, first: int, end: int) -> None:
         """Sort the entries of some lanes by their anchors."""
         begins = self.offsets[first : end + 1].tolist()
         there = slice(begins[0], begins[-1])
-        place = self.ground.place.take(entry[there])
+        place = taken(self.ground.place, entry[there])
         for one, other in pairwise(begins):
             place[one - begins[0] : other - begins[0]].sort(kind="stable")  # quick: nearly in order as they come
-        self.entry[there] = self.ground.order.take(place)
-        self.anchor[there] = self.ground.anchor.take(self.entry[there])
+        taken(self.ground.order, place, self.entry[there])
+        taken(self.ground.anchor, self.entry[there], self.anchor[there])
 
-    def _settle_open(self) -> None:
+    def _settle_open(self, first: int, end: int) -> None:
         """Give their place to items whose anchors were not known before it was known what is drawn."""
-        open_ = np.flatnonzero(np.isnan(self.anchor))
+        begin = int(self.offsets[first])
+        open_ = (np.flatnonzero(np.isnan(self.anchor[begin : self.offsets[end]])) + begin).astype(np.int32)
         self.anchor[open_] = self.anchors_of(self.entry[open_])
-        for lane in np.unique(self.lane_of(open_.astype(np.int32))).tolist():
+        for lane in np.unique(self.lane_of(open_)).tolist():
             there = slice(self.offsets[lane], self.offsets[lane + 1])
             order = np.argsort(self.anchor[there], kind="stable")
             self.anchor[there] = self.anchor[there][order]
             self.entry[there] = self.entry[there][order]
 
-    def _samples(self) -> list[list[tuple[Ids, Seconds]]]:
+    def _samples(self, first: int, end: int) -> list[list[tuple[Ids, Seconds]]]:
         """Of each lane all of it, before that about a fourth, the most important one, and so on down to ``FEW``.
 
-        Each is in order of time, the smallest comes first.  Found for all lanes at once: there may be hundreds.
+        Each is in order of time, the smallest comes first.  Found for many lanes at once: there may be hundreds.
         """
-        ids = np.arange(len(self.entry), dtype=np.int32)
-        rank, offsets = np.empty(len(ids), np.uint32), self.offsets
-
-        def put(first: int, end: int) -> None:
-            there = slice(self.offsets[first], self.offsets[end])
-            rank[there] = self.ground.rank.take(self.entry[there])
-
-        self._share(put)
-        samples = [[(ids[first:last], self.anchor[first:last])] for first, last in pairwise(offsets.tolist())]
+        begin, last = int(self.offsets[first]), int(self.offsets[end])
+        ids = np.arange(begin, last, dtype=np.int32)
+        offsets = self.offsets[first : end + 1] - begin
+        anchor, rank = self.anchor[begin:last], taken(self.ground.rank, self.entry[begin:last])
+        samples = [[(ids[one:other], anchor[one:other])] for one, other in pairwise(offsets.tolist())]
         counts = np.diff(offsets)
         shares = 4 ** np.arange(1, 17)
         sizes = counts[:, None] // shares[shares * FEW <= counts.max(initial=0)]
-        least = self._least_ranks(rank, sizes)
+        least = _least_ranks(rank, offsets, sizes)
         for size, wanted in zip(sizes.T, least.T, strict=True):
             top = np.flatnonzero(rank >= np.repeat(wanted, np.diff(offsets)))
-            ids, rank, offsets = ids[top], rank[top], np.searchsorted(top, offsets)
-            anchor, borders = self.anchor[ids], offsets.tolist()
+            ids, anchor, rank, offsets = ids[top], anchor[top], rank[top], np.searchsorted(top, offsets)
+            borders = offsets.tolist()
             for lane in np.flatnonzero(size >= FEW).tolist():
                 there = slice(borders[lane], borders[lane + 1])
                 samples[lane].append((ids[there], anchor[there]))
         return [lane[::-1] for lane in samples]
-
-    def _least_ranks(self, rank: NDArray[np.uint32], sizes: NDArray[np.int64]) -> NDArray[np.uint32]:
-        """The rank from which on about so many of a lane are; ``sizes`` and ranks of shape (lanes, n).
-
-        Counts of each kind of event tell it: within a kind, see ``Ground.rank``, ranks are spread evenly.
-        """
-        lanes = len(sizes)
-        kind = (rank >> np.uint32(_KIND)).astype(np.uint8)
-        counts = np.zeros((lanes, _KINDS), np.int64)
-        for row, (first, end) in zip(counts, pairwise(self.offsets.tolist()), strict=True):
-            row[:] = np.bincount(kind[first:end], minlength=_KINDS)
-        above = np.zeros((lanes, _KINDS + 1), np.int64)  # of each kind and those that go before it
-        above[:, :-1] = np.cumsum(counts[:, ::-1], axis=1)[:, ::-1]
-        last = np.maximum(np.count_nonzero(above[:, :-1, None] >= sizes[:, None, :], axis=1) - 1, 0)
-        lane = np.arange(lanes)[:, None]
-        share = (sizes - above[lane, last + 1]) / np.maximum(counts[lane, last], 1)
-        ranks = np.minimum((last + 1 - share) * float(1 << _KIND), _NOBODY)
-        return np.where(sizes >= FEW, ranks, _NOBODY).astype(np.uint32)
 
     def lane_of(self, ids: Ids) -> NDArray[np.int64]:
         """The lane of each item."""
@@ -223,8 +209,7 @@ def finite_range(marks: Marks, entry: NDArray[np.integer] | None, now: float) ->
     """From the first to the last known instant of some events, None for all; the day of ``now`` if none is known."""
     bounds = (marks.start_min, marks.start_max, marks.end_min, marks.end_max)
     first, last, ongoing = float("inf"), float("-inf"), False
-    for begin in range(0, len(marks) if entry is None else len(entry), _BLOCK):
-        part = slice(begin, begin + _BLOCK)
+    for part in blocks(len(marks) if entry is None else len(entry)):
         some = part if entry is None else entry[part]
         first = min([first, *(float(known.min()) for known in _first_known(bounds, some))])
         last = max([last, *(float(known.max()) for known in _first_known(bounds[::-1], some))])
@@ -251,3 +236,22 @@ def _first_known(
         if isinstance(entry, slice):
             entry = np.arange(entry.start, entry.start + len(instant))
         entry = entry[~known]
+
+
+def _least_ranks(rank: NDArray[np.uint32], offsets: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """The rank from which on about so many of a lane are; ``sizes`` and ranks of shape (lanes, n).
+
+    Counts of each kind of event tell it: within a kind, see ``Ground.rank``, ranks are spread evenly.
+    """
+    lanes = len(sizes)
+    kind = (rank >> np.uint32(_KIND)).astype(np.uint8)
+    counts = np.zeros((lanes, _KINDS), np.int64)
+    for row, (first, end) in zip(counts, pairwise(offsets.tolist()), strict=True):
+        row[:] = np.bincount(kind[first:end], minlength=_KINDS)
+    above = np.zeros((lanes, _KINDS + 1), np.int64)  # of each kind and those that go before it
+    above[:, :-1] = np.cumsum(counts[:, ::-1], axis=1)[:, ::-1]
+    last = np.maximum(np.count_nonzero(above[:, :-1, None] >= sizes[:, None, :], axis=1) - 1, 0)
+    lane = np.arange(lanes)[:, None]
+    share = (sizes - above[lane, last + 1]) / np.maximum(counts[lane, last], 1)
+    ranks = np.minimum((last + 1 - share) * float(1 << _KIND), _NOBODY)
+    return np.where(sizes >= FEW, ranks, _NOBODY).astype(np.uint32)
