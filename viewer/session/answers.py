@@ -16,6 +16,7 @@ from viewer.store.questions import Context, EventStore, FacetValue, Totals
 from viewer.timeline.scene import Layout
 
 _KEPT = 2  # layouts remembered
+_ITEMS_KEPT = 10_000_000  # in them, beyond which only the latest is: more of them would take hundreds of megabytes
 SMALL = 5_000  # dated events up to which every answer is worked out at once; in a slow machine, too, in less than 0.1 s
 
 T = TypeVar("T")
@@ -160,8 +161,14 @@ class Answers:
         if self.layout.value is not None:
             self._layouts.pop(self.layout.value_key, None)
             self._layouts[self.layout.value_key] = self.layout.value
-            for old in list(self._layouts)[:-_KEPT]:
-                del self._layouts[old]
+            kept = list(self._layouts)
+            while len(kept) > _KEPT or (len(kept) > 1 and self._items_kept > _ITEMS_KEPT):
+                del self._layouts[kept.pop(0)]
+
+    @property
+    def _items_kept(self) -> int:
+        """In all remembered layouts."""
+        return sum(len(layout.items.entry) for layout in self._layouts.values())
 
     def entry_of(self, event_id: str | None) -> int | None:
         """The index in ``Marks`` of an event, whether it matches or not; None when it is undated or unknown."""

@@ -10,7 +10,7 @@ The mark is also the item's anchor: it decides in which tile an item is packed a
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -27,6 +27,7 @@ _SPREAD = np.uint32(0x9E3779B1)  # 2**32 / golden ratio, odd: equally important 
 _KIND = 28  # bits of a rank below importance and length
 _KINDS = 16
 _MANY = 1_000_000  # items from which on two threads are quicker than one
+_GROUPS = 8  # of lanes that they share: what is made of a group on the way stays small
 _NOBODY = 2.0**32 - 1  # a rank that no item has
 
 Ids = NDArray[np.int32]
@@ -106,13 +107,13 @@ class Items:
         self.samples = self._share(lambda first, end: self._arranged(lanes.entry, first, end))
 
     def _share(self, work: Callable[[int, int], list[T]]) -> list[T]:
-        """What is made of the lanes from a first one to an end, on two threads where there are many items."""
-        lanes, half = len(self.offsets) - 1, int(np.searchsorted(self.offsets, len(self.entry) / 2))
+        """What is made of the lanes from a first one to an end, group by group on two threads where they hold much."""
         if len(self.entry) < _MANY:
-            return work(0, lanes)
-        with ThreadPoolExecutor(1) as other:
-            rest = other.submit(work, half, lanes)
-            return work(0, half) + rest.result()
+            return work(0, len(self.offsets) - 1)
+        shares = np.linspace(0, len(self.entry), _GROUPS + 1)
+        borders = np.unique([0, *np.searchsorted(self.offsets, shares[1:-1]), len(self.offsets) - 1]).tolist()
+        with ThreadPoolExecutor(2) as pool:
+            return list(chain.from_iterable(pool.map(work, borders[:-1], borders[1:])))
 
     def _arranged(self, entry: Ids, first: int, end: int) -> list[list[tuple[Ids, Seconds]]]:
         """Put the entries of some lanes in order; the samples of each."""
