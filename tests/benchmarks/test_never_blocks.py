@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from tests.benchmarks.filters import table_of
+from tests.benchmarks.tables import table
 from tests.benchmarks.votes import FOLDER
 from viewer.events.query import FacetFilter, Query
+from viewer.formats import write_events
 from viewer.session import moves
 from viewer.session.view import LANES_BY
 from viewer.store.frame import FrameStore
@@ -121,7 +123,7 @@ def opened(window, watch, store):
     assert window.session.answers.layout.value is not None
 
 
-@pytest.mark.parametrize("count", [4_900, 19_000, 1_000_000])
+@pytest.mark.parametrize("count", [1_900, 19_000, 1_000_000])
 def test_nothing_blocks(window, watched, qtbot, count):
     """Opening, moving, filtering at every key, other lanes, selecting, stepping: in turns of a tenth of a second."""
     store = FrameStore(table_of(count))
@@ -131,7 +133,7 @@ def test_nothing_blocks(window, watched, qtbot, count):
     assert not slow, f"milliseconds: {slow}"
 
 
-@pytest.mark.parametrize("count", [4_900, 19_000, 1_000_000])
+@pytest.mark.parametrize("count", [1_900, 19_000, 1_000_000])
 def test_an_export_blocks_nothing(window, watched, qtbot, count, tmp_path):
     """Opening the dialog, another title, another size, a PDF, writing it and a table."""
     watch = watched
@@ -159,6 +161,17 @@ def test_an_export_blocks_nothing(window, watched, qtbot, count, tmp_path):
     watch.does("copy", lambda: window.actions_.perform("file.copy-image"))
     slow = {name: round(took * 1000) for name, took in watch.took.items() if took > LONGEST}
     assert not slow, f"milliseconds: {slow}"
+
+
+@pytest.mark.parametrize("suffix", [".json", ".parquet", ".arrow", ".csv"])
+@pytest.mark.parametrize("count", [300, 1_900])
+def test_reading_a_file_blocks_nothing(window, watched, tmp_path, count, suffix):
+    """However small it is: what has to be imported to read it takes its time, too."""
+    path = tmp_path / f"made{suffix}"
+    write_events(table(count), path)
+    watched.does("open", lambda: window.session.open(path))
+    assert window.session.store is not None
+    assert watched.took["open"] <= LONGEST, f"{watched.took['open'] * 1000:.0f} milliseconds"
 
 
 @pytest.mark.skipif(not VOTES.exists(), reason="the votes are not on this machine")

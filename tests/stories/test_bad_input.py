@@ -29,18 +29,19 @@ UNREADABLE = {
 }
 
 
-def opened(window, tmp_path, content, name="bad.json"):
+def opened(window, qtbot, tmp_path, content, name="bad.json"):
     """Open a file of these bytes in the window, and wait."""
     path = tmp_path / name
     path.write_bytes(content)
     window.session.open(path)
+    qtbot.waitUntil(lambda: window.session.opening is None, timeout=20_000)
     return path
 
 
 @pytest.mark.parametrize("name", UNREADABLE)
 def test_an_unreadable_file_is_explained_and_the_old_one_stays(sample, qtbot, tmp_path, name):
     store, view, title = sample.session.store, sample.session.view, sample.windowTitle()
-    opened(sample, tmp_path, UNREADABLE[name])
+    opened(sample, qtbot, tmp_path, UNREADABLE[name])
     qtbot.waitUntil(sample.bar.isVisible, timeout=20_000)
     assert "bad.json" in sample.bar.text
     assert sample.session.store is store
@@ -74,7 +75,7 @@ PARTLY = {
 
 @pytest.mark.parametrize("name", PARTLY)
 def test_a_partly_bad_file_opens_and_leads_to_the_list(window, qtbot, tmp_path, name):
-    opened(window, tmp_path, a_file(*PARTLY[name]))
+    opened(window, qtbot, tmp_path, a_file(*PARTLY[name]))
     assert window.session.store is not None
     assert window.session.problems
     assert "problems" in window.bar.text
@@ -110,7 +111,7 @@ def test_text_of_every_kind_is_only_text(window, qtbot, tmp_path, name):
         participants=[{"country": "PAK", "role": "host"}],
         sources=[{"publisher": text, "title": text, "url": "javascript:alert(1)", "published": "2025"}],
     )
-    opened(window, tmp_path, a_file(evil, event(2)))
+    opened(window, qtbot, tmp_path, a_file(evil, event(2)))
     window.actions_.perform("go.next-event")
     assert window.details.page is not None
     assert not window.grab().isNull()
@@ -127,7 +128,7 @@ def test_text_of_every_kind_is_only_text(window, qtbot, tmp_path, name):
 @pytest.mark.parametrize("encoding", ["utf-16", "cp1252", "utf-8-sig"])
 def test_other_encodings_open_or_are_named(window, qtbot, tmp_path, encoding):
     content = json.dumps({**HEAD, "events": [event(1, title="Café élysée")]}, ensure_ascii=False).encode(encoding)
-    opened(window, tmp_path, content)
+    opened(window, qtbot, tmp_path, content)
     qtbot.waitUntil(lambda: window.session.store is not None or window.bar.isVisible())
     if window.session.store:
         assert window.session.store.event("e1").title == "Café élysée"
@@ -138,7 +139,7 @@ def test_other_encodings_open_or_are_named(window, qtbot, tmp_path, encoding):
 def test_not_a_number_is_refused(sample, qtbot, tmp_path):
     store = sample.session.store
     content = a_file(event(1)).replace(b'"agree"', b'"agree", "importance": NaN')
-    opened(sample, tmp_path, content)
+    opened(sample, qtbot, tmp_path, content)
     qtbot.waitUntil(sample.bar.isVisible)
     assert sample.session.store is store or sample.session.problems
 
@@ -156,17 +157,17 @@ def test_two_hundred_and_ninety_countries_in_one_event(window, qtbot, tmp_path):
     from viewer.events.vocabulary import countries
 
     everyone = [{"country": code, "role": "participant"} for code in countries()]
-    opened(window, tmp_path, a_file(event(1, participants=everyone), event(2)))
+    opened(window, qtbot, tmp_path, a_file(event(1, participants=everyone), event(2)))
     window.actions_.perform("go.next-event")
     assert len(window.session.answers.lanes.value) >= len(everyone)
     assert not window.grab().isNull()
 
 
-def test_a_file_without_events_says_so(window, tmp_path):
-    opened(window, tmp_path, a_file())
+def test_a_file_without_events_says_so(window, qtbot, tmp_path):
+    opened(window, qtbot, tmp_path, a_file())
     assert window.stage.state.title.text() == "This file holds no events"
 
 
-def test_a_file_with_nothing_but_undated_events_says_so(window, tmp_path):
-    opened(window, tmp_path, a_file(event(1, date=None), event(2, date=None)))
+def test_a_file_with_nothing_but_undated_events_says_so(window, qtbot, tmp_path):
+    opened(window, qtbot, tmp_path, a_file(event(1, date=None), event(2, date=None)))
     assert window.stage.state.title.text() == "2 events match, none of them has a date"

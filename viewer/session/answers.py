@@ -17,7 +17,7 @@ from viewer.timeline.scene import Layout
 
 _KEPT = 2  # layouts remembered
 _ITEMS_KEPT = 10_000_000  # in them, beyond which only the latest is: more of them would take hundreds of megabytes
-SMALL = 5_000  # dated events up to which every answer is worked out at once; in a slow machine, too, in less than 0.1 s
+SMALL = 2_000  # dated events up to which every answer is worked out at once: in a slow machine, too, in less than 0.1 s
 
 T = TypeVar("T")
 

@@ -17,9 +17,7 @@ from viewer.store.questions import EventStore
 if TYPE_CHECKING:
     from viewer.formats.foreign import Sheet
 
-SMALL = 2_000_000  # bytes up to which a file is read while the reader waits
-_SLOWER = 20  # times slower than our own are the files of others
-_TRIED = (".xls", ".xlsb")  # by another process first
+SMALL = 250_000  # bytes of our own JSON up to which it is read while the reader waits: some hundred events
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +126,7 @@ def mapped_again(path: Path, progress: Progress, mapped: Mapped) -> Found:
 
 def is_small(path: Path) -> bool:
     """Whether reading the file is quick enough to be done at once; a file that is not there fails at once, too."""
-    suffix = path.suffix.lower()
-    limit = SMALL if suffix in ("", ".json") else 0 if suffix in _TRIED else SMALL // _SLOWER
     try:
-        return path.stat().st_size <= limit
+        return path.stat().st_size <= (SMALL if path.suffix.lower() in ("", ".json") else 0)
     except OSError:
         return True
