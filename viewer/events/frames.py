@@ -14,6 +14,8 @@ from viewer.events.gathering import TEXT
 from viewer.events.plain_dates import BOUNDS
 from viewer.events.vocabulary import CATEGORY_CODE, STATUS_CODE
 
+_MANY = 10_000  # rows whose memory is worth the time it takes to give it back
+
 
 def frames_of(tables: dict[str, Any], link: Callable[[], None]) -> dict[str, pd.DataFrame]:
     """The frames by the names ``EventTable`` gives them, by two threads; ``tables`` are taken out: memory can go.
@@ -53,9 +55,11 @@ class _Columns:
 
     def __init__(self, table: Any) -> None:
         self._columns = dict(zip(table.column_names, table.columns, strict=True))
+        self._large = len(table) >= _MANY
 
     def __getitem__(self, name: str) -> Any:
-        pa.default_memory_pool().release_unused()
+        if self._large:
+            pa.default_memory_pool().release_unused()
         return self._columns.pop(name)
 
 

@@ -8,7 +8,7 @@ Droid Sans Fallback bears another name here: many machines have one of that name
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 from unicodedata import category
 
@@ -71,8 +71,14 @@ class Fonts:
         """Width in px of each text in the labels' font, shape (n,): exact for a few thousand, estimated for more."""
         if len(texts) > _MEASURED:
             return widths(texts, self.advances)
-        advance = self.normal_metrics.horizontalAdvance
-        return np.array([advance(one_line(texts[i])) for i in range(len(texts))], np.float32)
+        metrics = self.normal_metrics
+
+        @cache  # titles have most of their words in common
+        def advance(word: str) -> float:
+            return metrics.horizontalAdvance(word)
+
+        lines = (one_line(text).split(" ") for text in texts)
+        return np.array([sum(map(advance, words)) + (len(words) - 1) * advance(" ") for words in lines], np.float32)
 
     def undrawable(self, texts: Iterable[str]) -> str:
         """The characters for which there is no font, each once, in order of code."""
