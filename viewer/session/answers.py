@@ -134,8 +134,8 @@ class Answers:
         store, footing, lanes = self._store, self._footing, self.lanes.value
         if store is not None and footing is not None and lanes is not None:
             key = (self.lanes.value_key, room)
-            self._keep_layout()
             known = self._layouts.get(key)
+            self._keep_layout()
             others = tuple(self._layouts.values())
             work = (lambda: self._layout(store, footing, lanes, room, others)) if known is None else (lambda: known)
             self.layout.ask(key, work, at_once=self._at_once or known is not None)
