@@ -18,6 +18,7 @@ import pandas as pd
 
 from viewer.events.event import MADE_ID
 from viewer.events.records import AlternativeRecord, EventRecord, Record
+from viewer.events.spelling import rows_between
 from viewer.events.table import EventTable
 from viewer.events.vocabulary import folded
 
@@ -122,7 +123,7 @@ def _near(table: EventTable, rows: Sequence[int], titles: Sequence[str]) -> Iter
 
 def _parties(table: EventTable, row: int) -> frozenset[str]:
     """Who takes part: "Talks with Iran" are not "Talks with Iraq"."""
-    first, last = np.searchsorted(table.participants["row"].to_numpy(), [row, row + 1])
+    first, last = rows_between(table.participants, row, row + 1)
     return frozenset(map(str, table.participants["code"].iloc[first:last]))
 
 

@@ -65,9 +65,16 @@ def _place(name: str, lat: float, lon: float) -> PlaceRecord | None:
     return PlaceRecord(name or None, lat, lon)
 
 
+def rows_between(frame: pd.DataFrame, begin: int, end: int) -> tuple[int, int]:
+    """Which part of a frame belongs to the events from row ``begin`` up to ``end``."""
+    rows = frame["row"].to_numpy()  # numpy would write out all of them with as many bits as the two
+    first, last = np.searchsorted(rows, np.array([begin, end], rows.dtype)).tolist()
+    return first, last
+
+
 def _parts(frame: pd.DataFrame, begin: int, end: int, make: Any) -> dict[int, list[Any]]:
     """What belongs to each row of the slice, made of the frame's other columns in order."""
-    first, last = np.searchsorted(frame["row"].to_numpy(), [begin, end])
+    first, last = rows_between(frame, begin, end)
     if first == last:
         return {}
     part = frame.iloc[first:last]

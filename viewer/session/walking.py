@@ -1,10 +1,12 @@
 """From event to event: neighbours in a lane, hits, related events; each step brings its goal into view."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.events.blocks import taken
 from viewer.events.dates import DISTANT_FUTURE, DISTANT_PAST
 from viewer.events.marks import LaneRows, Marks
 from viewer.session.session import Session
@@ -82,8 +84,8 @@ def count_in(session: Session, span: TimeSpan) -> int:
         return 0
     marks, drawn = session.store.marks(), _drawn(session)
     # What begins after the begin of the span cannot end before it.
-    before, upto = np.searchsorted(drawn, np.searchsorted(marks.start_min, (span.begin, span.end)))
-    return int(upto - before + np.count_nonzero(marks.end_max[drawn[:before]] > span.begin))
+    before, upto = (bisect_left(drawn, bisect_left(marks.start_min, edge)) for edge in (span.begin, span.end))
+    return upto - before + int(np.count_nonzero(taken(marks.end_max, drawn[:before]) > span.begin))
 
 
 def _drawn(session: Session) -> NDArray[np.int32]:
@@ -120,11 +122,11 @@ def undated(session: Session, limit: int) -> list[str]:
 def _first_in_view(session: Session, marks: Marks) -> float:
     """An index just before the first event that begins in view."""
     begin = session.span.begin if session.span else -np.inf
-    return float(np.searchsorted(marks.start_min, begin)) - 0.5
+    return bisect_left(marks.start_min, begin) - 0.5
 
 
 def _beyond(entries: NDArray[np.integer], here: float, step: int) -> int | None:
-    at = int(np.searchsorted(entries, here, "right" if step > 0 else "left")) + (0 if step > 0 else -1)
+    at = bisect_right(entries, here) if step > 0 else bisect_left(entries, here) - 1
     return int(entries[at]) if 0 <= at < len(entries) else None
 
 

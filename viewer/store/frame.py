@@ -21,7 +21,7 @@ from viewer.events.vocabulary import CATEGORIES, label_of, organisations
 from viewer.store.lanes import Arrangement, first_lanes
 from viewer.store.matching import SEARCHED, Matching
 from viewer.store.questions import Context, EventStore, FacetValue, Link, Progress, Totals
-from viewer.store.search import arrow_strings
+from viewer.store.search import arrow_texts
 from viewer.store.surroundings import Surroundings
 
 LANES_BY = (*FACETS, "quad", "none")
@@ -149,7 +149,7 @@ class FrameStore:
 
     @cached_property
     def _ids(self) -> pa.ChunkedArray:
-        return arrow_strings(self.table.events["id"])
+        return arrow_texts(self.table.events["id"])
 
     @cached_property
     def _surroundings(self) -> Surroundings:

@@ -63,7 +63,7 @@ class SearchColumn:
     def build(cls, column: "pd.Series[str]", rows: NDArray[np.int32] | None = None) -> Self:
         """From a text column of a data frame; of a categorical one, in which no text is null, each text once."""
         codes = column.cat.codes.to_numpy() if isinstance(column.dtype, pd.CategoricalDtype) else None
-        texts = arrow_strings(column if codes is None else pd.Series(column.cat.categories))
+        texts = arrow_texts(column if codes is None else pd.Series(column.cat.categories)).cast(pa.large_string())
         longer = [_flags(pc.not_equal(pc.utf8_length(piece), pc.binary_length(piece))) for piece in texts.chunks]
         beyond = np.flatnonzero(np.concatenate([np.zeros(0, np.bool_), *longer])).astype(np.int32)
         return cls(texts, beyond, beyond[_scan(texts, beyond, _form_of_ascii())], codes, rows)
@@ -115,10 +115,10 @@ def _note(found: NDArray[np.bool_], places: Places | None, matches: NDArray[np.b
         found[places[matches]] = True
 
 
-def arrow_strings(column: "pd.Series[str]") -> pa.ChunkedArray:
-    """The Arrow array of large strings behind a text column, in the pieces in which it is."""
+def arrow_texts(column: "pd.Series[str]") -> pa.ChunkedArray:
+    """The Arrow array behind a text column, in the pieces in which it is."""
     texts = pa.array(column)
-    return (texts if isinstance(texts, pa.ChunkedArray) else pa.chunked_array([texts])).cast(pa.large_string())
+    return texts if isinstance(texts, pa.ChunkedArray) else pa.chunked_array([texts])
 
 
 def _scan(
