@@ -19,7 +19,7 @@ from pathlib import Path
 
 SIZES = (1_000, 100_000, 1_000_000)
 LARGEST_JSON = 1_000_000  # events
-FEW, TIMES = 1_000_000, 5  # events up to which a file is opened so often
+FEW, TIMES = 1_000_000, 5  # events up to which a file is opened several times
 PACKAGES = ("PySide6-Essentials", "pyqtgraph", "pandas", "numpy", "pyarrow")
 
 
@@ -72,7 +72,7 @@ def generated(path, count):
 
 
 def of_size(count, folder):
-    """All figures of one size; what takes a fraction of a second to open is opened several times."""
+    """All figures of one size; all but the largest files are opened several times."""
     found, times = {}, TIMES if count <= FEW else 1
     for kind in ("Parquet", "Arrow", "JSON"):
         if kind == "JSON" and count > LARGEST_JSON:

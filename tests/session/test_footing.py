@@ -78,3 +78,11 @@ def test_counts_wait_for_lanes_and_the_footing_does_not(monkeypatch):
     desk.executor.go_on()
     assert desk.session.answers.facets.fresh
     assert desk.session.answers.layout.fresh
+
+
+def test_nobody_waits_to_know_where_a_selection_lies(monkeypatch):
+    """A large chronology that is opened with a selection would hold the window for a second."""
+    monkeypatch.setattr(answers, "SMALL", 0)
+    desk = a_desk(Fact("a", 1), Fact("b", 9), executor=OnDemand())
+    assert desk.session.answers.entry_of("b") == 1
+    assert not desk.session.answers.lanes.fresh

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.session.fakes import DAY, NOW, ROOM, Desk, Fact, FakeStore, OnDemand, a_desk
+from viewer.bundled import bundled
 from viewer.errors import FileProblem
 from viewer.events.problems import Problem
 from viewer.events.query import Query
@@ -23,8 +24,14 @@ def test_a_small_file_is_read_at_once_and_a_large_one_is_not(tmp_path, monkeypat
     monkeypatch.setattr(opening, "SMALL", 3)
     (tmp_path / "small").write_text("abc")
     (tmp_path / "large").write_text("abcd")
+    (tmp_path / "small.csv").write_text("abc")
     assert opening.is_small(tmp_path / "small")
     assert not opening.is_small(tmp_path / "large")
+    assert not opening.is_small(tmp_path / "small.csv")  # whoever reads it is imported first
+
+
+def test_the_bundled_chronology_is_there_at_once():
+    assert opening.is_small(bundled("data/events.json"))
 
 
 def test_a_file_that_is_not_there_fails_at_once(tmp_path):

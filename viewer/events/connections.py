@@ -38,9 +38,10 @@ class Connections(Examined):
         containers, relations = self.tables["events"]["part_of"], self.tables["relations"]["id"]
         given = pc.not_equal(containers, "").fill_null(False)
         at = np.flatnonzero(np.asarray(given))  # most events are part of nothing
-        links = pa.chunked_array([*containers.filter(given).chunks, *relations.chunks], TEXT)
-        links = one(links.dictionary_encode())
-        targets = self._rows_of(links.dictionary)[numbers(links.indices)]
+        named = pa.chunked_array([*containers.filter(given).chunks, *relations.chunks], TEXT)
+        named = one(named.dictionary_encode())
+        targets = self._rows_of(named.dictionary)[numbers(named.indices)]
+        self._ids = ()
         target = targets[: len(at)]
         self._refuse("events", "part_of", at, at.astype(np.int32), target)
         whole = np.full(len(given), -1, np.int32)

@@ -172,6 +172,7 @@ def _roomy(rows: int) -> Iterator[None]:
     """Have Arrow take memory from jemalloc while very many rows are read: it hands on what was given back.
 
     Ten million events open in four fifths of the time; smaller files take less memory from the system's allocator.
+    The setting is that of the whole process: two that read at once would take each other's for the usual one.
     """
     before = pa.default_memory_pool()
     if rows >= _VERY_MANY and "jemalloc" in pa.supported_memory_backends():
@@ -180,7 +181,7 @@ def _roomy(rows: int) -> Iterator[None]:
         yield
     finally:
         pa.set_memory_pool(before)
-        before.release_unused()  # what checking took of it would lie idle, too
+        before.release_unused()  # numpy's: what it held of pieces while they were checked
 
 
 def _head(path: Path, metadata: dict[bytes, bytes], problems: Problems) -> tuple[Any, Any, Any]:

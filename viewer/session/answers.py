@@ -167,8 +167,8 @@ class Answers:
 
     @property
     def _items_kept(self) -> int:
-        """In all remembered layouts."""
-        return sum(len(layout.items.entry) for layout in self._layouts.values())
+        """In all remembered layouts, which may have them in common."""
+        return sum(len(items.entry) for items in {layout.items for layout in self._layouts.values()})
 
     def entry_of(self, event_id: str | None) -> int | None:
         """The index in ``Marks`` of an event, whether it matches or not; None when it is undated or unknown."""

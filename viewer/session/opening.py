@@ -17,7 +17,7 @@ from viewer.store.questions import EventStore
 if TYPE_CHECKING:
     from viewer.formats.foreign import Sheet
 
-SMALL = 250_000  # bytes of our own JSON up to which it is read while the reader waits: some hundred events
+SMALL = 300_000  # bytes of our own JSON up to which it is read while the reader waits: about 150 events
 
 
 @dataclass(frozen=True, slots=True)

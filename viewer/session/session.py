@@ -193,7 +193,7 @@ class Session:
             self.history.forward()
 
     def open(self, path: Path, by: str = "", *, opener: Opener | None = None, stamp: Stamp | None = None) -> None:
-        """Read a file, a large one in the background.  When it fails, ``report`` is told and nothing else changes.
+        """Read a file, all but small JSON in the background.  When it fails, ``report`` is told, no more.
 
         The file that is open is read again: view and history stay, and ``comparison`` says what has changed.
         With an ``opener`` it is read in that way, always in the background; ``Path()`` stands for no file.  One that

@@ -119,6 +119,9 @@ def undated(session: Session, limit: int) -> list[str]:
     return [store.id_at(int(row)) for row in np.flatnonzero(without)[:limit]]
 
 
+# Here and above: ``bisect`` looks at a few numbers, where ``np.searchsorted`` would make floats of all of them first.
+
+
 def _first_in_view(session: Session, marks: Marks) -> float:
     """An index just before the first event that begins in view."""
     begin = session.span.begin if session.span else -np.inf

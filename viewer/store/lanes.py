@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.events.blocks import taken
+from viewer.events.blocks import taken, where
 from viewer.events.marks import LaneRows
 from viewer.store.index import FEW, ValueIndex, sums
 
@@ -24,7 +24,7 @@ class Arrangement:
         index: the values and the rows of the table.
         row: ``Marks.row``.
         entry_of_row: the entry of ``Marks`` of each row, -1 where it has none, shape (rows,).
-        undated: which rows have none.
+        undated: which rows have no entry, shape (rows,).
         names: what the reader sees for each value.
         nobody: the name of the lane of events without a value.
         acronyms: of each value, "" where it has none.
@@ -51,6 +51,8 @@ class Arrangement:
     @cached_property
     def entries(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """The entries of ``Marks`` that carry each value, and where those of each begin, see ``ValueIndex.under``."""
+        if len(self.row) == self.index.size and bool(np.all(self.row[1:] > self.row[:-1])):
+            return self.index.rows, self.index.starts  # all are dated and stand in order: the same again
         return self.index.under(self.entry_of_row)
 
     @cached_property
@@ -98,7 +100,7 @@ class Arrangement:
     def _kept(self, entries: NDArray[np.bool_]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """The masked entries value after value, and how many each value has, shape (values,)."""
         if np.count_nonzero(entries) < len(entries) * FEW:
-            some = np.flatnonzero(entries).astype(np.int32)
+            some = where(entries)
             return self.index.each(self.row.take(some), some)
         carrying, starts = self.entries
         keep = taken(entries, carrying)

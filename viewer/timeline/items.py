@@ -7,11 +7,11 @@
 The mark is also the item's anchor: it decides in which tile an item is packed and in which "+N" it is counted.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, pairwise
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,12 +27,13 @@ _SPREAD = np.uint32(0x9E3779B1)  # 2**32 / golden ratio, odd: equally important 
 _KIND = 28  # bits of a rank below importance and length
 _KINDS = 16
 _MANY = 1_000_000  # items from which on two threads are quicker than one
-_GROUPS = 8  # of lanes that they share: what is made of a group on the way stays small
+_GROUPS = 8  # of lanes that two threads share: what is made of a group on the way stays small
 _NOBODY = 2.0**32 - 1  # a rank that no item has
 
 Ids = NDArray[np.int32]
 Seconds = NDArray[np.float64]
-T = TypeVar("T")
+Sample = tuple[Ids, Seconds]
+"""Some items of a lane and their anchors, in order of time."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,13 +88,15 @@ class Ground:
 class Items:
     """The items of all lanes; ``entry``, ``anchor`` of shape (items,), lane after lane, anchors ascending within.
 
-    ``drawn`` holds the entries that are items, ascending, each once; ``labels`` the px of each title.
+    ``drawn`` holds the entries that are items, ascending, each once; ``labels`` the px of each title,
+    ``now`` the present instant, as far as open ends are drawn, seconds.
     """
 
     def __init__(self, ground: Ground, lanes: LaneRows, labels: NDArray[np.float32], now: float) -> None:
         self.ground, self.marks = ground, ground.marks
         self.offsets = lanes.offsets
         self.labels = labels
+        self.now = now
         drawn = np.zeros(len(self.marks), np.bool_)
         for part in blocks(len(lanes.entry)):
             drawn[lanes.entry[part]] = True
@@ -104,19 +107,19 @@ class Items:
         self.open_end = max(now, self.range.end)
         self.entry: Ids = np.empty_like(lanes.entry)
         self.anchor: Seconds = np.empty(len(self.entry))
-        self.samples = self._share(lambda first, end: self._arranged(lanes.entry, first, end))
+        self.samples = self._arranged(lanes.entry)
 
-    def _share(self, work: Callable[[int, int], list[T]]) -> list[T]:
-        """What is made of the lanes from a first one to an end, group by group on two threads where they hold much."""
-        if len(self.entry) < _MANY:
-            return work(0, len(self.offsets) - 1)
-        shares = np.linspace(0, len(self.entry), _GROUPS + 1)
+    def _arranged(self, entry: Ids) -> list[list[Sample]]:
+        """Put the entries of each lane in order, on two threads where there are many; the samples of each lane."""
+        if len(entry) < _MANY:
+            return self._group(entry, 0, len(self.offsets) - 1)
+        shares = np.linspace(0, len(entry), _GROUPS + 1)
         borders = np.unique([0, *np.searchsorted(self.offsets, shares[1:-1]), len(self.offsets) - 1]).tolist()
         with ThreadPoolExecutor(2) as pool:
-            return list(chain.from_iterable(pool.map(work, borders[:-1], borders[1:])))
+            return list(chain.from_iterable(pool.map(partial(self._group, entry), borders[:-1], borders[1:])))
 
-    def _arranged(self, entry: Ids, first: int, end: int) -> list[list[tuple[Ids, Seconds]]]:
-        """Put the entries of some lanes in order; the samples of each."""
+    def _group(self, entry: Ids, first: int, end: int) -> list[list[Sample]]:
+        """The same for the lanes from a first one to an end."""
         self._put_in_order(entry, first, end)
         self._settle_open(first, end)
         return self._samples(first, end)
@@ -142,7 +145,7 @@ class Items:
             self.anchor[there] = self.anchor[there][order]
             self.entry[there] = self.entry[there][order]
 
-    def _samples(self, first: int, end: int) -> list[list[tuple[Ids, Seconds]]]:
+    def _samples(self, first: int, end: int) -> list[list[Sample]]:
         """Of each lane all of it, before that about a fourth, the most important one, and so on down to ``FEW``.
 
         Each is in order of time, the smallest comes first.  Found for many lanes at once: there may be hundreds.

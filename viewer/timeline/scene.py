@@ -97,10 +97,10 @@ class Layout:
     ) -> None:
         self.marks = marks
         self.lanes = lanes
-        self.now = now
         self.row_height = float(row_height)
         alike = (one.items for one in others if one.lanes is lanes and one.items.labels is label_widths)
         self.items: Items = next(alike, None) or Items(ground or Ground(marks, now), lanes, label_widths, now)
+        self.now = self.items.now
         self.extent = _with_margin(self.items.range)
         self.whole = _with_margin(self.items.ground.range)
         self.limits = self.whole.fit(0.5)

@@ -55,7 +55,6 @@ class ChipsRow(QFrame):
         row.addStrut(self.undated.sizeHint().height())  # it comes and goes; the picture below must not move
         self.destroyed.connect(session.listen(self._heed))
         self._show_chips()
-        self._show_count()
 
     def _heed(self, notice: Notice) -> None:
         if notice.names & {"query", "store", "answers.facets"}:
@@ -88,6 +87,7 @@ class ChipsRow(QFrame):
             clear.clicked.connect(lambda: self._ask(Query()))
             self._add(clear)
         self.holder.updateGeometry()
+        self._show_count()
 
     def _add(self, widget: QWidget) -> None:
         self._shown.append(widget)

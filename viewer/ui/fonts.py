@@ -51,7 +51,7 @@ class Fonts:
             ) in FILES:  # from memory: a PDF lists fonts by their paths, and these differ from machine to machine
                 QFontDatabase.addApplicationFontFromData(bundled(f"resources/fonts/{name}.ttf").read_bytes())
             Fonts._loaded_for = application if isinstance(application, QGuiApplication) else None
-        families = [family, *FAMILIES] if family else FAMILIES
+        families = self._families = [family, *FAMILIES] if family else FAMILIES
         self.small = _font(families, SMALL)
         self.normal = _font(families, NORMAL)
         self.bold = _font(families, NORMAL, bold=True)
@@ -65,13 +65,13 @@ class Fonts:
     @cached_property
     def advances(self) -> Advances:
         """The labels' font as a table, for estimates of a million widths."""
-        return Advances.measured(self.normal_metrics.horizontalAdvance)
+        return Advances.measured(self._metrics_of_this_thread().horizontalAdvance)
 
     def measure(self, texts: Texts) -> NDArray[np.float32]:
-        """Width in px of each text in the labels' font, shape (n,): exact for a few thousand, estimated for more."""
+        """Width in px of each text in the labels' font, shape (n,): measured up to a few thousand, else estimated."""
         if len(texts) > _MEASURED:
             return widths(texts, self.advances)
-        metrics = self.normal_metrics
+        metrics = self._metrics_of_this_thread()
 
         @cache  # titles have most of their words in common
         def advance(word: str) -> float:
@@ -79,6 +79,10 @@ class Fonts:
 
         lines = (one_line(text).split(" ") for text in texts)
         return np.array([sum(map(advance, words)) + (len(words) - 1) * advance(" ") for words in lines], np.float32)
+
+    def _metrics_of_this_thread(self) -> QFontMetricsF:
+        """Measures of the labels' font; threads must not share one, for Qt makes it ready for whoever uses it."""
+        return QFontMetricsF(_font(self._families, NORMAL))
 
     def undrawable(self, texts: Iterable[str]) -> str:
         """The characters for which there is no font, each once, in order of code."""

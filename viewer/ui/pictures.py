@@ -19,6 +19,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from viewer.errors import ViewerError
+from viewer.events.blocks import where
 from viewer.events.marks import LaneRows, Marks
 from viewer.events.query import Query
 from viewer.events.vocabulary import label_of
@@ -346,7 +347,7 @@ class Picture:
         """The entries of the first lanes, each once; sorting a million would take longer."""
         there = np.zeros(len(self.marks), np.bool_)
         there[self._lanes.entry[: self._lanes.offsets[lanes]]] = True
-        return np.flatnonzero(there).astype(np.int32)
+        return where(there)
 
     @property
     def reach(self) -> TimeSpan:
