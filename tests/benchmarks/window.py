@@ -91,13 +91,14 @@ class Program:
         layout = self.session.answers.layout
         return layout.fresh and self.painted is layout.value
 
+    def hits_shown(self):
+        """Whether what matches is on the screen, and how many there are."""
+        totals = self.session.answers.totals
+        return totals.fresh and (not totals.value.shown or self.drawn())
+
     def settled(self):
         """Whether everything that was asked for is on the screen."""
-        session = self.session
-        if session.waiting_since is not None or not session.answers.totals.fresh:
-            return False
-        shown = session.answers.totals.value.shown
-        return not shown or self.drawn()
+        return self.session.waiting_since is None and self.hits_shown()
 
     def open(self, path):
         """Open a file; ms to the first picture, and until all values of the panel are counted.
@@ -171,15 +172,16 @@ def queries(program):
     return [Query(facets=((name, FacetFilter((value,))),)) for name, value in values]
 
 
-def changes(program, asked):
-    """Ms from asking for each query to its picture, painted, with all counts."""
+def changes(program, asked, shown=None):
+    """Ms from asking for each query to its picture, painted, with all counts; or until something else is ``shown``."""
     took, session = [], program.session
     for query in asked:
         program.turn(0.05)
         begin = time.perf_counter()
         session.show(replace(session.view, query=query))
-        program.until(program.settled)
+        program.until(shown or program.settled)
         took.append((time.perf_counter() - begin) * 1000)
+        program.until(program.settled)
     return took
 
 
@@ -199,7 +201,8 @@ def typed(program):
     took, titles = [], program.session.store.marks().titles
     for number in range(1, WORDS + 1):
         word = max(titles[number * len(titles) // (WORDS + 1)].split(), key=len)[:7]
-        took += changes(program, [Query(text=word[:length]) for length in range(1, len(word) + 1)])
+        letters = [Query(text=word[:length]) for length in range(1, len(word) + 1)]
+        took += changes(program, letters, program.hits_shown)
         changes(program, [Query()])
     return took
 
