@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QImage, QPainter
 
@@ -69,6 +69,13 @@ def directly(layout, scene, emphasis=NOTHING, ratio=1):
     events=worlds,
     zoom=st.floats(0.0, 9.0),
     steps=st.lists(st.tuples(st.integers(-900, 900), st.booleans()), min_size=1, max_size=6),
+)
+@example(  # a column of the density begins at half a px
+    events=[Happening(0, 0, (0,), label=20.0)] * 3
+    + [Happening(4, 5, (0,), label=20.0), Happening(0, 0, (0, 1), label=20.0)]
+    + [Happening(0, 0, (0, 1, 2), label=20.0)] * 5,
+    zoom=0.0,
+    steps=[(-1, False)],
 )
 def test_the_film_shows_what_would_be_drawn(qapp, ratio, events, zoom, steps):
     """After any steps to and fro, with or without spare time between them."""

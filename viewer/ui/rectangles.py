@@ -12,10 +12,12 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap
 from shiboken6 import Shiboken
 
+_HALF = 0.5 + 1e-6  # a px that is found in two ways differs in its last digits, and a half must not fall both ways
+
 
 def whole(px: NDArray[np.floating]) -> NDArray[np.float64]:
     """The nearest whole px, halves to the right: what is drawn in pieces meets wherever the pieces begin."""
-    return np.asarray(np.floor(px + 0.5), np.float64)
+    return np.asarray(np.floor(px + _HALF), np.float64)
 
 
 def rectangles(
