@@ -4,9 +4,9 @@ A data frame never leaves the rooms that own it; above them travel these arrays.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -47,16 +47,6 @@ class Texts:
 
     def __len__(self) -> int:
         return self._begins[-1] if self.which is None else len(self.which)
-
-    def __iter__(self) -> Iterator[str]:
-        if self.which is not None:
-            yield from map(self.__getitem__, range(len(self)))
-            return
-        for data, offsets in self.pieces:
-            first, last = int(offsets[0]), int(offsets[-1])
-            whole = data[first:last].tobytes()
-            for begin, end in pairwise((offsets - first).tolist()):
-                yield whole[begin:end].decode("utf-8", "replace")
 
     def __getitem__(self, index: int) -> str:
         string = index if self.which is None else int(self.which[index])

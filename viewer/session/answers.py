@@ -172,8 +172,10 @@ class Answers:
 
     def entry_of(self, event_id: str | None) -> int | None:
         """The index in ``Marks`` of an event, whether it matches or not; None when it is undated or unknown."""
-        row = None if self._store is None or event_id is None else self._store.row_of(event_id)
-        entry = -1 if self._store is None or row is None else int(self._store.entry_of_row[row])
+        if self._store is None or event_id is None:
+            return None
+        row = self._store.row_of(event_id)
+        entry = -1 if row is None else int(self._store.entry_of_row[row])
         return None if entry < 0 else entry
 
     def _layout(

@@ -77,7 +77,7 @@ class Fonts:
         def advance(word: str) -> float:
             return metrics.horizontalAdvance(word)
 
-        lines = (one_line(text).split(" ") for text in texts)
+        lines = (one_line(texts[i]).split(" ") for i in range(len(texts)))
         return np.array([sum(map(advance, words)) + (len(words) - 1) * advance(" ") for words in lines], np.float32)
 
     def _metrics_of_this_thread(self) -> QFontMetricsF:
