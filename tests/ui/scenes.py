@@ -117,7 +117,7 @@ class FixedLayout:
         """All of the scene, moved so that ``first`` is at 0 px."""
         g = scene.glyphs
         moved = {name: getattr(g, name) - first for name in ("x", "x_min", "x_start", "x_end", "x_max", "label_x")}
-        groups = tuple(replace(group, x=group.x - first) for group in scene.groups)
+        groups = replace(scene.groups, x=scene.groups.x - first)
         return replace(scene, width=last - first, header_width=0.0, glyphs=replace(g, **moved), groups=groups)
 
     def raising(self, scene: Scene, _entries: frozenset[int]) -> Scene:

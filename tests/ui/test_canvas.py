@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QNativeGestureEvent, QPointing
 from PySide6.QtTest import QTest
 
 from tests.ui.scenes import AXIS, DAY, HEADER, FixedLayout, Spot, a_group, a_scene
+from viewer.timeline.picture import Groups
 from viewer.timeline.scale import TimeSpan
 from viewer.ui.canvas import Canvas
 from viewer.ui.fonts import Fonts
@@ -54,7 +55,7 @@ def canvas(qtbot):
         Spot(entry=1, lane=1, x=500),
         Spot(entry=2, lane=1, x=700),
     )
-    scene = a_scene(*spots, groups=(a_group(),), content_height=500.0)
+    scene = a_scene(*spots, groups=Groups.of((a_group(),)), content_height=500.0)
     shown.set_layout(FixedLayout(scene, ("First", "Second", "Third")))
     shown.set_span(SPAN)
     shown.span_requested.connect(lambda span, _moving: shown.set_span(span))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from tests.ui.scenes import AXIS, DAY, HEADER, Spot, a_group, a_scene
 from viewer.events.dates import DateFlag
 from viewer.events.vocabulary import QUADS
-from viewer.timeline.picture import Axis, Band, Tick, Track, TrackPoint
+from viewer.timeline.picture import Axis, Band, Groups, Tick, Track, TrackPoint
 from viewer.timeline.scale import TimeSpan
 from viewer.ui.bars import BODY, COVER
 from viewer.ui.fonts import Fonts
@@ -177,7 +177,7 @@ def test_titles_from_files_cannot_break_the_picture(qapp):
 def test_badges_bands_tracks_and_now_are_drawn(qapp):
     """Each leaves pixels where it belongs."""
     bare = pixels(a_scene())
-    badge = pixels(a_scene(groups=(a_group(),)))
+    badge = pixels(a_scene(groups=Groups.of((a_group(),))))
     assert (badge != bare)[80:96, 400:434].any()
     band = pixels(a_scene(bands=(Band(0, "War", 300.0, 340.0, 17),)))
     assert (band != bare)[100, 305:335].all(axis=0).any()
@@ -283,7 +283,9 @@ def test_density_columns_stand_at_the_foot_of_their_lane(qapp):
 def test_screen_and_print_are_the_same_picture(qapp):
     """Cached pixmaps and paths differ by no more than the edges of letters and marks."""
     scene = a_scene(
-        Spot(x=300, label=315), Spot(entry=1, lane=1, bounds=(200, 260, 400, 420), lasts=True), groups=(a_group(),)
+        Spot(x=300, label=315),
+        Spot(entry=1, lane=1, bounds=(200, 260, 400, 420), lasts=True),
+        groups=Groups.of((a_group(),)),
     )
     screen, printed = pixels(scene), pixels(scene, vector=True)
     assert np.abs(screen - printed).mean() < 1.0

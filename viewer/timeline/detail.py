@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.timeline.items import Items
-from viewer.timeline.picture import Group
+from viewer.timeline.picture import Groups
 from viewer.timeline.rows import Packing, Placed
-from viewer.timeline.scale import TimeScale, TimeSpan
+from viewer.timeline.scale import TimeScale
 
 COLUMNS = 128  # of one tile
 CELL = 16  # columns of one "+N"
@@ -102,7 +102,7 @@ def groups(
     borders: NDArray[np.float64],
     scale: TimeScale,
     place: tuple[int, NDArray[np.float64]],
-) -> list[Group]:
+) -> Groups:
     """The badges in view, lane after lane and in order of time.
 
     Args:
@@ -117,23 +117,18 @@ def groups(
     count = counts[lane, at]
     width = widths(count)
     left = beside(scale.x_of(centres[lane, at]), width, np.stack((x[at], x[at + 1])))
-    columns = (lane + first, count, left, top[lane], width, borders[at], borders[at + 1])
-    return [
-        Group(k, n, px, py, wide, BADGE_HEIGHT, TimeSpan(begin, end))
-        for k, n, px, py, wide, begin, end in zip(*(of.tolist() for of in columns), strict=True)
-    ]
+    height = np.full(len(lane), BADGE_HEIGHT)
+    return Groups(lane + first, count, left, top[lane], width, height, borders[at], borders[at + 1])
 
 
-def within(groups: list[Group], left: float, right: float) -> tuple[Group, ...]:
+def within(groups: Groups, left: float, right: float) -> Groups:
     """The same groups, lane after lane and in order of time, none of them cut by the borders: others make way."""
-    made = list(groups)
-    for order, inward in ((range(len(made)), 1), (range(len(made) - 1, -1, -1), -1)):
+    lanes, x, width = groups.lane.tolist(), groups.x.tolist(), groups.width.tolist()
+    for order, inward in ((range(len(x)), 1), (range(len(x) - 1, -1, -1), -1)):
         lane, free = -1, left
         for k in order:
-            group = made[k]
-            if group.lane != lane:
-                lane, free = group.lane, left if inward > 0 else right
-            x = max(group.x, free) if inward > 0 else min(group.x, free - group.width)
-            made[k] = replace(group, x=x)
-            free = x + group.width + 2 if inward > 0 else x - 2
-    return tuple(made)
+            if lanes[k] != lane:
+                lane, free = lanes[k], left if inward > 0 else right
+            x[k] = max(x[k], free) if inward > 0 else min(x[k], free - width[k])
+            free = x[k] + width[k] + 2 if inward > 0 else x[k] - 2
+    return replace(groups, x=np.array(x, np.float64))

@@ -14,8 +14,9 @@ from viewer.timeline.lanes import PADDING, Shelf
 from viewer.timeline.rows import OutOfTimeError, Packing, Patience, Placed, join
 from viewer.timeline.scale import TimeScale
 
-_FRAMES = 16  # frames that are remembered
+_FRAMES = 32  # frames that are remembered
 _COUNTED = 600  # tiles whose counts are
+_LEFT_OVER = 64  # and those whose counts without what has a place are
 _FINEST = 60  # the finest level
 
 _Tiles = tuple[int, int, int, int, int]  # level, first and last tile, first packing and the one after the last
@@ -60,10 +61,14 @@ class Frames:
         self._row_height = row_height
         self._known: OrderedDict[_Tiles, tuple[int, Frame]] = OrderedDict()
         self._counts: OrderedDict[tuple[int, int, int], detail.Counts] = OrderedDict()
+        self._hidden: OrderedDict[tuple[int, int, int], tuple[Placed, detail.Counts]] = OrderedDict()
 
     def of(self, scale: TimeScale, low: int, high: int, patience: Patience) -> Frame:
         """What stands in the tiles around a view of the lanes from ``low`` up to ``high``; made anew only for more."""
         tiles = self._tiles(scale, low, high)
+        wider = self._wider(tiles)
+        if wider is not None:
+            return wider
         complete = self._pack(tiles, patience)
         packed = sum(packing.packed for packing in self._shelf.packings[tiles[3] : tiles[4]])
         known, frame = self._known.get(tiles, (0, None))
@@ -72,6 +77,15 @@ class Frames:
             self._known[tiles] = packed, frame
             _forget(self._known, _FRAMES)
         return frame
+
+    def _wider(self, tiles: _Tiles) -> Frame | None:
+        """A frame that holds all of some tiles and not much more, if one is known and nothing is missing in it."""
+        z, i0, i1, p0, p1 = tiles
+        for (level, first, last, *packings), (_, frame) in reversed(self._known.items()):
+            alike = frame.complete and level == z and packings == [p0, p1]
+            if alike and first <= i0 and i1 <= last and last - first <= 2 * (i1 - i0) + 1:
+                return frame
+        return None
 
     def advance(self, scale: TimeScale, low: int, high: int, patience: Patience) -> bool:
         """Lay out what such a view needs, as long as patience lasts; whether nothing is missing."""
@@ -104,7 +118,7 @@ class Frames:
                 if z < 0:
                     placed = self._without_badge_row(packing, placed)
                 parts.append(placed)
-                row.append(detail.hidden(self._items, packing, (z, i), self._anchored(p, z, i), placed))
+                row.append(self._left_over(p, z, i, placed))
             counts.append(np.concatenate(row, axis=1))
         tops = self._shelf.top[:-1] + PADDING
         standing = labels.Standing.of(self._items, join(parts), tops, self._row_height)
@@ -122,6 +136,15 @@ class Frames:
             self._counts[key] = found
             _forget(self._counts, _COUNTED)
         return found
+
+    def _left_over(self, p: int, z: int, i: int, placed: Placed) -> detail.Counts:
+        """Counts of what has no place in a tile: of the same that has one they are the same."""
+        seen, counts = self._hidden.get((p, z, i), (None, None))
+        if counts is None or seen is not placed:
+            counts = detail.hidden(self._items, self._shelf.packings[p], (z, i), self._anchored(p, z, i), placed)
+            self._hidden[p, z, i] = placed, counts
+            _forget(self._hidden, _LEFT_OVER)
+        return counts
 
     def _without_badge_row(self, packing: Packing, placed: Placed) -> Placed:
         """Below level 0 lanes without a foot show "+N" in their last row, and nothing else there."""

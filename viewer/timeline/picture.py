@@ -5,6 +5,7 @@ font.  The painter draws it on the screen, into PNG, SVG or PDF; the mouse is an
 ``scene`` makes it.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -68,6 +69,41 @@ class Group:
     width: float
     height: float
     span: TimeSpan
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Groups:
+    """All "+N" badges of a picture as arrays of shape (n,), fields as in ``Group``; each is made when asked for.
+
+    Attributes:
+        begin, end: the instants between which the hidden events lie, seconds.
+    """
+
+    lane: NDArray[np.int64]
+    count: NDArray[np.int64]
+    x: Floats
+    y: Floats
+    width: Floats
+    height: Floats
+    begin: Floats
+    end: Floats
+
+    @classmethod
+    def of(cls, groups: Iterable[Group]) -> "Groups":
+        """Badges put together."""
+        rows = [(g.lane, g.count, g.x, g.y, g.width, g.height, g.span.begin, g.span.end) for g in groups]
+        lane, count, *px = np.array(rows, np.float64).reshape(-1, 8).T
+        return cls(lane.astype(np.int64), count.astype(np.int64), *px)
+
+    def __len__(self) -> int:
+        return len(self.lane)
+
+    def __iter__(self) -> Iterator[Group]:
+        return (self[k] for k in range(len(self)))
+
+    def __getitem__(self, k: int) -> Group:
+        px = float(self.x[k]), float(self.y[k]), float(self.width[k]), float(self.height[k])
+        return Group(int(self.lane[k]), int(self.count[k]), *px, TimeSpan(float(self.begin[k]), float(self.end[k])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +232,7 @@ class Scene:
     axis: Axis
     lanes: tuple[LaneBox, ...]
     glyphs: Glyphs
-    groups: tuple[Group, ...] = ()
+    groups: Groups = field(default_factory=lambda: Groups.of(()))
     bands: tuple[Band, ...] = ()
     tracks: tuple[Track, ...] = ()
     density: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))

@@ -25,10 +25,10 @@ def hit(scene: Scene, x: float, y: float) -> Hit:
         at = None if glyphs is None else _event(glyphs, x, y, scene.row_height)
         if glyphs is not None and at is not None:
             return Hit("event", entry=int(glyphs.entry[at]), lane=lane)
-    for group in scene.groups:
-        if group.x <= x < group.x + group.width and group.y <= y < group.y + group.height:
-            return Hit("group", lane=lane, group=group)
-    return Hit("lane", lane=lane)
+    groups = scene.groups
+    right, foot = groups.x + groups.width, groups.y + groups.height
+    under = np.flatnonzero((groups.x <= x) & (x < right) & (groups.y <= y) & (y < foot))
+    return Hit("group", lane=lane, group=groups[int(under[0])]) if len(under) else Hit("lane", lane=lane)
 
 
 def _event(glyphs: Glyphs, x: float, y: float, row_height: float) -> int | None:

@@ -23,7 +23,20 @@ from viewer.timeline.counting import Counting
 from viewer.timeline.frames import Frame, Frames
 from viewer.timeline.items import Ground, Items
 from viewer.timeline.lanes import FEWEST, FOOT, PADDING, Shelf, shelf, stacked
-from viewer.timeline.picture import Axis, Band, Glyphs, Group, Hit, LaneBox, Overlay, Scene, Tick, Track, TrackPoint
+from viewer.timeline.picture import (
+    Axis,
+    Band,
+    Glyphs,
+    Group,
+    Groups,
+    Hit,
+    LaneBox,
+    Overlay,
+    Scene,
+    Tick,
+    Track,
+    TrackPoint,
+)
 from viewer.timeline.pointing import hit
 from viewer.timeline.rows import FOREVER, Patience, nothing_placed
 from viewer.timeline.scale import TimeScale, TimeSpan, showable
@@ -36,6 +49,7 @@ __all__ = [
     "Band",
     "Glyphs",
     "Group",
+    "Groups",
     "Hit",
     "LaneBox",
     "Layout",
@@ -313,7 +327,7 @@ class Layout:
 
     def fitted_to(self, scene: Scene, row_height: float) -> "Layout":
         """The same rows, so many px high, without room for "+N" in lanes where a scene has none."""
-        foot = np.isin(np.arange(len(self.lanes)), [group.lane for group in scene.groups])
+        foot = np.isin(np.arange(len(self.lanes)), scene.groups.lane)
         top = stacked(self._shelf.rows, foot, row_height)
         return self._on(replace(self._shelf, top=top, foot=foot), row_height)
 
@@ -368,16 +382,14 @@ class Layout:
             self._lanes_shown = (low, high, down), boxes
         return boxes
 
-    def _groups(
-        self, frame: Frame, scale: TimeScale, shown: tuple[int, int, float], *, still: bool
-    ) -> tuple[Group, ...]:
+    def _groups(self, frame: Frame, scale: TimeScale, shown: tuple[int, int, float], *, still: bool) -> Groups:
         low, high, down = shown
         rows = slice(low - frame.first.lanes.start, high - frame.first.lanes.start)
         borders = frame.time_of(np.arange(frame.cells.shape[1] + 1) * detail.cell_size(frame.z))
         room = np.where(self._shelf.foot[low:high], FOOT, self.row_height + PADDING)
         top = self._shelf.top[low + 1 : high + 1] + down - room + (room - PADDING / 2 - detail.BADGE_HEIGHT) / 2
         made = detail.groups(frame.cells[rows], frame.time_of(frame.centres[rows]), borders, scale, (low, top))
-        return detail.within(made, scale.x0 + 2, scale.x1 - 2) if still else tuple(made)
+        return detail.within(made, scale.x0 + 2, scale.x1 - 2) if still else made
 
 
 def _with_margin(known: TimeSpan) -> TimeSpan:

@@ -9,7 +9,7 @@ from math import floor
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from viewer.timeline.scene import Band, Scene, Tick
 from viewer.ui.clips import clipped
@@ -21,6 +21,7 @@ from viewer.ui.trends import draw_track
 
 AXIS_HEIGHT = 44.0  # px of the two levels of the axis
 BANDS_HEIGHT = 22.0  # px of the row with the names of containers, below the axis, where there is one
+_STRIP = 64.0  # px of height of the ground that are drawn at once
 _CROWD = 0.2  # of full density
 _THINNEST = 2.0  # px of a band; shorter ones are lines
 _MOST_NAMES = 12  # of bands that are tried
@@ -34,8 +35,9 @@ def draw_ground(painter: QPainter, scene: Scene, theme: Theme, *, crisp: bool) -
     """Paper, grid lines, bands and ends of lanes: all that lies behind the events; ``crisp`` for the screen."""
     right, bottom = scene.width, scene.lanes_bottom
     if crisp and scene.bands:  # axis and tracks bring their own paper
-        row = _row_of_ground(scene, theme, painter.device().devicePixelRatioF())
-        painter.drawTiledPixmap(QRectF(0, AXIS_HEIGHT, right, bottom - AXIS_HEIGHT), row)
+        strip = _strip_of_ground(scene, theme, painter.device().devicePixelRatioF())
+        for top in np.arange(AXIS_HEIGHT, bottom, _STRIP).tolist():
+            painter.drawImage(QPointF(0, top), strip)
     else:
         painter.fillRect(QRectF(0, 0, right, scene.height), theme["paper"])
         _draw_upright(painter, scene, theme, (scene.axis_height, scene.height), (AXIS_HEIGHT, bottom))
@@ -44,16 +46,22 @@ def draw_ground(painter: QPainter, scene: Scene, theme: Theme, *, crisp: bool) -
     fill(painter, np.array(rects, np.float64).reshape(-1, 4), theme["line"])
 
 
-def _row_of_ground(scene: Scene, theme: Theme, ratio: float) -> QPixmap:
-    """One row of px to be repeated: a dozen bands as high as the picture would cost more than all events."""
-    row = QPixmap(round(scene.width * ratio), 1)
+def _strip_of_ground(scene: Scene, theme: Theme, ratio: float) -> QImage:
+    """A strip to be repeated: a dozen bands as high as the picture would cost more than all events.
+
+    It is not so high that Qt would share it out to other threads and wait for them.
+    """
+    row = QImage(round(scene.width * ratio), 1, QImage.Format.Format_RGB32)
     row.fill(theme["paper"])
     painter = QPainter(row)
     painter.scale(ratio, 1)
     _draw_upright(painter, scene, theme, (0, 1), (0, 1))
     painter.end()
-    row.setDevicePixelRatio(ratio)
-    return row
+    strip = QImage(row.width(), round(_STRIP * ratio), row.format())
+    pixels = np.frombuffer(strip.bits(), np.uint32).reshape(strip.height(), -1)
+    pixels[:] = np.frombuffer(row.constBits(), np.uint32)
+    strip.setDevicePixelRatio(ratio)
+    return strip
 
 
 def _draw_upright(

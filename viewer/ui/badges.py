@@ -3,20 +3,19 @@
 While one zooms no count lives longer than a frame: a pixmap for each would be drawn for nothing.
 """
 
-from collections.abc import Sequence
-from math import floor
-
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 
-from viewer.timeline.picture import Group
+from viewer.timeline.picture import Groups
 from viewer.ui.fonts import Fonts
-from viewer.ui.rectangles import fragments, whole
+from viewer.ui.rectangles import fragments, pieces, whole
 from viewer.ui.theme import Theme
 
 _LETTERS = "+0123456789,"
 _CELL = 16  # px of a letter's square on the sheet
+Corners = tuple[NDArray[np.float64], NDArray[np.float64]]  # x and y of the upper left corner of each badge, px
 
 
 def draw_ground(painter: QPainter, box: QRectF, theme: Theme) -> None:
@@ -43,35 +42,42 @@ class BadgeSheet:
         self._letters = QPixmap()
         self._grounds: dict[tuple[float, float], QPixmap] = {}
 
-    def draw(self, painter: QPainter, groups: Sequence[Group], ratio: float) -> None:
+    def draw(self, painter: QPainter, groups: Groups, ratio: float) -> None:
         """Draw badges on a device with ``ratio`` px in one logical px."""
         if ratio != self._ratio:
             self._ratio, self._grounds = ratio, {}
             self._letters = self._drawn_letters()
-        for group in groups:
-            painter.drawPixmap(floor(group.x + 0.5), floor(group.y + 0.5), self._ground(group.width, group.height))
-        if groups:
-            self._draw_letters(painter, groups)
+        if len(groups):
+            x, y = whole(groups.x), whole(groups.y)
+            self._draw_grounds(painter, groups, (x, y))
+            self._draw_letters(painter, groups, (x, y))
 
-    def _draw_letters(self, painter: QPainter, groups: Sequence[Group]) -> None:
+    def _draw_grounds(self, painter: QPainter, groups: Groups, corner: Corners) -> None:
+        """The grounds of each size in one call."""
+        x, y = corner
+        sizes = groups.width + 1j * groups.height
+        for size in np.unique(sizes).tolist():
+            at = np.flatnonzero(sizes == size)
+            ground = self._ground(size.real, size.imag)
+            wide, high = ground.width(), ground.height()
+            middle = x[at] + wide / self._ratio / 2, y[at] + high / self._ratio / 2
+            fragments(painter, pieces(middle, (np.zeros(len(at)), 0), (wide, high), self._ratio), ground)
+
+    def _draw_letters(self, painter: QPainter, groups: Groups, corner: Corners) -> None:
         """All figures of all badges in one call, each text in the middle of its badge."""
-        texts = [f"+{group.count:,}" for group in groups]
+        texts = [f"+{count:,}" for count in groups.count.tolist()]
         letters = np.frombuffer("".join(texts).encode(), np.uint8)
-        corner = whole(np.array([(group.x, group.y) for group in groups]))
-        place = corner + np.array([(group.width / 2, group.height / 2) for group in groups])
         sizes = np.array([len(text) for text in texts])
         badge = np.repeat(np.arange(len(groups)), sizes)
         advance = self._advance[letters]
         ends = np.cumsum(advance)
         last = np.cumsum(sizes) - 1
         width = np.diff(ends[last], prepend=0.0)
-        left = place[badge, 0] - width[badge] / 2 + ends - advance - (ends[last] - width)[badge]
-        side, ones = _CELL * self._ratio, np.ones(len(letters))
-        x, y = whole(left) + _CELL / 2 - 1, whole(place[badge, 1])
-        # Members of QPainter::PixmapFragment in their order: x, y, source, scale, turn, opacity.
-        scale = ones / self._ratio
-        columns = (x, y, self._place[letters] * side, 0 * ones, side * ones, side * ones, scale, scale, 0 * ones, ones)
-        fragments(painter, np.column_stack(columns), self._letters)
+        begin = corner[0] + groups.width / 2 - width / 2 - (ends[last] - width)
+        x = whole(begin[badge] + ends - advance) + _CELL / 2 - 1
+        y = whole(corner[1] + groups.height / 2)[badge]
+        side = _CELL * self._ratio
+        fragments(painter, pieces((x, y), (self._place[letters] * side, 0), (side, side), self._ratio), self._letters)
 
     def _ground(self, width: float, height: float) -> QPixmap:
         pixmap = self._grounds.get((width, height))
@@ -80,6 +86,7 @@ class BadgeSheet:
             painter = QPainter(pixmap)
             draw_ground(painter, QRectF(0, 0, width, height), self._theme)
             painter.end()
+            pixmap.setDevicePixelRatio(1)  # fragments are cut in px of the device
         return pixmap
 
     def _drawn_letters(self) -> QPixmap:
@@ -90,7 +97,7 @@ class BadgeSheet:
         for k, letter in enumerate(_LETTERS):
             painter.drawText(QPointF(k * _CELL + 1, round(_CELL / 2 + self._metrics.capHeight() / 2)), letter)
         painter.end()
-        sheet.setDevicePixelRatio(1)  # fragments are cut in px of the device
+        sheet.setDevicePixelRatio(1)
         return sheet
 
     def _blank(self, width: float, height: float) -> QPixmap:

@@ -63,7 +63,7 @@ def _scene(layout: Layout, shown: TimeScale) -> Scene:
 
 def _hidden(layout: Layout, shown: TimeScale) -> int:
     """How many events stand in a "+N"."""
-    return sum(group.count for group in _scene(layout, shown).groups)
+    return int(_scene(layout, shown).groups.count.sum())
 
 
 def _tight(layout: Layout, rows: int, fewest: int, shown: TimeScale, wider: float = 1.0) -> Layout:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygo
 
 from viewer.events.vocabulary import STATUSES
 from viewer.timeline.style import SHAPES
-from viewer.ui.rectangles import fragments, whole
+from viewer.ui.rectangles import fragments, pieces, whole
 from viewer.ui.theme import Theme, blend
 
 RADIUS = 5.5  # px from the centre of a mark to its rim
@@ -144,22 +144,9 @@ class MarkSheet:
         """
         if ratio != self._ratio:
             self._ratio, self._sheet = ratio, self._drawn(ratio)
-        side, ones = self._sheet.height() / len(STATUSES), np.ones(len(centres[0]))
-        (x, y), (category, status) = (whole(of) for of in centres), kinds
-        # Members of QPainter::PixmapFragment in their order: x, y, source, scale, turn, opacity.
-        columns = (
-            x,
-            y,
-            category * side,
-            status * side,
-            side * ones,
-            side * ones,
-            ones / ratio,
-            ones / ratio,
-            0 * ones,
-            ones,
-        )
-        fragments(painter, np.column_stack(columns), self._sheet)
+        side, (category, status) = self._sheet.height() / len(STATUSES), kinds
+        middle, corner = (whole(centres[0]), whole(centres[1])), (category * side, status * side)
+        fragments(painter, pieces(middle, corner, (side, side), ratio), self._sheet)
 
     def _drawn(self, ratio: float) -> QPixmap:
         side = round(self.SIDE * ratio)

@@ -6,7 +6,7 @@ On the screen marks and titles are cached pixmaps on whole pixels; with ``vector
 The painter knows no event: titles are asked for by entry, and only those that have not been drawn before.
 """
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from viewer.timeline.scale import TimeSpan
-from viewer.timeline.scene import Glyphs, Group, Overlay, Scene
+from viewer.timeline.scene import Glyphs, Groups, Overlay, Scene
 from viewer.timeline.style import SHAPES
 from viewer.ui import layers
 from viewer.ui.backdrop import draw_density, draw_frame, draw_ground, draw_minor, hide_cut
@@ -267,7 +267,7 @@ class Painter:
                 x += max(0.0, room - self.lettering.width(text))
             self.lettering.draw(painter, x, y, text)
 
-    def _draw_groups(self, painter: QPainter, groups: Sequence[Group], *, vector: bool) -> None:
+    def _draw_groups(self, painter: QPainter, groups: Groups, *, vector: bool) -> None:
         if not vector:
             self._badges.draw(painter, groups, self._ratio)
             return

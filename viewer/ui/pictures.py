@@ -266,7 +266,7 @@ class Picture:
     @property
     def wish(self) -> float:
         """Px that axis and lanes take with rows of the usual height: more only makes them airy."""
-        scene, feet = self.scene, len({group.lane for group in self.scene.groups})
+        scene, feet = self.scene, len(np.unique(self.scene.groups.lane))
         rows = (scene.content_height - 2 * PADDING * len(scene.lanes) - FOOT * feet) / scene.row_height
         return scene.axis_height + scene.content_height - rows * (scene.row_height - ROW_HEIGHT)
 

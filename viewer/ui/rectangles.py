@@ -41,19 +41,40 @@ def fill(painter: QPainter, rects: NDArray[np.float64], brush: QColor | QBrush, 
     painter.drawRects(first, len(rects))
 
 
-def fragments(painter: QPainter, pieces: NDArray[np.float64], sheet: QPixmap, *, plain: bool = False) -> None:
-    """Draw pieces of a pixmap; rows as in QPainter::PixmapFragment, ten numbers each, without turning."""
-    if not len(pieces):
+def pieces(
+    middle: tuple[NDArray[np.float64], NDArray[np.float64]],
+    corner: tuple[NDArray[np.floating], NDArray[np.floating] | float],
+    size: tuple[float, float],
+    ratio: float,
+) -> NDArray[np.float64]:
+    """Rows for ``fragments``, shape (n, 10), each the members of a QPainter::PixmapFragment in their order.
+
+    Args:
+        middle: x and y of where the pieces go, px, arrays of shape (n,).
+        corner: x and y of where they are on the pixmap, px of the device.
+        size: width and height of all of them, px of the device.
+        ratio: px of the device in one px.
+    """
+    made = np.empty((len(middle[0]), 10))
+    made[:, 0], made[:, 1] = middle
+    made[:, 2], made[:, 3] = corner
+    made[:, 4:] = *size, 1 / ratio, 1 / ratio, 0.0, 1.0  # size, scale across and down, turn, opacity
+    return made
+
+
+def fragments(painter: QPainter, rows: NDArray[np.float64], sheet: QPixmap, *, plain: bool = False) -> None:
+    """Draw pieces of a pixmap; ``rows`` as ``pieces`` makes them."""
+    if not len(rows):
         return
     if plain:
-        for x, y, left, top, width, height, across, down, _, _ in pieces.tolist():
+        for x, y, left, top, width, height, across, down, _, _ in rows.tolist():
             size = QSizeF(width * across, height * down)
             corner = QPointF(x - size.width() / 2, y - size.height() / 2)
             painter.drawPixmap(QRectF(corner, size), sheet, QRectF(left, top, width, height))
         return
-    pieces = np.ascontiguousarray(pieces, np.float64)
-    first = cast(QPainter.PixmapFragment, Shiboken.wrapInstance(_address(pieces), QPainter.PixmapFragment))
-    painter.drawPixmapFragments(first, len(pieces), sheet)
+    rows = np.ascontiguousarray(rows, np.float64)
+    first = cast(QPainter.PixmapFragment, Shiboken.wrapInstance(_address(rows), QPainter.PixmapFragment))
+    painter.drawPixmapFragments(first, len(rows), sheet)
 
 
 def _address(array: NDArray[np.float64]) -> int:
