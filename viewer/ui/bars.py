@@ -4,20 +4,20 @@ A bar is a tint with a foot of full colour.  What is certain has both; towards t
 possible they fade out; an approximate date is hatched; claimed is dashed, disputed and planned have no tint.
 """
 
-import math
 from functools import lru_cache
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen, QPixmap, QPolygonF
 
 from viewer.events.dates import DateFlag
 from viewer.events.vocabulary import QUAD_OF, QUADS
 from viewer.timeline.scene import Glyphs
 from viewer.ui.clips import clipped
 from viewer.ui.glyphs import CLAIMED, CONFIRMED, DISPUTED
-from viewer.ui.rectangles import fill, rectangles, whole
+from viewer.ui.rectangles import fill, fragments, lines, pieces, rectangles, whole
 from viewer.ui.theme import Theme
 
 HEIGHT = 18.0  # px of a bar
@@ -71,15 +71,15 @@ def draw_bars(painter: QPainter, glyphs: Glyphs, theme: Theme, *, width: float, 
         of, colour = quads == quad, theme[QUADS[quad]]
         fill(painter, body[of & tinted], _faint(colour, BODY))
         fill(painter, foot[of & footed], colour)
-    outlined = np.flatnonzero(firm & (status != CONFIRMED))
-    sharp = np.abs(glyphs.x_min[chosen] - start) <= 1, np.abs(glyphs.x_max[chosen] - end) <= 1
-    lines: dict[tuple[int, bool], list[QLineF]] = {}  # by colour, and whether dashed
-    for place in outlined.tolist():
-        box, closed = QRectF(*body[place].tolist()), (bool(sharp[0][place]), bool(sharp[1][place]))
-        kind = int(quads[place]), bool(status[place] in (CLAIMED, DISPUTED))
-        lines.setdefault(kind, []).extend(_outline(box, closed))
-    for (quad, dashed), edges in lines.items():
-        _draw_edges(painter, edges, theme[QUADS[quad]], dashed=dashed)
+    outlined = firm & (status != CONFIRMED)
+    closed = np.abs(glyphs.x_min[chosen] - start) <= 1, np.abs(glyphs.x_max[chosen] - end) <= 1
+    dashed = (status == CLAIMED) | (status == DISPUTED)
+    for kind in np.unique(2 * quads[outlined] + dashed[outlined]).tolist():
+        of = outlined & (2 * quads + dashed == kind)
+        pen = QPen(theme[QUADS[kind // 2]], 1.2)
+        if kind % 2:
+            pen.setDashPattern([3, 2])
+        lines(painter, _outlines(body[of], (closed[0][of], closed[1][of])), pen)
     _draw_unsure(painter, glyphs, chosen, theme, width=width, crisp=crisp)
 
 
@@ -107,48 +107,60 @@ def _faint(colour: QColor, share: float) -> QColor:
     return QColor.fromRgbF(colour.redF(), colour.greenF(), colour.blueF(), share)
 
 
-def _outline(box: QRectF, closed: tuple[bool, bool]) -> list[QLineF]:
-    """Above and below, and at the ends that are ``closed``: elsewhere the bar fades and its title runs on."""
-    box = box.adjusted(0.5, 0.5, -0.5, -0.5)
-    edges = [QLineF(box.topLeft(), box.topRight()), QLineF(box.bottomLeft(), box.bottomRight())]
-    sides = QLineF(box.topLeft(), box.bottomLeft()), QLineF(box.topRight(), box.bottomRight())
-    return [*edges, *(side for side, drawn in zip(sides, closed, strict=True) if drawn)]
-
-
-def _draw_edges(painter: QPainter, edges: list[QLineF], colour: QColor, *, dashed: bool) -> None:
-    pen = QPen(colour, 1.2)
-    if dashed:
-        pen.setDashPattern([3, 2])
-    painter.setPen(pen)
-    painter.drawLines(edges)
+def _outlines(box: NDArray[np.float64], closed: tuple[NDArray[np.bool_], NDArray[np.bool_]]) -> NDArray[np.float64]:
+    """Lines above and below, and at the ends that are ``closed``: elsewhere a bar fades and its title runs on."""
+    left, top, width, height = box.T
+    left, right, top, foot = left + 0.5, left + width - 0.5, top + 0.5, top + height - 0.5
+    sides = [(left, top, left, foot), (right, top, right, foot)]
+    ends = [np.column_stack(side)[drawn] for side, drawn in zip(sides, closed, strict=True)]
+    return np.concatenate((np.column_stack((left, top, right, top)), np.column_stack((left, foot, right, foot)), *ends))
 
 
 def _draw_unsure(
     painter: QPainter, glyphs: Glyphs, chosen: NDArray[np.intp], theme: Theme, *, width: float, crisp: bool
 ) -> None:
-    """Fading ends, hatching and arrows: few in any picture, hence one by one."""
+    """Fading ends; hatching and arrows, which are few in any picture, hence one by one."""
     start, end = _certain(glyphs, chosen)
+    first, last = glyphs.x_min[chosen], glyphs.x_max[chosen]
+    fade_in, fade_out = np.flatnonzero(start - first > 1), np.flatnonzero(last - end > 1)
+    outer = np.concatenate((first[fade_in], last[fade_out]))
+    inner = np.concatenate((start[fade_in], end[fade_out]))
+    fading = chosen[np.concatenate((fade_in, fade_out))]
+    _draw_fades(painter, glyphs, fading, (outer, inner), theme, crisp=crisp)
     flags = glyphs.flags[chosen]
-    fade_in, fade_out = start - glyphs.x_min[chosen] > 1, glyphs.x_max[chosen] - end > 1
     hatched = (flags & (DateFlag.APPROXIMATE | DateFlag.UNCERTAIN)) != 0
     onward = (flags & DateFlag.OPEN_END) != 0
-    for place in np.flatnonzero(fade_in | fade_out | hatched | onward):
+    for place in np.flatnonzero(hatched | onward).tolist():
         glyph = chosen[place]
         y, colour = float(glyphs.y[glyph]), theme.category(int(glyphs.category[glyph]))
-        x_min, x_max = float(glyphs.x_min[glyph]), float(glyphs.x_max[glyph])
-        firm = glyphs.status[glyph] == CONFIRMED
-        for fades, outer, inner in ((fade_in, x_min, float(start[place])), (fade_out, x_max, float(end[place]))):
-            if fades[place] and crisp:
-                box = QRectF(
-                    QPointF(outer, y - HEIGHT / 2), QPointF(math.floor(inner + 0.5), y + HEIGHT / 2)
-                ).normalized()
-                painter.drawImage(box, _strip(colour.rgb(), firm=firm, rising=outer < inner))
-            elif fades[place]:
-                _steps(painter, (outer, inner), y, colour, firm=firm)
         if hatched[place]:
-            _hatch(painter, (x_min, min(x_max, width)), y, colour)
+            _hatch(painter, (float(first[place]), min(float(last[place]), width)), y, colour)
         if onward[place]:
-            _arrow(painter, x_max, y, colour)
+            _arrow(painter, float(last[place]), y, colour)
+
+
+def _draw_fades(
+    painter: QPainter,
+    glyphs: Glyphs,
+    fading: NDArray[np.intp],
+    ends: tuple[NDArray[np.float64], NDArray[np.float64]],
+    theme: Theme,
+    *,
+    crisp: bool,
+) -> None:
+    """From nothing at the outer ``ends`` of some glyphs to the strength of their bars at the inner ones."""
+    (outer, inner), y = ends, glyphs.y[fading]
+    quads, firm = _QUAD_OF[glyphs.category[fading]], glyphs.status[fading] == CONFIRMED
+    if crisp:
+        inner = whole(inner)
+        strip = 4 * quads + 2 * firm + (outer < inner)
+        middle, corner = ((outer + inner) / 2, y), (0.0, strip * HEIGHT)
+        rows = pieces(middle, corner, (_STRIP, HEIGHT), 1.0)
+        rows[:, 6] = np.abs(outer - inner) / _STRIP
+        fragments(painter, rows, _strips(tuple(theme[quad].rgb() for quad in QUADS)))
+        return
+    for columns in zip(outer.tolist(), inner.tolist(), y.tolist(), quads.tolist(), firm.tolist(), strict=True):
+        _steps(painter, columns[:2], columns[2], theme[QUADS[columns[3]]], firm=columns[4])
 
 
 def _fade(painter: QPainter, ends: tuple[float, float], y: float, colour: QColor, *, firm: bool) -> None:
@@ -177,15 +189,20 @@ def _steps(painter: QPainter, ends: tuple[float, float], y: float, colour: QColo
             painter.fillRect(QRectF(left, top, right - left, height), _faint(colour, strength * share))
 
 
-@lru_cache(64)
-def _strip(rgb: int, *, firm: bool, rising: bool) -> QImage:
-    """A fade for the screen, to be stretched: a gradient costs ten times as much."""
-    strip = QImage(_STRIP, int(HEIGHT), QImage.Format.Format_ARGB32_Premultiplied)
-    strip.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(strip)
-    _fade(painter, (0, _STRIP) if rising else (_STRIP, 0), HEIGHT / 2, QColor(rgb), firm=firm)
+@lru_cache(4)
+def _strips(colours: tuple[int, ...]) -> QPixmap:
+    """All fades for the screen, to be stretched: a gradient costs ten times as much.
+
+    One below the other: for each colour falling and rising, without a foot and with one.
+    """
+    strips = QPixmap(_STRIP, 4 * len(colours) * int(HEIGHT))
+    strips.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(strips)
+    for k, (rgb, firm, rising) in enumerate(product(colours, (False, True), (False, True))):
+        ends = (0.0, float(_STRIP)) if rising else (float(_STRIP), 0.0)
+        _fade(painter, ends, (k + 0.5) * HEIGHT, QColor(rgb), firm=firm)
     painter.end()
-    return strip
+    return strips
 
 
 def _hatch(painter: QPainter, ends: tuple[float, float], y: float, colour: QColor) -> None:

@@ -1,4 +1,4 @@
-"""Many rectangles or marks in one call: Qt reads them straight from a numpy array instead of from Python objects.
+"""Many rectangles, lines or marks in one call: Qt reads them from a numpy array instead of from Python objects.
 
 The way is borrowed from pyqtgraph's PrimitiveArray: a QRectF is four doubles, so an array of shape (n, 4)
 *is* an array of QRectF.  Where the binding cannot wrap an address, the plain call gives the same picture.
@@ -8,8 +8,8 @@ from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 from shiboken6 import Shiboken
 
 _HALF = 0.5 + 1e-6  # a px that is found in two ways differs in its last digits, and a half must not fall both ways
@@ -41,9 +41,21 @@ def fill(painter: QPainter, rects: NDArray[np.float64], brush: QColor | QBrush, 
     painter.drawRects(first, len(rects))
 
 
+def lines(painter: QPainter, ends: NDArray[np.float64], pen: QPen, *, plain: bool = False) -> None:
+    """Draw lines (rows of x, y, x, y in px, shape (n, 4))."""
+    if not len(ends):
+        return
+    painter.setPen(pen)
+    if plain:
+        painter.drawLines([QLineF(*row) for row in ends.tolist()])
+        return
+    ends = np.ascontiguousarray(ends, np.float64)
+    painter.drawLines(cast(QLineF, Shiboken.wrapInstance(_address(ends), QLineF)), len(ends))
+
+
 def pieces(
     middle: tuple[NDArray[np.float64], NDArray[np.float64]],
-    corner: tuple[NDArray[np.floating], NDArray[np.floating] | float],
+    corner: tuple[NDArray[np.floating] | float, NDArray[np.floating] | float],
     size: tuple[float, float],
     ratio: float,
 ) -> NDArray[np.float64]:
