@@ -12,6 +12,8 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.events.dates import DateFlag
+
 
 class Strings(NamedTuple):
     """Strings in one UTF-8 buffer (the Arrow layout), so that a million titles cost no Python objects.
@@ -113,3 +115,9 @@ class LaneRows:
 
     def __len__(self) -> int:
         return len(self.keys)
+
+
+def flagged(flags: NDArray[np.integer], which: DateFlag) -> NDArray[np.bool_]:
+    """Which of many dates have any of some flags; numpy takes plain numbers four times as quickly as flags."""
+    found: NDArray[np.bool_] = (flags & int(which)) != 0
+    return found

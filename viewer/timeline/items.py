@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from viewer.events.blocks import blocks, taken, where
 from viewer.events.dates import DISTANT_FUTURE, DISTANT_PAST, DateFlag
-from viewer.events.marks import LaneRows, Marks
+from viewer.events.marks import LaneRows, Marks, flagged
 from viewer.timeline.scale import TimeSpan
 
 LONGEST_LABEL = 260.0  # px that a label may ask for; longer ones are cropped
@@ -74,7 +74,7 @@ class Ground:
         self.rank = entries.view(np.uint32) * _SPREAD >> np.uint32(32 - _KIND)
         for part in blocks(len(marks)):
             begin, end = marks.start_min[part], marks.end_max[part]
-            lasting = (marks.flags[part] & int(DateFlag.INTERVAL)) != 0
+            lasting = flagged(marks.flags[part], DateFlag.INTERVAL)
             anchor = np.where(lasting, begin, begin + (end - begin) / 2)
             anchor[(begin <= DISTANT_PAST) | ~lasting & (end >= DISTANT_FUTURE)] = np.nan
             self.anchor[part] = anchor
@@ -197,7 +197,7 @@ class Items:
         open_ = np.flatnonzero(np.isnan(anchor))
         if len(open_):
             begin, end = self.ends_of(entry[open_])
-            lasting = (self.marks.flags[entry[open_]] & DateFlag.INTERVAL) != 0
+            lasting = flagged(self.marks.flags[entry[open_]], DateFlag.INTERVAL)
             anchor[open_] = np.where(lasting, begin, begin + (end - begin) / 2)
         return anchor
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.events.dates import DateFlag
-from viewer.events.marks import Marks
+from viewer.events.marks import Marks, flagged
 from viewer.timeline.items import Items, Seconds
 from viewer.timeline.picture import Glyphs
 from viewer.timeline.rows import ARROW, GAP, MARK, WHOLE, Placed
@@ -212,16 +212,19 @@ def glyphs(
 
 
 def _clip(px: Px, scale: TimeScale) -> Px:
-    return np.clip(px, scale.x0 - REACH, scale.x1 + REACH)
+    return np.minimum(np.maximum(px, scale.x0 - REACH), scale.x1 + REACH)  # np.clip takes twice as long
+
+
+def _near(px: Px) -> Px:
+    return np.minimum(np.maximum(px, -_FAR), _FAR)
 
 
 def _drawn(placed: Placed, scale: TimeScale) -> _Drawn:
     bodies, whole = placed.bodies, placed.form >= WHOLE
-    x = np.clip(scale.x_of(bodies.mark), -_FAR, _FAR)
-    x_min = np.where(whole, np.clip(scale.x_of(bodies.begin), -_FAR, _FAR), x)
-    x_max = np.where(whole, np.clip(scale.x_of(bodies.end), -_FAR, _FAR), x)
-    lasting = whole & ((bodies.flags & DateFlag.INTERVAL) != 0)
-    onward = lasting & ((bodies.flags & DateFlag.OPEN_END) != 0)
+    x, begin, end = (_near(scale.x_of(t)) for t in (bodies.mark, bodies.begin, bodies.end))
+    x_min, x_max = np.where(whole, begin, x), np.where(whole, end, x)
+    lasting = whole & flagged(bodies.flags, DateFlag.INTERVAL)
+    onward = lasting & flagged(bodies.flags, DateFlag.OPEN_END)
     right = np.maximum(x_max, x + MARK) + np.where(onward, ARROW, 0.0)
     return _Drawn(x, x_min, x_max, np.minimum(x_min, x - MARK), right, lasting & (x_max - x_min >= SHORTEST_BAR))
 

@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.events.dates import DateFlag
+from viewer.events.marks import flagged
 from viewer.timeline.items import Bodies, Ids, Items, Seconds
 from viewer.timeline.scale import TimeSpan
 
@@ -90,9 +91,9 @@ def boxes(bodies: Bodies, form: NDArray[np.int32] | int, q: float) -> tuple[Seco
     reach = MARK * q
     left = np.where(whole, np.minimum(bodies.begin, bodies.mark - reach), bodies.mark - reach)
     right = np.where(whole, np.maximum(bodies.end, bodies.mark + reach), bodies.mark + reach)
-    lasting = whole & ((bodies.flags & DateFlag.INTERVAL) != 0)
+    lasting = whole & flagged(bodies.flags, DateFlag.INTERVAL)
     inside = lasting & (right - left >= (bodies.label + 2 * GAP) * q)
-    right = right + np.where(lasting & ((bodies.flags & DateFlag.OPEN_END) != 0), ARROW * q, 0.0)
+    right = right + np.where(lasting & flagged(bodies.flags, DateFlag.OPEN_END), ARROW * q, 0.0)
     beside = np.where(lasting, right, bodies.mark + reach) + (bodies.label + 2 * GAP) * q
     return left, np.where(named & ~inside, np.maximum(right, beside), right)
 

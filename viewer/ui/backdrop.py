@@ -15,8 +15,8 @@ from viewer.timeline.scene import Band, Scene, Tick
 from viewer.ui.clips import clipped
 from viewer.ui.lettering import Face, Lettering
 from viewer.ui.plain import one_line
-from viewer.ui.rectangles import fill, whole
-from viewer.ui.theme import Theme
+from viewer.ui.rectangles import fill, rows_of, whole
+from viewer.ui.theme import Theme, faint
 from viewer.ui.trends import draw_track
 
 AXIS_HEIGHT = 44.0  # px of the two levels of the axis
@@ -81,13 +81,11 @@ def _draw_upright(
 
 def _wash(band: Band, scene: Scene, theme: Theme) -> tuple[float, float, QColor]:
     """Left edge, width and colour of a band; what is shorter than two px is a line."""
-    wash = QColor(theme.category(band.category))
+    colour = theme.category(band.category)
     if band.x1 - band.x0 < _THINNEST:
-        wash.setAlphaF(0.3)
-        return float(floor(band.x0 + 0.5)), 1.0, wash
-    wash.setAlphaF(0.11)
+        return float(floor(band.x0 + 0.5)), 1.0, faint(colour, 0.3)
     left, right = max(band.x0, scene.header_width), min(band.x1, scene.width)
-    return left, right - left, wash
+    return left, right - left, faint(colour, 0.11)
 
 
 def draw_density(painter: QPainter, scene: Scene, theme: Theme) -> None:
@@ -100,8 +98,7 @@ def draw_density(painter: QPainter, scene: Scene, theme: Theme) -> None:
     foot = np.array([box.top + box.height for box in scene.lanes])[lane] - 1
     height = np.maximum(1.0, np.round(scene.density[lane, column] * 8))
     left, right = whole(first + column * step), whole(first + (column + 1) * step)
-    rects = np.column_stack((left, foot - height, np.maximum(right - left, 1.0), height))
-    fill(painter, rects, theme.mix("muted", 0.45))
+    fill(painter, rows_of(left, foot - height, np.maximum(right - left, 1.0), height), theme.mix("muted", 0.45))
 
 
 def draw_frame(painter: QPainter, scene: Scene, theme: Theme, lettering: Lettering) -> None:

@@ -13,12 +13,13 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen, QPixmap, QPolygonF
 
 from viewer.events.dates import DateFlag
+from viewer.events.marks import flagged
 from viewer.events.vocabulary import QUAD_OF, QUADS
 from viewer.timeline.scene import Glyphs
 from viewer.ui.clips import clipped
 from viewer.ui.glyphs import CLAIMED, CONFIRMED, DISPUTED
-from viewer.ui.rectangles import fill, fragments, lines, pieces, rectangles, whole
-from viewer.ui.theme import Theme
+from viewer.ui.rectangles import fill, fragments, lines, pieces, rectangles, rows_of, whole
+from viewer.ui.theme import Theme, faint
 
 HEIGHT = 18.0  # px of a bar
 FOOT = 3.0  # px of its full colour
@@ -29,30 +30,28 @@ _TICK = 4.0  # px of the corners of a period
 _HATCH = 7.0  # px from stroke to stroke
 BODY, COVER = 0.32, 0.14  # shares of colour in the tints
 _QUAD_OF = np.array(QUAD_OF)
+_VAGUE = DateFlag.APPROXIMATE | DateFlag.UNCERTAIN
 
 
 def draw_covers(painter: QPainter, glyphs: Glyphs, theme: Theme, *, crisp: bool) -> None:
     """Faintly cover the whole period of each instant that is known less exactly than the picture could show."""
-    lasting = (glyphs.flags & DateFlag.INTERVAL) != 0
-    wanted = ~lasting & (glyphs.x_max - glyphs.x_min > 16)
+    wanted = ~flagged(glyphs.flags, DateFlag.INTERVAL) & (glyphs.x_max - glyphs.x_min > 16)
     if not wanted.any():
         return
     left, right = _edges(glyphs.x_min[wanted], glyphs.x_max[wanted], crisp=crisp)
     y, quads = glyphs.y[wanted], _QUAD_OF[glyphs.category[wanted]]
     box = rectangles(left, y - HEIGHT / 2, right, y + HEIGHT / 2)
-    for quad in np.unique(quads).tolist():
+    for quad in _present(quads):
         of = box[quads == quad]
-        fill(painter, of, _faint(theme[QUADS[quad]], COVER))
-        fill(painter, _corners(of), _faint(theme[QUADS[quad]], 0.6))
+        fill(painter, of, faint(theme[QUADS[quad]], COVER))
+        fill(painter, _corners(of), faint(theme[QUADS[quad]], 0.6))
 
 
 def _corners(box: NDArray[np.float64]) -> NDArray[np.float64]:
     """Short ticks at the four corners of rectangles: they tell where a period ends and strike no title."""
     x, y, width, height = box.T
     left, top = np.concatenate((x, x, x + width - 1, x + width - 1)), np.concatenate((y, y + height - _TICK))
-    made = np.empty((len(left), 4))
-    made[:, 0], made[:, 1], made[:, 2], made[:, 3] = left, np.concatenate((top, top)), 1.0, _TICK
-    return made
+    return rows_of(left, np.concatenate((top, top)), 1.0, _TICK)
 
 
 def draw_bars(painter: QPainter, glyphs: Glyphs, theme: Theme, *, width: float, crisp: bool) -> None:
@@ -67,15 +66,16 @@ def draw_bars(painter: QPainter, glyphs: Glyphs, theme: Theme, *, width: float, 
     top, low = y - HEIGHT / 2, y + HEIGHT / 2
     body, foot = rectangles(left, top, right, low), rectangles(left, low - FOOT, right, low)
     tinted, footed = firm & (status <= CLAIMED), firm & (status == CONFIRMED)
-    for quad in np.unique(quads).tolist():
+    for quad in _present(quads):
         of, colour = quads == quad, theme[QUADS[quad]]
-        fill(painter, body[of & tinted], _faint(colour, BODY))
+        fill(painter, body[of & tinted], faint(colour, BODY))
         fill(painter, foot[of & footed], colour)
     outlined = firm & (status != CONFIRMED)
     closed = np.abs(glyphs.x_min[chosen] - start) <= 1, np.abs(glyphs.x_max[chosen] - end) <= 1
     dashed = (status == CLAIMED) | (status == DISPUTED)
-    for kind in np.unique(2 * quads[outlined] + dashed[outlined]).tolist():
-        of = outlined & (2 * quads + dashed == kind)
+    kinds = 2 * quads + dashed
+    for kind in _present(kinds[outlined]):
+        of = outlined & (kinds == kind)
         pen = QPen(theme[QUADS[kind // 2]], 1.2)
         if kind % 2:
             pen.setDashPattern([3, 2])
@@ -83,9 +83,15 @@ def draw_bars(painter: QPainter, glyphs: Glyphs, theme: Theme, *, width: float, 
     _draw_unsure(painter, glyphs, chosen, theme, width=width, crisp=crisp)
 
 
+def _present(codes: NDArray[np.int64]) -> list[int]:
+    """Which small numbers there are, each once."""
+    found: list[int] = np.bincount(codes).nonzero()[0].tolist()
+    return found
+
+
 def bars_of(glyphs: Glyphs) -> NDArray[np.bool_]:
     """Which glyphs are drawn as bars, shape (n,)."""
-    drawn: NDArray[np.bool_] = glyphs.bar & ((glyphs.flags & DateFlag.INTERVAL) != 0)
+    drawn: NDArray[np.bool_] = glyphs.bar & flagged(glyphs.flags, DateFlag.INTERVAL)
     return drawn
 
 
@@ -103,17 +109,13 @@ def _edges(
     return (whole(left), whole(right)) if crisp else (left, right)
 
 
-def _faint(colour: QColor, share: float) -> QColor:
-    return QColor.fromRgbF(colour.redF(), colour.greenF(), colour.blueF(), share)
-
-
 def _outlines(box: NDArray[np.float64], closed: tuple[NDArray[np.bool_], NDArray[np.bool_]]) -> NDArray[np.float64]:
     """Lines above and below, and at the ends that are ``closed``: elsewhere a bar fades and its title runs on."""
     left, top, width, height = box.T
     left, right, top, foot = left + 0.5, left + width - 0.5, top + 0.5, top + height - 0.5
-    sides = [(left, top, left, foot), (right, top, right, foot)]
-    ends = [np.column_stack(side)[drawn] for side, drawn in zip(sides, closed, strict=True)]
-    return np.concatenate((np.column_stack((left, top, right, top)), np.column_stack((left, foot, right, foot)), *ends))
+    over, under = rows_of(left, top, right, top), rows_of(left, foot, right, foot)
+    before, after = rows_of(left, top, left, foot), rows_of(right, top, right, foot)
+    return np.concatenate((over, under, before[closed[0]], after[closed[1]]))
 
 
 def _draw_unsure(
@@ -128,8 +130,8 @@ def _draw_unsure(
     fading = chosen[np.concatenate((fade_in, fade_out))]
     _draw_fades(painter, glyphs, fading, (outer, inner), theme, crisp=crisp)
     flags = glyphs.flags[chosen]
-    hatched = (flags & (DateFlag.APPROXIMATE | DateFlag.UNCERTAIN)) != 0
-    onward = (flags & DateFlag.OPEN_END) != 0
+    hatched = flagged(flags, _VAGUE)
+    onward = flagged(flags, DateFlag.OPEN_END)
     for place in np.flatnonzero(hatched | onward).tolist():
         glyph = chosen[place]
         y, colour = float(glyphs.y[glyph]), theme.category(int(glyphs.category[glyph]))
@@ -171,7 +173,7 @@ def _fade(painter: QPainter, ends: tuple[float, float], y: float, colour: QColor
     box = QRectF(QPointF(from_x, y - HEIGHT / 2), QPointF(to_x, y + HEIGHT / 2)).normalized()
     for strength, part in ((BODY, box), (1.0, box.adjusted(0, HEIGHT - FOOT, 0, 0)))[: 2 if firm else 1]:
         for share in (0.0, 1.0):
-            gradient.setColorAt(share, _faint(colour, strength * share))
+            gradient.setColorAt(share, faint(colour, strength * share))
         painter.setBrush(QBrush(gradient))
         painter.drawRect(part)
     painter.setBrush(Qt.BrushStyle.NoBrush)  # SVG would write the gradient again at every later change
@@ -186,7 +188,7 @@ def _steps(painter: QPainter, ends: tuple[float, float], y: float, colour: QColo
     parts = ((y - HEIGHT / 2, HEIGHT, BODY), (y + HEIGHT / 2 - FOOT, FOOT, 1.0))[: 2 if firm else 1]
     for top, height, strength in parts:
         for left, right, share in zip(borders[:-1].tolist(), borders[1:].tolist(), shares.tolist(), strict=True):
-            painter.fillRect(QRectF(left, top, right - left, height), _faint(colour, strength * share))
+            painter.fillRect(QRectF(left, top, right - left, height), faint(colour, strength * share))
 
 
 @lru_cache(4)
@@ -210,7 +212,7 @@ def _hatch(painter: QPainter, ends: tuple[float, float], y: float, colour: QColo
     x_min, x_max = ends
     with clipped(painter, QRectF(x_min, y - HEIGHT / 2, x_max - x_min, HEIGHT - FOOT)):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(_faint(colour, 0.4), 1.0))
+        painter.setPen(QPen(faint(colour, 0.4), 1.0))
         first = x_min + max(0.0, -x_min // _HATCH) * _HATCH - HEIGHT
         places = np.arange(first, x_max, _HATCH).tolist()
         painter.drawLines([QLineF(x, y + HEIGHT / 2, x + HEIGHT, y - HEIGHT / 2) for x in places])

@@ -82,6 +82,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self.header_width = HEADER_WIDTH
         self.show_tracks = True
         self.outdated = False
+        self._view = self.viewport()  # held, for PySide would wrap it anew for every use
         self._projector = Projector(theme, fonts, self._title)
         self._layout: Layout | None = None
         self._span: TimeSpan | None = None
@@ -118,8 +119,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self.setCacheMode(self.CacheModeFlag.CacheNone)  # an empty background as large as the view costs 1.4 ms a frame
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.viewport().setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._view.setMouseTracking(True)
+        self._view.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(320, 160)
         self.setAccessibleName("Timeline")
         self.setAccessibleDescription(
@@ -172,19 +173,19 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self._raise()
         if entries and self._layout is not None:
             self.setAccessibleDescription(" ".join(self.describe(entry) for entry in sorted(entries)))
-        self.viewport().update()
+        self._view.update()
 
     def set_hover(self, entry: int | None) -> None:
         """Light one entry lightly, wherever the pointer is."""
         if entry != self.emphasis.hovered:
             self.emphasis = Emphasis(self.emphasis.selected, entry, self.emphasis.chosen)
             self._raise()
-            self.viewport().update()
+            self._view.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""
         self._projector.wear(theme)
-        self.viewport().update()
+        self._view.update()
 
     def set_show_tracks(self, show: bool) -> None:
         """Show or hide the indicator tracks."""
@@ -235,8 +236,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         if self._outline is None and self._layout is not None and self._shown is not None:
             self._outline = self._layout.outline(
                 self._projector.snapped(self._shown),
-                float(self.viewport().width()),
-                float(self.viewport().height()),
+                float(self._view.width()),
+                float(self._view.height()),
                 header_width=self.header_width,
                 axis_height=self._axis_height(),
                 scroll=self.lanes_scrolled,
@@ -256,7 +257,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         else:
             left = self._projector.use_spare_time(layout, scene, self.lanes_scrolled, self.devicePixelRatioF())
             if left == "paint":
-                self.viewport().update()
+                self._view.update()
                 return
             if not left and not self._ahead:
                 return
@@ -278,7 +279,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
     def _render(self, painter: QPainter) -> None:
         outline, layout = self._outline_shown(), self._layout
         if outline is None or layout is None:
-            painter.fillRect(self.viewport().rect(), self._projector.painter.theme["paper"])
+            painter.fillRect(self._view.rect(), self._projector.painter.theme["paper"])
             return
         painted = self._projector.paint(painter, layout, outline, self.emphasis, self.lanes_scrolled)
         self._complete = painted.complete
@@ -290,7 +291,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
 
     def _renew(self) -> None:
         self._outline = self._scene = None
-        self.viewport().update()
+        self._view.update()
 
     def _show_span(self, span: TimeSpan) -> None:
         if self.emphasis.hovered is not None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from viewer.events.dates import DateFlag
+from viewer.events.marks import flagged
 from viewer.events.vocabulary import CATEGORIES, QUAD_NAMES, QUAD_OF, QUADS, STATUSES
 from viewer.timeline.scene import Band, Glyphs, Scene
 from viewer.timeline.style import SHAPES
@@ -66,8 +67,8 @@ def _certainty(glyphs: Glyphs, theme: Theme) -> list[Item]:
     bars = bars_of(glyphs)
     open_end = (glyphs.flags & _OPEN) != 0
     wide = ((glyphs.x_start - glyphs.x_min) > 1) | ((glyphs.x_max - glyphs.x_end) > 1)
-    vague = (glyphs.flags & (DateFlag.APPROXIMATE | DateFlag.UNCERTAIN)) != 0
-    covered = ((glyphs.flags & DateFlag.INTERVAL) == 0) & (glyphs.x_max - glyphs.x_min > 16)
+    vague = flagged(glyphs.flags, DateFlag.APPROXIMATE | DateFlag.UNCERTAIN)
+    covered = ~flagged(glyphs.flags, DateFlag.INTERVAL) & (glyphs.x_max - glyphs.x_min > 16)
     kinds = (
         ("lasting event", bars.any(), _bar(theme, DateFlag.INTERVAL)),
         ("start or end not exactly known", (bars & wide & ~open_end).any(), _bar(theme, DateFlag.INTERVAL, fade=9)),

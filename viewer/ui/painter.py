@@ -123,26 +123,46 @@ class Painter:
             False when titles are missing: ``make_missing``, then paint again.
         """
         self.begin(painter.device().devicePixelRatioF(), vector=vector)
-        over = _OVERHANG if vector else 0.0
-        named = ~_lit(scene.glyphs, emphasis)  # the others come later
-        with clipped(painter, QRectF(-over, 0, scene.width + 2 * over, scene.height)):
+        if vector:
+            self._paint_file(painter, scene, title_of, emphasis)
+        else:
+            self._paint_screen(painter, scene, title_of, emphasis)
+        return self.complete
+
+    def _paint_screen(
+        self, painter: QPainter, scene: Scene, title_of: Callable[[int], str], emphasis: Emphasis
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        draw_ground(painter, scene, self.theme, crisp=True)
+        with clipped(painter, _plot(scene)):
+            self._draw_lasting(painter, scene, crisp=True)
+            self._draw_marks(painter, scene, vector=False)
+            self._draw_titles(painter, scene.glyphs, ~_lit(scene.glyphs, emphasis))  # those that are lit come later
+            self._draw_groups(painter, scene.groups, vector=False)
+            self._draw_lit(painter, scene, title_of, emphasis, vector=False)
+        draw_minor(painter, scene, self.theme, self.lettering, sticky=False)
+        self._draw_frame(painter, scene, vector=False)
+
+    def _paint_file(self, painter: QPainter, scene: Scene, title_of: Callable[[int], str], emphasis: Emphasis) -> None:
+        """In layers, and nothing is drawn that would slide under the headers."""
+        with clipped(painter, QRectF(-_OVERHANG, 0, scene.width + 2 * _OVERHANG, scene.height)):
             layers.begin(painter, "Ground and grid")
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=vector)  # hairlines of one weight at any scale
-            draw_ground(painter, scene, self.theme, crisp=not vector)
-            if vector:  # in a file nothing is drawn that would slide under the headers
-                layers.begin(painter, "Lanes, axis and indicators")
-                draw_minor(painter, scene, self.theme, self.lettering, sticky=True)
-                self._draw_frame(painter, scene, vector=True)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)  # hairlines of one weight at any scale
+            draw_ground(painter, scene, self.theme, crisp=False)
+            layers.begin(painter, "Lanes, axis and indicators")
+            draw_minor(painter, scene, self.theme, self.lettering, sticky=True)
+            self._draw_frame(painter, scene, vector=True)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
             with clipped(painter, _plot(scene)):
-                self._draw_lasting(painter, scene, crisp=not vector)
-            with clipped(painter, _plot(scene, over)):
-                self._draw_events(painter, scene, title_of, named, vector=vector)
-                self._draw_lit(painter, scene, title_of, emphasis, vector=vector)
-            if not vector:
-                draw_minor(painter, scene, self.theme, self.lettering, sticky=False)
-                self._draw_frame(painter, scene, vector=False)
-        return self.complete
+                self._draw_lasting(painter, scene, crisp=False)
+            with clipped(painter, _plot(scene, _OVERHANG)):
+                layers.begin(painter, "Marks")
+                self._draw_marks(painter, scene, vector=True)
+                layers.begin(painter, "Titles")
+                self._write_titles(painter, scene.glyphs, title_of, ~_lit(scene.glyphs, emphasis))
+                layers.begin(painter, "Groups")
+                self._draw_groups(painter, scene.groups, vector=True)
+                self._draw_lit(painter, scene, title_of, emphasis, vector=True)
 
     def paint_bare(self, painter: QPainter, part: Scene) -> None:
         """Draw on the screen what of a scene stays where it is while one pans, but for its words."""
@@ -185,31 +205,13 @@ class Painter:
 
     def _draw_lasting(self, painter: QPainter, scene: Scene, *, crisp: bool) -> None:
         """What ends at the right edge: crowds, periods and bars."""
-        layers.begin(painter, "Density")
+        if not crisp:
+            layers.begin(painter, "Density")
         draw_density(painter, scene, self.theme)
-        layers.begin(painter, "Bars")
+        if not crisp:
+            layers.begin(painter, "Bars")
         draw_covers(painter, scene.glyphs, self.theme, crisp=crisp)
         draw_bars(painter, scene.glyphs, self.theme, width=scene.width, crisp=crisp)
-
-    def _draw_events(
-        self,
-        painter: QPainter,
-        scene: Scene,
-        title_of: Callable[[int], str],
-        named: NDArray[np.bool_],
-        *,
-        vector: bool,
-    ) -> None:
-        """Marks and all words above them."""
-        layers.begin(painter, "Marks")
-        self._draw_marks(painter, scene, vector=vector)
-        layers.begin(painter, "Titles")
-        if vector:
-            self._write_titles(painter, scene.glyphs, title_of, named)
-        else:
-            self._draw_titles(painter, scene.glyphs, named)
-        layers.begin(painter, "Groups")
-        self._draw_groups(painter, scene.groups, vector=vector)
 
     def _draw_lit(
         self,

@@ -57,6 +57,18 @@ def blend(colour: QColor, ground: QColor, share: float) -> QColor:
     )
 
 
+def faint(colour: QColor, share: float) -> QColor:
+    """A colour at so much opacity, to be drawn over what is there."""
+    return _veil(colour.rgb(), share)
+
+
+@lru_cache(256)
+def _veil(colour: int, share: float) -> QColor:
+    made = QColor(colour)
+    made.setAlphaF(share)
+    return made
+
+
 @lru_cache(256)
 def _blended(colour: int, ground: int, share: float) -> QColor:
     return blend(QColor.fromRgba(colour), QColor.fromRgba(ground), share)
