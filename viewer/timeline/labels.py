@@ -291,6 +291,8 @@ def _left_of_marks(
     (at, room, inside, reserved), wanted = right, standing.title
     first, edge = between
     over = ~inside & (at + np.minimum(wanted, room) > edge) & (drawn.x <= edge)
+    if not over.any():
+        return at, room
     limit = np.full(len(wanted), first)
     limit[1:] = np.where(standing.joined[:-1], np.maximum(first, reserved[:-1] + 2 * _CLEAR), first)
     end = np.where(drawn.bar, drawn.x_min, drawn.x - MARK) - GAP + 2

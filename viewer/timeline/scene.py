@@ -202,10 +202,8 @@ class Layout:
             return outline
         frame = self._frames.of(scale, low, high, FOREVER if budget_ms is None else Patience(budget_ms))
         arranged = self._arrangement(frame, scale, still=still)
-        return replace(
-            self._with_crowds(outline, frame, (scale, low, high, down), still=still),
-            glyphs=labels.glyphs(arranged, self.marks, scale, down),
-        )
+        found = labels.glyphs(arranged, self.marks, scale, down)
+        return self._with(found, outline, frame, (scale, low, high, down), still=still)
 
     def overlay(self, outline: Scene, lit: Set[int]) -> Overlay:
         """What stands elsewhere in an outline than it would without edges, and the entries that are ``lit``."""
@@ -230,15 +228,16 @@ class Layout:
         self._arranged = frame, made
         return made
 
-    def _with_crowds(
-        self, outline: Scene, frame: Frame, shown: tuple[TimeScale, int, int, float], *, still: bool
+    def _with(
+        self, found: Glyphs, outline: Scene, frame: Frame, shown: tuple[TimeScale, int, int, float], *, still: bool
     ) -> Scene:
-        """An outline with what has no place: "+N" and density of the lanes from ``low`` up to ``high``."""
+        """An outline with what has a place and what has none: "+N" and density of the lanes from low up to high."""
         scale, low, high, down = shown
         columns = frame.crowding[low - frame.first.lanes.start : high - frame.first.lanes.start]
         left, right = scale.x_of(frame.time_of(np.array([0, frame.columns]))).tolist()
         return replace(
             outline,
+            glyphs=found,
             groups=self._groups(frame, scale, (low, high, down), still=still),
             density=columns,
             density_at=(left, (right - left) / columns.shape[1]),
@@ -271,10 +270,8 @@ class Layout:
             return part
         frame = self._frames.of(scale, low, high, Patience(budget_ms))
         arranged = labels.arrange(frame.standing, scale, end=self.extent.end)
-        return replace(
-            self._with_crowds(part, frame, (scale, low, high, down), still=False),
-            glyphs=labels.glyphs(arranged, self.marks, scale, down, edges=False),
-        )
+        found = labels.glyphs(arranged, self.marks, scale, down, edges=False)
+        return self._with(found, part, frame, (scale, low, high, down), still=False)
 
     def prepare(self, scene: Scene, first: float, last: float, budget_ms: float) -> bool:
         """Lay out a stretch of a scene for so long; whether nothing is missing there any more."""

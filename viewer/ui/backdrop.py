@@ -5,7 +5,7 @@ and axis over whatever reaches under them.
 """
 
 from bisect import bisect_left, bisect_right
-from math import floor
+from math import ceil, floor
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -94,7 +94,9 @@ def draw_density(painter: QPainter, scene: Scene, theme: Theme) -> None:
     if not lanes or not columns:
         return
     first, step = scene.density_at
-    lane, column = np.nonzero(scene.density >= _CROWD)
+    in_view = slice(max(0, floor((scene.header_width - first) / step)), max(0, ceil((scene.width - first) / step)))
+    lane, column = np.nonzero(scene.density[:, in_view] >= _CROWD)
+    column += in_view.start
     foot = np.array([box.top + box.height for box in scene.lanes])[lane] - 1
     height = np.maximum(1.0, np.round(scene.density[lane, column] * 8))
     left, right = whole(first + column * step), whole(first + (column + 1) * step)

@@ -55,10 +55,9 @@ class BadgeSheet:
     def _draw_grounds(self, painter: QPainter, groups: Groups, corner: Corners) -> None:
         """The grounds of each size in one call."""
         x, y = corner
-        sizes = groups.width + 1j * groups.height
-        for size in np.unique(sizes).tolist():
-            at = np.flatnonzero(sizes == size)
-            ground = self._ground(size.real, size.imag)
+        for width, height in set(zip(groups.width.tolist(), groups.height.tolist(), strict=True)):
+            at = np.flatnonzero((groups.width == width) & (groups.height == height))
+            ground = self._ground(width, height)
             wide, high = ground.width(), ground.height()
             middle = x[at] + wide / self._ratio / 2, y[at] + high / self._ratio / 2
             fragments(painter, pieces(middle, (np.zeros(len(at)), 0), (wide, high), self._ratio), ground)
@@ -72,8 +71,9 @@ class BadgeSheet:
         advance = self._advance[letters]
         ends = np.cumsum(advance)
         last = np.cumsum(sizes) - 1
-        width = np.diff(ends[last], prepend=0.0)
-        begin = corner[0] + groups.width / 2 - width / 2 - (ends[last] - width)
+        end = ends[last]
+        begin = np.concatenate(([0.0], end[:-1]))
+        begin = corner[0] + (groups.width - end - begin) / 2
         x = whole(begin[badge] + ends - advance) + _CELL / 2 - 1
         y = whole(corner[1] + groups.height / 2)[badge]
         side = _CELL * self._ratio

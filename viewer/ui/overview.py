@@ -84,8 +84,9 @@ class Overview(QWidget):
 
     def set_span(self, span: TimeSpan) -> None:
         """Put the window over what the canvas shows."""
-        self._span = span
-        self.update()
+        before, self._span = self._window(), span
+        if self._window() != before:  # deep in a zoom it stands where it stood
+            self.update()
 
     def set_ticks(self, instants: NDArray[np.float64]) -> None:
         """Mark instants (seconds, shape (n,)): search hits, for example."""
@@ -118,6 +119,11 @@ class Overview(QWidget):
             left, right = middle - _LEAST / 2, middle + _LEAST / 2
         return left, right
 
+    def _window(self) -> tuple[int, int] | None:
+        """The same on whole px."""
+        edges = self.window_edges()
+        return None if edges is None else (round(edges[0]), round(edges[1]))
+
     # painting
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -126,10 +132,10 @@ class Overview(QWidget):
             self._strips = self._drawn_strips()
         outside, inside = self._strips
         painter = QPainter(self)
-        edges = self.window_edges()
-        painter.drawPixmap(0, 0, inside if edges is None else outside)
-        if edges is not None:
-            self._draw_window(painter, inside, (round(edges[0]), round(edges[1])))
+        window = self._window()
+        painter.drawPixmap(0, 0, inside if window is None else outside)
+        if window is not None:
+            self._draw_window(painter, inside, window)
         painter.end()
 
     def _drawn_strips(self) -> tuple[QPixmap, QPixmap]:
