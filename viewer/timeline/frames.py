@@ -66,26 +66,31 @@ class Frames:
     def of(self, scale: TimeScale, low: int, high: int, patience: Patience) -> Frame:
         """What stands in the tiles around a view of the lanes from ``low`` up to ``high``; made anew only for more."""
         tiles = self._tiles(scale, low, high)
-        wider = self._wider(tiles)
-        if wider is not None:
-            return wider
+        before, frame = self._around(tiles)
+        if frame is not None and frame.complete:
+            return frame
         complete = self._pack(tiles, patience)
         packed = sum(packing.packed for packing in self._shelf.packings[tiles[3] : tiles[4]])
-        known, frame = self._known.get(tiles, (0, None))
-        if frame is None or frame.complete != complete or not (complete or known == packed):
+        if frame is None or complete or packed - before >= self._worth_while(tiles):
             frame = self._made(tiles, complete=complete)
+            self._known.pop(tiles, None)
             self._known[tiles] = packed, frame
             _forget(self._known, _FRAMES)
         return frame
 
-    def _wider(self, tiles: _Tiles) -> Frame | None:
-        """A frame that holds all of some tiles and not much more, if one is known and nothing is missing in it."""
+    def _around(self, tiles: _Tiles) -> tuple[int, Frame | None]:
+        """The newest frame with all of some tiles and not much more, and how much had been laid out by then."""
         z, i0, i1, p0, p1 = tiles
-        for (level, first, last, *packings), (_, frame) in reversed(self._known.items()):
-            alike = frame.complete and level == z and packings == [p0, p1]
-            if alike and first <= i0 and i1 <= last and last - first <= 2 * (i1 - i0) + 1:
-                return frame
-        return None
+        for (level, first, last, *packings), known in reversed(self._known.items()):
+            around = level == z and packings == [p0, p1] and first <= i0 and i1 <= last
+            if around and last - first <= 2 * (i1 - i0) + 1:
+                return known
+        return 0, None
+
+    def _worth_while(self, tiles: _Tiles) -> int:
+        """How many tiles more must have been laid out for an incomplete frame to be made anew."""
+        _, i0, i1, p0, p1 = tiles
+        return (i1 - i0 + 1) * (p1 - p0)
 
     def advance(self, scale: TimeScale, low: int, high: int, patience: Patience) -> bool:
         """Lay out what such a view needs, as long as patience lasts; whether nothing is missing."""
