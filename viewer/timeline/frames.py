@@ -94,7 +94,7 @@ class Frames:
 
     def advance(self, scale: TimeScale, low: int, high: int, patience: Patience) -> bool:
         """Lay out what such a view needs, as long as patience lasts; whether nothing is missing."""
-        return self._pack(self._tiles(scale, low, high), patience)
+        return self._pack(self._tiles(scale, low, high), patience) and self.of(scale, low, high, patience).complete
 
     def _tiles(self, scale: TimeScale, low: int, high: int) -> _Tiles:
         packings = self._shelf.packings
