@@ -41,9 +41,9 @@ def draw_ground(painter: QPainter, scene: Scene, theme: Theme, *, crisp: bool) -
     else:
         painter.fillRect(QRectF(0, 0, right, scene.height), theme["paper"])
         _draw_upright(painter, scene, theme, (scene.axis_height, scene.height), (AXIS_HEIGHT, bottom))
-    ends = [round(lane.top + lane.height) - 1 for lane in scene.lanes]
-    rects = [(scene.header_width, end, right - scene.header_width, 1) for end in ends]
-    fill(painter, np.array(rects, np.float64).reshape(-1, 4), theme["line"])
+    for lane in scene.lanes:
+        end = round(lane.top + lane.height) - 1
+        painter.fillRect(QRectF(scene.header_width, end, right - scene.header_width, 1), theme["line"])
 
 
 def _strip_of_ground(scene: Scene, theme: Theme, ratio: float) -> QImage:
@@ -70,9 +70,9 @@ def _draw_upright(
     """Grid lines and bands, between these px from the top."""
     top, bottom = lines
     for ticks, colour in ((scene.axis.minor, theme.mix("line", 0.5)), (scene.axis.major, theme["line"])):
-        places = [floor(tick.x + 0.5) for tick in ticks]
-        rects = np.array([(x, top, 1, bottom - top) for x in places if x >= scene.header_width])
-        fill(painter, rects.reshape(-1, 4), colour)
+        for x in (floor(tick.x + 0.5) for tick in ticks):
+            if x >= scene.header_width:
+                painter.fillRect(QRectF(x, top, 1, bottom - top), colour)
     top, bottom = bands
     for band in scene.bands:
         left, width, wash = _wash(band, scene, theme)
@@ -141,7 +141,7 @@ def _draw_lids(painter: QPainter, scene: Scene, theme: Theme) -> None:
 def hide_cut(painter: QPainter, scene: Scene, theme: Theme, lettering: Lettering) -> None:
     """Paper over labels of the lower level that an edge cuts: the rest of "19:40" would be another time."""
     half = AXIS_HEIGHT / 2
-    for tick in scene.axis.minor:
+    for tick in (*scene.axis.minor[:1], *scene.axis.minor[-2:]):  # no other is near an edge
         begin, end = tick.x + 5, tick.x + 5 + lettering.width(tick.label, "small") if tick.label else tick.x
         for edge in (scene.header_width, scene.width):
             if begin < edge < end:
@@ -166,9 +166,9 @@ def _draw_ticks(
     """``level``: its ticks, px from the top, face and ink."""
     ticks, top, face, ink = level
     middle = top + AXIS_HEIGHT / 4 + 1
-    lines = [(floor(t.x + 0.5), top, 1, AXIS_HEIGHT - top) for t in ticks if t.x + 0.5 >= scene.header_width]
-    fill(painter, np.array(lines, np.float64).reshape(-1, 4), theme["line"])
     for tick in ticks:
+        if tick.x + 0.5 >= scene.header_width:
+            painter.fillRect(QRectF(floor(tick.x + 0.5), top, 1, AXIS_HEIGHT - top), theme["line"])
         x = (max(tick.x, scene.header_width) if sticky else tick.x) + 5
         end = tick.x + tick.width if tick.width else scene.width
         end = min(end, scene.width) if sticky else end

@@ -41,14 +41,17 @@ def draw_covers(painter: QPainter, glyphs: Glyphs, theme: Theme, *, crisp: bool)
     left, right = _edges(glyphs.x_min[wanted], glyphs.x_max[wanted], crisp=crisp)
     y, quads = glyphs.y[wanted], _QUAD_OF[glyphs.category[wanted]]
     box = rectangles(left, y - HEIGHT / 2, right, y + HEIGHT / 2)
+    corners, of_corners = _corners(box), np.tile(quads, 4)
     for quad in _present(quads):
-        of = box[quads == quad]
-        fill(painter, of, faint(theme[QUADS[quad]], COVER))
-        fill(painter, _corners(of), faint(theme[QUADS[quad]], 0.6))
+        fill(painter, box[quads == quad], faint(theme[QUADS[quad]], COVER))
+        fill(painter, corners[of_corners == quad], faint(theme[QUADS[quad]], 0.6))
 
 
 def _corners(box: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Short ticks at the four corners of rectangles: they tell where a period ends and strike no title."""
+    """Short ticks at the corners of n rectangles: they tell where a period ends and strike no title.
+
+    Shape (4 * n, 4), the upper left ones first.
+    """
     x, y, width, height = box.T
     left, top = np.concatenate((x, x, x + width - 1, x + width - 1)), np.concatenate((y, y + height - _TICK))
     return rows_of(left, np.concatenate((top, top)), 1.0, _TICK)
@@ -70,16 +73,10 @@ def draw_bars(painter: QPainter, glyphs: Glyphs, theme: Theme, *, width: float, 
         of, colour = quads == quad, theme[QUADS[quad]]
         fill(painter, body[of & tinted], faint(colour, BODY))
         fill(painter, foot[of & footed], colour)
-    outlined = firm & (status != CONFIRMED)
     closed = np.abs(glyphs.x_min[chosen] - start) <= 1, np.abs(glyphs.x_max[chosen] - end) <= 1
-    dashed = (status == CLAIMED) | (status == DISPUTED)
-    kinds = 2 * quads + dashed
-    for kind in _present(kinds[outlined]):
-        of = outlined & (kinds == kind)
-        pen = QPen(theme[QUADS[kind // 2]], 1.2)
-        if kind % 2:
-            pen.setDashPattern([3, 2])
-        lines(painter, _outlines(body[of], (closed[0][of], closed[1][of])), pen)
+    outlined = firm & (status != CONFIRMED)
+    kinds = 2 * quads + ((status == CLAIMED) | (status == DISPUTED))
+    _draw_outlines(painter, body[outlined], kinds[outlined], (closed[0][outlined], closed[1][outlined]), theme)
     _draw_unsure(painter, glyphs, chosen, theme, width=width, crisp=crisp)
 
 
@@ -109,13 +106,28 @@ def _edges(
     return (whole(left), whole(right)) if crisp else (left, right)
 
 
-def _outlines(box: NDArray[np.float64], closed: tuple[NDArray[np.bool_], NDArray[np.bool_]]) -> NDArray[np.float64]:
-    """Lines above and below, and at the ends that are ``closed``: elsewhere a bar fades and its title runs on."""
-    left, top, width, height = box.T
+def _draw_outlines(
+    painter: QPainter,
+    body: NDArray[np.float64],
+    kinds: NDArray[np.int64],
+    closed: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+    theme: Theme,
+) -> None:
+    """Lines above and below, and at the ends that are ``closed``: elsewhere a bar fades and its title runs on.
+
+    ``kinds``: twice the number of the quad class, and one more where the line is dashed.
+    """
+    left, top, width, height = body.T
     left, right, top, foot = left + 0.5, left + width - 0.5, top + 0.5, top + height - 0.5
     over, under = rows_of(left, top, right, top), rows_of(left, foot, right, foot)
-    before, after = rows_of(left, top, left, foot), rows_of(right, top, right, foot)
-    return np.concatenate((over, under, before[closed[0]], after[closed[1]]))
+    before, after = rows_of(left, top, left, foot)[closed[0]], rows_of(right, top, right, foot)[closed[1]]
+    ends = np.concatenate((over, under, before, after))
+    of = np.concatenate((kinds, kinds, kinds[closed[0]], kinds[closed[1]]))
+    for kind in _present(kinds):
+        pen = QPen(theme[QUADS[kind // 2]], 1.2)
+        if kind % 2:
+            pen.setDashPattern([3, 2])
+        lines(painter, ends[of == kind], pen)
 
 
 def _draw_unsure(
