@@ -93,7 +93,8 @@ def beside(middle: NDArray[np.float64], width: NDArray[np.float64], cell: NDArra
     begin, end = cell
     left = middle - width / 2
     fits = end - begin - 2 >= width
-    return np.where(fits, np.clip(left, begin + 1, np.maximum(end - width - 1, begin + 1)), left)
+    inside = np.minimum(np.maximum(left, begin + 1), np.maximum(end - width - 1, begin + 1))
+    return np.where(fits, inside, left)
 
 
 def groups(

@@ -113,15 +113,20 @@ class Lettering:
             self._bytes -= oldest.width() * oldest.height() * 4
 
 
-def written(text: str, font: QFont, metrics: QFontMetricsF, ink: QColor, ratio: float) -> QPixmap:
-    """One line as a pixmap with ``ratio`` px in one logical px; the text begins 1 px from its left edge."""
-    width, height = metrics.horizontalAdvance(text) + 3, metrics.height() + 2
-    pixmap = QPixmap(max(1, round(width * ratio)), round(height * ratio))
+def written(
+    text: str, font: QFont, metrics: QFontMetricsF, ink: QColor, ratio: float, *, rows: tuple[int, int] | None = None
+) -> QPixmap:
+    """One line as a pixmap with ``ratio`` px in one logical px; the text begins 1 px from its left edge.
+
+    ``rows``: from where to where there is ink, px from the top of the line; None for the whole height of the font.
+    """
+    width, (top, foot) = metrics.horizontalAdvance(text) + 3, rows or (0, metrics.height() + 2)
+    pixmap = QPixmap(max(1, round(width * ratio)), round((foot - top) * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setFont(font)
     painter.setPen(ink)
-    painter.drawText(QPointF(1, round(metrics.ascent())), text)
+    painter.drawText(QPointF(1, round(metrics.ascent()) - top), text)
     painter.end()
     return pixmap

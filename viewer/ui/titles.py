@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, floor
+from string import printable
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap, QTextLayout
@@ -30,9 +31,13 @@ _ELLIPSIS = "…"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Title:
-    """A title as drawn: ``cuts`` are the px at which its letters begin and end, empty where they cannot be parted."""
+    """A title as drawn, so many px below the top of its line.
+
+    ``cuts`` are the px at which its letters begin and end, empty where they cannot be parted.
+    """
 
     pixmap: QPixmap
+    top: int
     width: float
     cuts: list[float]
 
@@ -78,17 +83,17 @@ class Titles:
             return
         x, top = floor(at[0] + 0.5) - 1, floor(at[1] - self._drop + 0.5)
         if room >= title.width:
-            painter.drawPixmap(x, top, title.pixmap)
+            painter.drawPixmap(x, top + title.top, title.pixmap)
         elif title.cuts:
             cut = title.cuts[bisect_right(title.cuts, room - self._ellipsis.width) - 1]
             if cut > 0:
                 height = title.pixmap.height()
-                painter.drawPixmap(x, top, title.pixmap, 0, 0, round((cut + 1) * self._ratio), height)
-                painter.drawPixmap(x + round(cut), top, self._ellipsis.pixmap)
+                painter.drawPixmap(x, top + title.top, title.pixmap, 0, 0, round((cut + 1) * self._ratio), height)
+                painter.drawPixmap(x + round(cut), top + self._ellipsis.top, self._ellipsis.pixmap)
         else:
             title = self._find((entry, max(_STEP, int(room // _STEP) * _STEP)))
             if title is not None:
-                painter.drawPixmap(x, top, title.pixmap)
+                painter.drawPixmap(x, top + title.top, title.pixmap)
 
     def box(self, at: tuple[float, float], width: float) -> QRect:
         """What a title drawn there may cover, whether in a bar or beside a mark."""
@@ -126,11 +131,24 @@ class Titles:
         if room or not plain:
             width = metrics.horizontalAdvance(text)
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room or LONGEST + 1)
-            return _Title(written(shown, self._font, metrics, self._ink, self._ratio), width, [])
+            return _Title(written(shown, self._font, metrics, self._ink, self._ratio), 0, width, [])
         layout = QTextLayout(text, self._font)
         layout.beginLayout()
         line = layout.createLine()
         layout.endLayout()
         cuts = [line.cursorToX(k)[0] for k in range(len(text) + 1)]  # type: ignore[index]
         shown = text[: bisect_right(cuts, LONGEST + 1)]  # more is never seen
-        return _Title(written(shown, self._font, metrics, self._ink, self._ratio), cuts[-1], cuts)
+        rows = self._inked(text)
+        pixmap = written(shown, self._font, metrics, self._ink, self._ratio, rows=rows)
+        return _Title(pixmap, rows[0] if rows else 0, cuts[-1], cuts)
+
+    def _inked(self, text: str) -> tuple[int, int] | None:
+        """From where to where there is ink, px from the top of the line; None where that is not known.
+
+        A third of a line is empty above and below English letters, and need not be drawn again and again.
+        """
+        if self._ratio != int(self._ratio) or not (text.isascii() or text == _ELLIPSIS):
+            return None
+        ink = self._metrics.tightBoundingRect(_ELLIPSIS if text == _ELLIPSIS else printable)
+        ascent = round(self._metrics.ascent())
+        return ascent + floor(ink.top()) - 1, ascent + ceil(ink.bottom()) + 1
