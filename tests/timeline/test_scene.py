@@ -132,6 +132,22 @@ def test_the_centre_of_each_glyph_hits_its_event(events, place, zoom):
             assert hit(scene, *middle).group == group
 
 
+@settings(max_examples=40, deadline=None)
+@given(worlds, places, zooms, st.floats(0.0, 1.0), st.floats(0.0, 1.0))
+def test_what_was_seen_around_a_view_changes_nothing_in_it(events, place, zoom, share, factor):
+    """The picture after one of a little more time is the one of a layout made anew."""
+    visited, fresh = a_layout(events), a_layout(events)
+    span = view(fresh, place, zoom)
+    scene_of(visited, span.zoomed(2**factor, span.begin + share * span.length))
+    after, anew = scene_of(visited, span), scene_of(fresh, span)
+    for name in ("entry", "lane", "bar"):
+        assert getattr(after.glyphs, name).tolist() == getattr(anew.glyphs, name).tolist()
+    for name in ("x", "y", "x_min", "x_max", "label_x", "label_width"):
+        assert getattr(after.glyphs, name) == pytest.approx(getattr(anew.glyphs, name), abs=1e-3, nan_ok=True)
+    assert [(g.lane, g.count, g.span) for g in after.groups] == [(g.lane, g.count, g.span) for g in anew.groups]
+    assert after.groups.x == pytest.approx(anew.groups.x, abs=1e-3)
+
+
 @settings(max_examples=25, deadline=None)
 @given(worlds, places, zooms)
 def test_a_budget_only_postpones(events, place, zoom):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 
@@ -113,6 +113,29 @@ def test_a_window_too_narrow_to_see_can_still_be_grabbed(strip, begin):
     assert right - left >= 8
     assert 0 < left < right < strip.width()
     assert strip.part_at((left + right) / 2) == "inside"
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    count = 0
+
+    def eventFilter(self, _watched, event):
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_it_is_painted_only_where_the_window_moves(strip):
+    """A second less of many days is no other picture; a day more is."""
+    QCoreApplication.processEvents()
+    paints = Paints()
+    strip.installEventFilter(paints)
+    seen = []
+    for end in (60 * DAY - 1, 60 * DAY, 61 * DAY):
+        strip.set_span(TimeSpan(40 * DAY, end))
+        QCoreApplication.processEvents()
+        seen.append(paints.count)
+    assert seen == [0, 0, 1]
 
 
 def test_the_window_and_the_ticks_are_drawn(strip):

@@ -3,9 +3,9 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
-from viewer.ui.rectangles import fill, fragments, rectangles
+from viewer.ui.rectangles import fill, fragments, lines, rectangles
 
 EDGES = st.tuples(*[st.floats(-50, 150, allow_nan=False)] * 4)
 
@@ -35,6 +35,21 @@ def test_arrays_that_are_not_packed_are_read_right():
     image = painted(wide[:, :4], plain=False)
     assert image.pixelColor(12, 12) == image.pixelColor(32, 32) == QColor("black")
     assert image.pixelColor(0, 0) == QColor("white")
+
+
+@given(st.lists(EDGES, max_size=20))
+def test_lines_look_the_same_both_ways(ends):
+    """Lines read from memory look like those handed over one by one."""
+
+    def drawn(*, plain):
+        image = QImage(100, 100, QImage.Format.Format_RGB32)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        lines(painter, np.array(ends, np.float64).reshape(-1, 4), QPen(QColor("black"), 1.2), plain=plain)
+        painter.end()
+        return image
+
+    assert drawn(plain=False) == drawn(plain=True)
 
 
 def test_fragments_look_the_same_both_ways(qapp):
