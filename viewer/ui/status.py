@@ -31,7 +31,7 @@ class StatusLine(QStatusBar):
         self.messageChanged.connect(self._show_message)
         self.setContentsMargins(12, 0, 12, 0)
         self.destroyed.connect(session.listen(self._heed))
-        self._show_span()
+        self.span.follow(self._span_in_words)
         self._show_file()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -52,22 +52,20 @@ class StatusLine(QStatusBar):
 
     def _heed(self, notice: Notice) -> None:
         if notice.names & {"span", "range", "answers.layout", "answers.totals", "store"}:
-            self._show_span()
+            self.span.renew()
         if "store" in notice.names:
             self._show_file()
 
-    def _show_span(self) -> None:
+    def _span_in_words(self) -> str:
         chosen, span = self._session.view.range, self._session.span
         totals = self._session.answers.totals.value
         if totals is not None and not totals.shown:
-            words = ""  # there is no timeline to tell the span of
-        elif chosen:
+            return ""  # there is no timeline to tell the span of
+        if chosen:
             count = count_in(self._session, chosen)
             events = f"{count:,} {'event' if count == 1 else 'events'}"
-            words = f"Chosen: {span_in_words(chosen.begin, chosen.end)} · {length_in_words(chosen.length)} · {events}"
-        else:
-            words = f"{span_in_words(span.begin, span.end)} · {length_in_words(span.length)}" if span else ""
-        self.span.setText(words)
+            return f"Chosen: {span_in_words(chosen.begin, chosen.end)} · {length_in_words(chosen.length)} · {events}"
+        return f"{span_in_words(span.begin, span.end)} · {length_in_words(span.length)}" if span else ""
 
     def _show_file(self) -> None:
         path = self._session.path
