@@ -71,10 +71,10 @@ class BadgeSheet:
         advance = self._advance[letters]
         ends = np.cumsum(advance)
         last = np.cumsum(sizes) - 1
-        end = ends[last]
+        end = ends[last]  # of each text, were they all in one line
         begin = np.concatenate(([0.0], end[:-1]))
-        begin = corner[0] + (groups.width - end - begin) / 2
-        x = whole(begin[badge] + ends - advance) + _CELL / 2 - 1
+        shift = corner[0] + (groups.width - end - begin) / 2
+        x = whole(shift[badge] + ends - advance) + _CELL / 2 - 1
         y = whole(corner[1] + groups.height / 2)[badge]
         side = _CELL * self._ratio
         fragments(painter, pieces((x, y), (self._place[letters] * side, 0), (side, side), self._ratio), self._letters)

@@ -4,7 +4,6 @@ A bar is a tint with a foot of full colour.  What is certain has both; towards t
 possible they fade out; an approximate date is hatched; claimed is dashed, disputed and planned have no tint.
 """
 
-from functools import lru_cache
 from itertools import product
 
 import numpy as np
@@ -57,13 +56,13 @@ def _corners(box: NDArray[np.float64]) -> NDArray[np.float64]:
     return rows_of(left, np.concatenate((top, top)), 1.0, _TICK)
 
 
-def draw_bars(painter: QPainter, glyphs: Glyphs, theme: Theme, *, width: float, crisp: bool) -> None:
-    """Draw all bars of a picture ``width`` px wide; ``crisp`` puts edges on whole pixels, for the screen."""
+def draw_bars(painter: QPainter, glyphs: Glyphs, theme: Theme, *, width: float, fades: QPixmap | None) -> None:
+    """Draw all bars of a picture ``width`` px wide; with ``fades``, see ``strips``, on whole px for the screen."""
     chosen = np.flatnonzero(bars_of(glyphs))
     if not len(chosen):
         return
     start, end = _certain(glyphs, chosen)
-    left, right = _edges(start, end, crisp=crisp)
+    left, right = _edges(start, end, crisp=fades is not None)
     y, quads, status = glyphs.y[chosen], _QUAD_OF[glyphs.category[chosen]], glyphs.status[chosen]
     firm = right > left
     top, low = y - HEIGHT / 2, y + HEIGHT / 2
@@ -77,7 +76,7 @@ def draw_bars(painter: QPainter, glyphs: Glyphs, theme: Theme, *, width: float, 
     outlined = firm & (status != CONFIRMED)
     kinds = 2 * quads + ((status == CLAIMED) | (status == DISPUTED))
     _draw_outlines(painter, body[outlined], kinds[outlined], (closed[0][outlined], closed[1][outlined]), theme)
-    _draw_unsure(painter, glyphs, chosen, theme, width=width, crisp=crisp)
+    _draw_unsure(painter, glyphs, chosen, theme, width=width, fades=fades)
 
 
 def _present(codes: NDArray[np.int64]) -> list[int]:
@@ -131,7 +130,7 @@ def _draw_outlines(
 
 
 def _draw_unsure(
-    painter: QPainter, glyphs: Glyphs, chosen: NDArray[np.intp], theme: Theme, *, width: float, crisp: bool
+    painter: QPainter, glyphs: Glyphs, chosen: NDArray[np.intp], theme: Theme, *, width: float, fades: QPixmap | None
 ) -> None:
     """Fading ends; hatching and arrows, which are few in any picture, hence one by one."""
     start, end = _certain(glyphs, chosen)
@@ -140,7 +139,7 @@ def _draw_unsure(
     outer = np.concatenate((first[fade_in], last[fade_out]))
     inner = np.concatenate((start[fade_in], end[fade_out]))
     fading = chosen[np.concatenate((fade_in, fade_out))]
-    _draw_fades(painter, glyphs, fading, (outer, inner), theme, crisp=crisp)
+    _draw_fades(painter, glyphs, fading, (outer, inner), theme, fades=fades)
     flags = glyphs.flags[chosen]
     hatched = flagged(flags, _VAGUE)
     onward = flagged(flags, DateFlag.OPEN_END)
@@ -160,18 +159,18 @@ def _draw_fades(
     ends: tuple[NDArray[np.float64], NDArray[np.float64]],
     theme: Theme,
     *,
-    crisp: bool,
+    fades: QPixmap | None,
 ) -> None:
     """From nothing at the outer ``ends`` of some glyphs to the strength of their bars at the inner ones."""
     (outer, inner), y = ends, glyphs.y[fading]
     quads, firm = _QUAD_OF[glyphs.category[fading]], glyphs.status[fading] == CONFIRMED
-    if crisp:
+    if fades:
         inner = whole(inner)
         strip = 4 * quads + 2 * firm + (outer < inner)
         middle, corner = ((outer + inner) / 2, y), (0.0, strip * HEIGHT)
         rows = pieces(middle, corner, (_STRIP, HEIGHT), 1.0)
         rows[:, 6] = np.abs(outer - inner) / _STRIP
-        fragments(painter, rows, _strips(tuple(theme[quad].rgb() for quad in QUADS)))
+        fragments(painter, rows, fades)
         return
     for columns in zip(outer.tolist(), inner.tolist(), y.tolist(), quads.tolist(), firm.tolist(), strict=True):
         _steps(painter, columns[:2], columns[2], theme[QUADS[columns[3]]], firm=columns[4])
@@ -203,20 +202,19 @@ def _steps(painter: QPainter, ends: tuple[float, float], y: float, colour: QColo
             painter.fillRect(QRectF(left, top, right - left, height), faint(colour, strength * share))
 
 
-@lru_cache(4)
-def _strips(colours: tuple[int, ...]) -> QPixmap:
+def strips(theme: Theme) -> QPixmap:
     """All fades for the screen, to be stretched: a gradient costs ten times as much.
 
-    One below the other: for each colour falling and rising, without a foot and with one.
+    One below the other: for each quad class falling and rising, without a foot and with one.
     """
-    strips = QPixmap(_STRIP, 4 * len(colours) * int(HEIGHT))
-    strips.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(strips)
-    for k, (rgb, firm, rising) in enumerate(product(colours, (False, True), (False, True))):
+    made = QPixmap(_STRIP, 4 * len(QUADS) * int(HEIGHT))
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    for k, (quad, firm, rising) in enumerate(product(QUADS, (False, True), (False, True))):
         ends = (0.0, float(_STRIP)) if rising else (float(_STRIP), 0.0)
-        _fade(painter, ends, (k + 0.5) * HEIGHT, QColor(rgb), firm=firm)
+        _fade(painter, ends, (k + 0.5) * HEIGHT, theme[quad], firm=firm)
     painter.end()
-    return strips
+    return made
 
 
 def _hatch(painter: QPainter, ends: tuple[float, float], y: float, colour: QColor) -> None:

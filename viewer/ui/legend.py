@@ -143,7 +143,7 @@ def _bar(theme: Theme, flags: DateFlag, fade: float = 0.0) -> Callable[[QPainter
     def draw(painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         if flags & DateFlag.INTERVAL:
-            draw_bars(painter, sample, theme, width=_SAMPLE, crisp=False)
+            draw_bars(painter, sample, theme, width=_SAMPLE, fades=None)
             return
         draw_covers(painter, sample, theme, crisp=False)
         painter.translate(_SAMPLE / 2 - 7, 0)

@@ -8,11 +8,12 @@ The painter knows no event: titles are asked for by entry, and only those that h
 
 from collections.abc import Callable, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from viewer.timeline.scale import TimeSpan
 from viewer.timeline.scene import Glyphs, Groups, Overlay, Scene
@@ -21,7 +22,7 @@ from viewer.ui import layers
 from viewer.ui.backdrop import draw_density, draw_frame, draw_ground, draw_minor, hide_cut
 from viewer.ui.badges import BadgeSheet
 from viewer.ui.badges import draw_ground as draw_badge
-from viewer.ui.bars import HEIGHT, TEXT_LIFT, bars_of, draw_bars, draw_covers
+from viewer.ui.bars import HEIGHT, TEXT_LIFT, bars_of, draw_bars, draw_covers, strips
 from viewer.ui.clips import clipped
 from viewer.ui.fonts import Fonts
 from viewer.ui.glyphs import MarkSheet, draw_mark
@@ -81,6 +82,10 @@ class Painter:
         self._badges = BadgeSheet(theme, fonts)
         self._titles = Titles(fonts, theme)
         self._ratio = 1.0
+
+    @cached_property
+    def _fades(self) -> QPixmap:
+        return strips(self.theme)
 
     def forget_titles(self) -> None:
         """The entries mean other events now."""
@@ -211,7 +216,7 @@ class Painter:
         if not crisp:
             layers.begin(painter, "Bars")
         draw_covers(painter, scene.glyphs, self.theme, crisp=crisp)
-        draw_bars(painter, scene.glyphs, self.theme, width=scene.width, crisp=crisp)
+        draw_bars(painter, scene.glyphs, self.theme, width=scene.width, fades=self._fades if crisp else None)
 
     def _draw_lit(
         self,
@@ -226,7 +231,8 @@ class Painter:
         self._light(painter, scene, emphasis)
         if scene.raised is not None:
             draw_covers(painter, scene.raised, self.theme, crisp=not vector)
-            draw_bars(painter, scene.raised, self.theme, width=scene.width, crisp=not vector)
+            fades = None if vector else self._fades
+            draw_bars(painter, scene.raised, self.theme, width=scene.width, fades=fades)
         for glyphs in (scene.glyphs, scene.raised):
             if glyphs is not None and emphasis.lit:
                 self._draw_lit_of(painter, scene, glyphs, title_of, emphasis)
