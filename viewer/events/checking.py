@@ -8,12 +8,11 @@ What is found does not depend on which thread is faster: a piece has lists of pr
 put together in the order of the pieces.
 """
 
-from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from itertools import accumulate
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -25,11 +24,9 @@ from viewer.events.connections import Connections
 from viewer.events.gathering import PARTS, Piece, nothing, united
 from viewer.events.problems import Problems
 from viewer.events.scanning import may_repeat, prints
+from viewer.events.turns import in_turn
 
 _THREADS = 2
-_WAITING = 3  # pieces that may be under way; more would only fill the memory
-S = TypeVar("S")
-T = TypeVar("T")
 
 
 class _Placed(NamedTuple):
@@ -69,7 +66,7 @@ def checked(
         later = Problems(problems.room)
         judge = partial(_judged, declared=declared, most=problems.room)
         judged = []
-        for piece in _in_turn(pool, judge, _placed(pieces, unreadable, numbers)):
+        for piece in in_turn(pool, judge, _placed(pieces, unreadable, numbers)):
             problems.extend(piece.named.problems)
             later.extend(piece.good.problems)
             judged.append(piece)
@@ -78,7 +75,7 @@ def checked(
         if any(pool.map(partial(may_repeat, ids, parts=_THREADS), range(_THREADS))):
             named = [piece.named for piece in judged]
             _leave_out(named, problems)
-            good = list(_in_turn(pool, partial(_valued, declared=declared, most=problems.room), named))
+            good = list(in_turn(pool, partial(_valued, declared=declared, most=problems.room), named))
             later, ids = Problems(problems.room), [_ids(again) for again in good]
             for again in good:
                 later.extend(again.problems)
@@ -99,17 +96,6 @@ def _placed(pieces: Iterable[Piece], unreadable: Sequence[int], numbers: NDArray
         begin = end
     if not begin:
         yield _Placed(nothing(), np.zeros(0, np.int64), np.zeros(0, np.int64))
-
-
-def _in_turn(pool: Executor, work: Callable[[S], T], items: Iterable[S]) -> Iterator[T]:
-    """What work makes of each item, in order; a few items at a time are under way."""
-    waiting: deque[Future[T]] = deque()
-    for item in items:
-        if len(waiting) == _WAITING:
-            yield waiting.popleft().result()
-        waiting.append(pool.submit(work, item))
-    while waiting:
-        yield waiting.popleft().result()
 
 
 def _judged(placed: _Placed, declared: Collection[str], most: int) -> _Judged:

@@ -68,13 +68,36 @@ def ready(tables: dict[str, Any]) -> Piece:
 def gathered(records: Iterable[EventRecord]) -> Iterator[Piece]:
     """The records piece by piece."""
     iterator = iter(records)
-    while piece := list(_batches(islice(iterator, PIECE))):
-        yield ready({name: joined([batch[name] for batch in piece]) for name in ("events", *PARTS)})
+    return put_together(map(tables_of, iter(lambda: list(islice(iterator, _BATCH)), [])))
+
+
+def put_together(batches: Iterable[dict[str, Any]]) -> Iterator[Piece]:
+    """Tables of few events, whose rows are counted from 0 in each, piece by piece."""
+    waiting: list[dict[str, Any]] = []
+    size = 0
+    for batch in batches:
+        if waiting and size + len(batch["events"]) > PIECE:
+            yield _piece(waiting)
+            waiting, size = [], 0
+        waiting.append(batch | {name: _counted_on(batch[name], size) for name in PARTS})
+        size += len(batch["events"])
+    if waiting:
+        yield _piece(waiting)
+
+
+def _piece(batches: Sequence[dict[str, Any]]) -> Piece:
+    return ready({name: joined([batch[name] for batch in batches]) for name in ("events", *PARTS)})
+
+
+def _counted_on(parts: Any, begin: int) -> Any:
+    """Parts whose rows begin there, and which can stand beside others: some count theirs in fewer bytes."""
+    row = pa.array(parts["row"].to_numpy() + np.int32(begin))
+    return parts.set_column(0, "row", row).set_column(1, "nth", parts["nth"].cast(pa.int32()))
 
 
 def nothing() -> Piece:
     """A piece without events."""
-    return ready(_tables([], 0))
+    return ready(tables_of([]))
 
 
 def united(parts: list[Any]) -> Any:
@@ -89,16 +112,9 @@ def joined(parts: list[Any]) -> Any:
     return united(parts).combine_chunks()
 
 
-def _batches(records: Iterator[EventRecord]) -> Iterator[dict[str, Any]]:
-    begin = 0
-    while batch := list(islice(records, _BATCH)):
-        yield _tables(batch, begin)
-        begin += len(batch)
-
-
-def _tables(batch: Sequence[EventRecord], begin: int) -> dict[str, Any]:
-    parts = {name: _parts(batch, name, columns, begin) for name, columns in PARTS.items()}
-    return {"events": _events(batch), **parts}
+def tables_of(batch: Sequence[EventRecord]) -> dict[str, Any]:
+    """The tables of a few records."""
+    return {"events": _events(batch)} | {name: _parts(batch, name, columns) for name, columns in PARTS.items()}
 
 
 def _events(batch: Sequence[EventRecord]) -> Any:
@@ -107,10 +123,10 @@ def _events(batch: Sequence[EventRecord]) -> Any:
     return pa.table(columns | {name: _column(places, key, EVENT[name]) for name, key in _PLACE.items()})
 
 
-def _parts(batch: Sequence[EventRecord], name: str, columns: dict[str, Any], begin: int) -> Any:
+def _parts(batch: Sequence[EventRecord], name: str, columns: dict[str, Any]) -> Any:
     lists = [getattr(record, name) or () for record in batch]
     lengths = np.fromiter(map(len, lists), np.int64, len(lists))
-    rows = np.repeat(np.arange(begin, begin + len(batch), dtype=np.int32), lengths)
+    rows = np.repeat(np.arange(len(batch), dtype=np.int32), lengths)
     nth = np.arange(len(rows)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
     parts = list(chain.from_iterable(lists))
     table = {"row": rows, "nth": nth.astype(np.int32)}

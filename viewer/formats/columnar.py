@@ -31,7 +31,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -41,6 +40,7 @@ from viewer.events.gathering import CODED, EVENT, PARTS, PIECE, Piece
 from viewer.events.problems import Problems
 from viewer.events.table import EventTable
 from viewer.formats import head
+from viewer.formats.arrow_rows import Rows
 from viewer.formats.beginnings import Beginning
 from viewer.formats.progress import Done, Progress
 from viewer.formats.reading import beginning, unreachable
@@ -265,77 +265,9 @@ def _too_large(path: Path) -> FileProblem:
 def _tables(batch: Any, begin: int, problems: Problems) -> dict[str, Any]:
     """The tables of ``gathering`` of rows of a file, the first of which is its ``begin``-th."""
     batch.validate(full=True)
-    return _Rows(begin, problems).tables(batch)
-
-
-class _Rows:
-    """Makes the tables of ``gathering`` of rows that were read; ``begin`` is the 0-based place of the first one."""
-
-    def __init__(self, begin: int, problems: Problems) -> None:
-        self._begin = begin
-        self._problems = problems
-
-    def tables(self, batch: Any) -> dict[str, Any]:
-        """Take the rows, which must be valid."""
-        absent = pa.nulls(0, pa.list_(pa.null()))
-        there = {
-            name: batch.column(name) for name in batch.schema.names if not pa.types.is_null(batch.column(name).type)
-        }
-        made = {"events": self._events(there, len(batch))}
-        return made | {name: self._parts(name, there.get(name, absent)) for name in PARTS}
-
-    def _events(self, there: dict[str, Any], size: int) -> Any:
-        columns = {name: there.get(name, pa.nulls(size, kind)) for name, kind in EVENT.items()}
-        ids = columns["id"]
-        columns["importance"] = self._within(columns["importance"], "importance", 1, 5, ids)
-        for name, limit in (("lat", 90), ("lon", 180)):
-            columns[name] = self._within(columns[name], name, -limit, limit, ids)
-        return pa.table({name: _as(columns[name], kind) for name, kind in EVENT.items()})
-
-    def _parts(self, name: str, lists: Any) -> Any:
-        values = lists.flatten()
-        lengths = pc.list_value_length(lists).fill_null(0).to_numpy()
-        rows = np.repeat(np.arange(len(lists), dtype=np.int32), lengths)
-        narrow = np.min_scalar_type(lengths.max(initial=0))
-        nth = np.arange(len(rows)).astype(narrow)  # what is too large wraps round, and back again
-        nth -= (np.cumsum(lengths) - lengths).astype(narrow).take(rows)
-        columns = {"row": pa.array(rows), "nth": pa.array(nth)}
-        if name == "tags":
-            columns["tag"] = _as(values, CODED)
-        else:
-            parts = _fields(values)
-            for part, kind in PARTS[name].items():
-                columns[part] = _as(parts.get(part, pa.nulls(len(rows), kind)), kind)
-        table = pa.table(columns)
-        return self._filled(table, name, values) if values.null_count else table
-
-    def _filled(self, table: Any, name: str, values: Any) -> Any:
-        """The parts of events without those that are null, which are reported."""
-        filled = values.is_valid().to_numpy(zero_copy_only=False)
-        for at in np.flatnonzero(~filled).tolist():
-            row, nth = table["row"][at].as_py(), table["nth"][at].as_py()
-            message = "A member of the list is null."
-            self._problems.add(self._begin + row + 1, f"{name}[{nth}]", "", message, "Remove it.", dropped="field")
-        return table.filter(pa.array(filled)).combine_chunks()
-
-    def _within(self, values: Any, field: str, least: int, most: int, ids: Any) -> Any:
-        """The numbers that lie within bounds; the others are reported and become null."""
-        ends = pc.min_max(values).as_py()  # which passes over what is not a number; a sum does not
-        if ends["min"] is None or (
-            least <= ends["min"] and ends["max"] <= most and pc.is_finite(pc.sum(values)).as_py()
-        ):
-            return values
-        good = pc.and_(pc.greater_equal(values, least), pc.less_equal(values, most))
-        bad = np.flatnonzero(pc.invert(good).fill_null(False).to_numpy(zero_copy_only=False))
-        if not len(bad):
-            return values
-        for at in bad.tolist():
-            message, remedy = f"This is not a number from {least} to {most}.", "Correct or remove it."
-            id_ = ids[at].as_py() or ""
-            self._problems.add(
-                self._begin + at + 1, field, values[at].as_py(), message, remedy, id_=id_, dropped="field"
-            )
-        return pc.if_else(good.fill_null(False), values, pa.scalar(None, values.type))
+    columns = zip(batch.schema.names, batch.columns, strict=True)
+    there = {name: column for name, column in columns if not pa.types.is_null(column.type)}
+    return Rows(begin, problems).tables(there, len(batch))
 
 
 def _size(column: Any) -> int:
@@ -344,22 +276,3 @@ def _size(column: Any) -> int:
         lengths = pc.binary_length(column.dictionary).take(column.indices)
         return int(column.nbytes + (pc.sum(lengths).as_py() or 0))
     return int(column.nbytes)
-
-
-def _fields(values: Any) -> dict[str, Any]:
-    """The fields of an array of structs, null where the struct is."""
-    if not pa.types.is_struct(values.type):
-        return {}
-    return {field.name: part for field, part in zip(values.type, values.flatten(), strict=True)}
-
-
-def _as(values: Any, kind: Any) -> Any:
-    """Values as one of the types of ``gathering``."""
-    if values.type == kind:
-        return values
-    if pa.types.is_dictionary(kind) and not pa.types.is_null(values.type):
-        coded = pa.types.is_dictionary(values.type)
-        if coded and values.dictionary.null_count:
-            values, coded = values.cast(values.type.value_type), False
-        return (values if coded else values.dictionary_encode()).cast(kind)
-    return values.cast(kind)

@@ -6,7 +6,8 @@ them never stand in memory at once.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +15,23 @@ import msgspec
 from msgspec import Raw
 
 from viewer.errors import FileProblem
+from viewer.events.gathering import put_together, tables_of
 from viewer.events.mending import mended
 from viewer.events.problems import Problems
 from viewer.events.records import EventRecord
 from viewer.events.table import EventTable
+from viewer.events.turns import in_turn
 from viewer.formats import head
 from viewer.formats.beginnings import Beginning
 from viewer.formats.head import FORMAT
+from viewer.formats.json_rows import in_parts
 from viewer.formats.json_text import NOT_OURS, decoded, offset, plain
 from viewer.formats.progress import Done, Progress, within
 from viewer.formats.reading import DIVIDE, SIZE_LIMIT, Contents, contents
 
 _KEYS = ("format", "version", "$schema", "metadata", "organisations", "events", "indicators")
-_STEP = 10_000
+_BATCH = 10_000  # events
+_THREADS = 2
 LARGE_LIMIT = 2**34  # bytes
 _BEFORE_VALUE = re.compile(rb'\s*[{,]\s*("(?:[^"\\]|\\.)*")\s*:\s*')
 
@@ -57,9 +62,9 @@ def _read(path: Path, limit: int, remedy: str, progress: Progress | None) -> Eve
     series = head.series(_plain(text, top, "indicators"), problems)
     raws = decoded(text, top["events"], list[Raw])
     unreadable: list[int] = []
-    records = _records(text, raws, problems, unreadable, within(progress, 0.1, 0.9))
-    return EventTable.build(
-        records,
+    batches = _batches(text, raws, problems, unreadable, within(progress, 0.1, 0.9))
+    return EventTable.checked(
+        put_together(batches),
         about=about,
         organisations=organisations,
         series=series,
@@ -101,29 +106,47 @@ def knows(start: Beginning) -> bool:
     return text.startswith("{") and re.search(rf'"format"\s*:\s*"{FORMAT}"', text) is not None
 
 
-def _records(
+def _batches(
     text: Contents,
     raws: list[Any],
     problems: Problems,
     unreadable: list[int],
     progress: Progress | None,
-) -> Iterator[EventRecord]:
+) -> Iterator[dict[str, Any]]:
+    """The tables of some thousand events at a time: as Arrow reads them, or one by one where it stumbles."""
+    done = 0
+    with ThreadPoolExecutor(_THREADS) as pool:
+        for parts in in_turn(pool, in_parts, _divided(raws)):
+            for part, tables in parts:
+                yield tables or tables_of(_records(part, done, problems, unreadable))
+                done += len(part)
+                text.release(offset(text, part[-1]))
+            if progress and done % _BATCH == 0:
+                progress(Done(done / len(raws), done))
+    text.release(len(text.data))
+
+
+def _divided(raws: list[Any]) -> Iterator[list[Raw]]:
+    """Some thousand at a time; they are taken out of the list, which keeps its length."""
+    for begin in range(0, len(raws), _BATCH):
+        batch = raws[begin : begin + _BATCH]
+        raws[begin : begin + _BATCH] = [None] * len(batch)
+        yield batch
+
+
+def _records(raws: Sequence[Raw], begin: int, problems: Problems, unreadable: list[int]) -> list[EventRecord]:
     """Each event decoded; one of the wrong shape mended; a stand-in for one that is no event at all."""
     decode = msgspec.json.Decoder(EventRecord).decode
-    for number, raw in enumerate(raws):
+    records = []
+    for number, raw in enumerate(raws, begin):
         try:
-            yield decode(raw)
+            record: EventRecord | None = decode(raw)
         except (msgspec.DecodeError, RecursionError):
             record = _mended(raw, number, problems)
             if record is None:
                 unreadable.append(number)
-            yield record or EventRecord()
-        raws[number] = None
-        if number % _STEP == _STEP - 1:
-            text.release(offset(text, raw))
-            if progress:
-                progress(Done(number / len(raws), number))
-    text.release(len(text.data))
+        records.append(record or EventRecord())
+    return records
 
 
 def _mended(raw: Raw, number: int, problems: Problems) -> EventRecord | None:
