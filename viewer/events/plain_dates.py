@@ -59,6 +59,8 @@ def _place(found: PlainDates, at: int, texts: Any) -> None:
     lengths = np.where(valid, np.diff(offsets), 0)
     for length, reader in _READERS:
         rows = np.flatnonzero(lengths == length)
+        if not len(rows):  # as with most kinds in most columns
+            continue
         good, start_min, start_max, end_min, end_max, flags, precision = reader(data, offsets[rows])
         rows = at + rows[good]
         found.plain[rows] = True

@@ -154,6 +154,8 @@ def _has_edges(data: Bytes, offsets: NDArray[np.int64]) -> bool:
 
 def _is_space(data: Bytes, one: NDArray[np.int64], two: NDArray[np.int64], three: NDArray[np.int64]) -> bool:
     """Whether some two bytes are a space, or some three, of which the third stands after or before them."""
+    if not len(one):
+        return False
     short = data[one].astype(np.int64) << 8 | data[two]
     outer = data[np.clip(three, 0, len(data) - 1)].astype(np.int64)
     long = np.where(three > two, short << 8 | outer, outer << 16 | short)

@@ -114,9 +114,9 @@ def _batches(
     progress: Progress | None,
 ) -> Iterator[dict[str, Any]]:
     """The tables of some thousand events at a time: as Arrow reads them, or one by one where it stumbles."""
-    done = 0
+    done, batches = 0, _divided(raws)
     with ThreadPoolExecutor(_THREADS) as pool:
-        for parts in in_turn(pool, in_parts, _divided(raws)):
+        for parts in in_turn(pool, in_parts, batches) if len(raws) > _BATCH else map(in_parts, batches):
             for part, tables in parts:
                 yield tables or tables_of(_records(part, done, problems, unreadable))
                 done += len(part)
