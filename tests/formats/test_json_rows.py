@@ -9,7 +9,7 @@ from msgspec import Raw
 from viewer.bundled import bundled
 from viewer.events.gathering import tables_of
 from viewer.events.records import EventRecord
-from viewer.formats import read
+from viewer.formats import json_rows, read
 from viewer.formats.json_rows import in_parts, tables_of_usual
 
 GOOD = {"id": "a", "title": "A"}
@@ -80,6 +80,14 @@ def test_what_is_unusual_is_left_to_others(event, place):
     events = [json.dumps(GOOD)]
     events.insert(place, event)
     assert tables_of_usual(raws(f"[{','.join(events)}]")) is None
+
+
+def test_very_long_events_are_left_to_others(monkeypatch):
+    """A copy of them would take as much memory as they do."""
+    monkeypatch.setattr(json_rows, "_MOST", 1_000)
+    event = json.dumps(GOOD | {"summary": "x" * 400})
+    assert tables_of_usual(raws(f"[{event}, {event}]"))
+    assert tables_of_usual(raws(f"[{event}, {event}, {event}]")) is None
 
 
 def test_a_faulty_event_leaves_others_to_arrow():
