@@ -9,8 +9,7 @@ from viewer.events.marks import LaneRows
 from viewer.events.query import Query
 from viewer.events.vocabulary import label_of
 from viewer.session.footing import Footing, Measure
-from viewer.session.loader import Answer, Desk, outcome
-from viewer.session.opening import GivenUp
+from viewer.session.loader import Answer, Desk, GivenUp, Shared, outcome
 from viewer.session.view import View
 from viewer.store.questions import Context, EventStore, FacetValue, Totals
 from viewer.timeline.scene import Layout
@@ -67,7 +66,8 @@ class Answers:
         self._store: EventStore | None = None
         self._at_once = True
         self._footing: Footing | None = None
-        self._measure: Measure | None = None  # of the latest room
+        self._room: Room | None = None  # the latest
+        self._found_lanes: Shared[LaneRows] | None = None  # what the latest question for lanes comes to
         self._layouts: dict[Hashable, Layout] = {}  # the latest ones: filters are often taken back
         self._unprepared = True
 
@@ -98,9 +98,12 @@ class Answers:
         if self.totals.key != (query,):
             self.share = 0.0
         self.totals.ask((query,), self._found(store, query, store.totals), at_once=self._at_once)
-        self.lanes.ask((query, by), self._found(store, query, lambda q: store.lanes(q, by)), at_once=self._at_once)
+        if self.lanes.key != (query, by):
+            self._found_lanes = Shared(self._found(store, query, lambda q: store.lanes(q, by)))
+            self.lanes.ask((query, by), self._found_lanes, at_once=self._at_once)
         if self.lanes.since is not None:
-            footing.begin(self._desk.executor, self._measure)
+            footing.begin(self._desk.executor, self._room.measure if self._room else None)
+            self._lay_out_ahead()
         elif self.layout.since is None or self.layout.value is not None:  # the first picture comes before the counts
             self.facets.ask((query,), self._found(store, query, store.facets), at_once=self._at_once)
         self.details.ask((selection,), lambda: _details(store, selection), at_once=self._at_once)
@@ -130,15 +133,34 @@ class Answers:
 
     def lay_out(self, room: Room) -> None:
         """Ask for the layout of the latest lanes in a room."""
-        self._measure = room.measure
-        store, footing, lanes = self._store, self._footing, self.lanes.value
-        if store is not None and footing is not None and lanes is not None:
-            key = (self.lanes.value_key, room)
-            known = self._layouts.get(key)
-            self._keep_layout()
-            others = tuple(self._layouts.values())
-            work = (lambda: self._layout(store, footing, lanes, room, others)) if known is None else (lambda: known)
-            self.layout.ask(key, work, at_once=self._at_once or known is not None)
+        self._room = room
+        lanes = self.lanes.value
+        if lanes is not None:
+            self._ask_layout((self.lanes.value_key, room), lambda: lanes, room)
+
+    def _lay_out_ahead(self) -> None:
+        """Have the lanes under way laid out as soon as they are found: the window may be busy when they arrive."""
+        room, lanes, key = self._room, self._found_lanes, (self.lanes.key, self._room)
+        if room is not None and lanes is not None and self.layout.value is not None and key not in self._layouts:
+            self._ask_layout(key, lanes, room)
+
+    def _ask_layout(self, key: Hashable, lanes: Callable[[], LaneRows], room: Room) -> None:
+        store, footing = self._store, self._footing
+        if store is None or footing is None:
+            return
+        known = self._layouts.get(key)
+        self._keep_layout()
+        others = tuple(self._layouts.values())
+
+        def work() -> Layout:
+            if known is not None:
+                return known
+            found, _ = outcome(lanes)
+            if found is None or self.layout.key != key:
+                raise GivenUp  # why lanes fail is told by their own answer
+            return self._layout(store, footing, found, room, others)
+
+        self.layout.ask(key, work, at_once=self._at_once or known is not None)
 
     def prepare(self) -> None:
         """Once the first picture and its counts are there, let the store get ready for other questions by and by."""

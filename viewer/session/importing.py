@@ -20,8 +20,8 @@ from viewer.formats.guessing import Guess, Question
 from viewer.formats.mapped_names import Unknown
 from viewer.formats.mapping import Mapping
 from viewer.formats.progress import Done, Progress
-from viewer.session.loader import Answer
-from viewer.session.opening import GivenUp, Mapped, Unmapped
+from viewer.session.loader import Answer, GivenUp
+from viewer.session.opening import Mapped, Unmapped
 from viewer.session.session import Session
 from viewer.store.frame import FrameStore
 

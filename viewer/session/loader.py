@@ -9,9 +9,14 @@ key is not tried again.
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from threading import Lock
+from typing import Generic, Protocol, TypeVar, cast
 
 T = TypeVar("T")
+
+
+class GivenUp(Exception):  # noqa: N818 - nothing went wrong: the reader wanted something else
+    """Raised within work whose result nobody waits for any more."""
 
 
 class Executor(Protocol):
@@ -110,7 +115,7 @@ class Answer(Generic[T]):
         if self._work is not None:
             work, self._work = self._work, None
             self._start(self.key, work)
-        elif key == self.key and self.since is not None:
+        elif key == self.key and self.since is not None and not isinstance(error, GivenUp):
             self.since = None
             self._settle(key, value, error)
 
@@ -121,6 +126,25 @@ class Answer(Generic[T]):
             self.error = error
             self._desk.report(error)
         self._desk.arrived(self.name)
+
+
+class Shared(Generic[T]):
+    """Work that several need: the first of them does it, the others wait; all get its result, or its failure."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        self._work = work
+        self._lock = Lock()
+        self._outcome: tuple[T | None, Exception | None] | None = None
+
+    def __call__(self) -> T:
+        """The result."""
+        with self._lock:
+            if self._outcome is None:
+                self._outcome = outcome(self._work)
+        value, error = self._outcome
+        if error is not None:
+            raise error
+        return cast("T", value)
 
 
 def outcome(work: Callable[[], T]) -> tuple[T | None, Exception | None]:

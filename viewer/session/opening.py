@@ -57,10 +57,6 @@ class Opened(NamedTuple):
     comparison: Comparison | None
 
 
-class GivenUp(Exception):  # noqa: N818 - nothing went wrong: the reader wanted something else
-    """Raised by a progress function to end a reading or a search that nobody waits for any more."""
-
-
 def open_store(path: Path, progress: Progress) -> EventStore:
     """Read a file; ``progress`` is told from time to time what is done, on the thread that reads.
 

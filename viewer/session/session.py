@@ -20,9 +20,8 @@ from viewer.formats.progress import Done
 from viewer.formats.saved_mappings import SavedMappings
 from viewer.session.answers import Answers, Room
 from viewer.session.history import History
-from viewer.session.loader import Answer, Desk, Executor
+from viewer.session.loader import Answer, Desk, Executor, GivenUp
 from viewer.session.opening import (
-    GivenUp,
     Mapped,
     Opened,
     Opener,

@@ -9,8 +9,8 @@ from viewer.events.duplicates import alike, merged
 from viewer.events.event import Event
 from viewer.events.table import EventTable
 from viewer.formats.progress import Done, Progress
-from viewer.session.loader import Answer
-from viewer.session.opening import Found, GivenUp
+from viewer.session.loader import Answer, GivenUp
+from viewer.session.opening import Found
 from viewer.session.session import Session
 from viewer.store.frame import FrameStore
 
