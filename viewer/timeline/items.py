@@ -250,12 +250,13 @@ def _least_ranks(rank: NDArray[np.uint32], offsets: NDArray[np.int64], sizes: ND
     lanes = len(sizes)
     kind = (rank >> np.uint32(_KIND)).astype(np.uint8)
     counts = np.zeros((lanes, _KINDS), np.int64)
-    for row, (first, end) in zip(counts, pairwise(offsets.tolist()), strict=True):
-        row[:] = np.bincount(kind[first:end], minlength=_KINDS)
+    borders = offsets.tolist()
+    for lane in np.flatnonzero((sizes >= FEW).any(axis=1)).tolist():  # the others have no sample
+        counts[lane] = np.bincount(kind[borders[lane] : borders[lane + 1]], minlength=_KINDS)
     above = np.zeros((lanes, _KINDS + 1), np.int64)  # of each kind and those that go before it
     above[:, :-1] = np.cumsum(counts[:, ::-1], axis=1)[:, ::-1]
     last = np.maximum(np.count_nonzero(above[:, :-1, None] >= sizes[:, None, :], axis=1) - 1, 0)
-    lane = np.arange(lanes)[:, None]
-    share = (sizes - above[lane, last + 1]) / np.maximum(counts[lane, last], 1)
+    every = np.arange(lanes)[:, None]
+    share = (sizes - above[every, last + 1]) / np.maximum(counts[every, last], 1)
     ranks = np.minimum((last + 1 - share) * float(1 << _KIND), _NOBODY)
     return np.where(sizes >= FEW, ranks, _NOBODY).astype(np.uint32)

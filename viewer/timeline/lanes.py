@@ -1,12 +1,13 @@
 """How high each lane is: decided once, from its crowding where all time fits the picture, so that it never changes."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.timeline.items import Items
-from viewer.timeline.rows import CLASSES, TILE, WHOLE_LABEL, Packing, boxes
+from viewer.timeline.items import Items, Seconds
+from viewer.timeline.rows import CLASSES, STEP, TILE, TRIED, WHOLE_LABEL, Packing, boxes
 from viewer.timeline.scale import TimeScale, TimeSpan
 
 PADDING = 4.0  # px above the first row of a lane and below its last
@@ -60,15 +61,12 @@ def shelf(
     limits = _limits(rows, crowded)
     length = extent.length * TILE / FITTED
     domain = TimeSpan(extent.middle - length / 2, extent.middle + length / 2)
-    packings = []
-    first = 0
-    while first < len(rows):
-        total = np.cumsum(rows[first:])
-        last = first + max(1, int(np.searchsorted(total, _TOGETHER, "right")))
-        packings.append(Packing(items, range(first, last), rows[first:last], limits[first:last], domain))
-        first = last
+    packings = tuple(
+        Packing(items, lanes, rows[lanes.start : lanes.stop], limits[lanes.start : lanes.stop], domain)
+        for lanes in _neighbours(rows.tolist())
+    )
     foot = _hides(items, rows, packings, crowded)
-    return Shelf(stacked(rows, foot, row_height), rows, foot, tuple(packings))
+    return Shelf(stacked(rows, foot, row_height), rows, foot, packings)
 
 
 def stacked(rows: NDArray[np.int64], foot: NDArray[np.bool_], row_height: float) -> NDArray[np.float64]:
@@ -77,13 +75,28 @@ def stacked(rows: NDArray[np.int64], foot: NDArray[np.bool_], row_height: float)
     return np.concatenate(([0.0], np.cumsum(height)))
 
 
+def _neighbours(rows: list[int]) -> Iterator[range]:
+    """The lanes that are packed together."""
+    first, together = 0, 0
+    for lane, own in enumerate(rows):
+        if lane > first and together + own > _TOGETHER:
+            yield range(first, lane)
+            first, together = lane, 0
+        together += own
+    if rows:
+        yield range(first, len(rows))
+
+
 def _hides(
-    items: Items, rows: NDArray[np.int64], packings: list[Packing], crowded: NDArray[np.bool_]
+    items: Items, rows: NDArray[np.int64], packings: Sequence[Packing], crowded: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
     """Which lanes may not show all of their items at level 0; packed only where counting does not tell."""
     counts = np.diff(items.offsets)
     hides = crowded & (counts > rows)
     unsure = ~hides & (counts > rows)
+    few = np.flatnonzero(unsure & (counts <= TRIED))
+    if len(few):
+        unsure[few] = _most_met(items, few, packings[0].seconds_per_px(0)) >= rows[few]
     for packing in packings:
         lanes = np.arange(packing.lanes.start, packing.lanes.stop)
         if unsure[lanes].any():
@@ -98,19 +111,35 @@ def rows_needed(items: Items, q: float, within: TimeSpan | None = None) -> NDArr
     needed = np.where(counts > _SAMPLED, _MOST, 1)
     lanes = np.flatnonzero((counts > 0) & (counts <= _SAMPLED))
     if len(lanes):
-        lane = np.repeat(np.arange(len(lanes)), counts[lanes])
-        first = np.cumsum(counts[lanes]) - counts[lanes]
-        ids = (np.arange(len(lane)) - first[lane] + items.offsets[lanes][lane]).astype(np.int32)
-        left, right = boxes(items.bodies(ids), WHOLE_LABEL, q)
-        if within is not None:  # what is out of sight takes no room
-            out = (right < within.begin) | (left > within.end)
-            left, right = np.where(out, within.end, left), np.where(out, within.end, right)
-        # All lanes in one sort: each is moved beyond the end of the one before.
-        far = lane * (float(right.max()) - float(left.min()) + q)
-        left, right = np.sort(left + far, kind="stable"), np.sort(right + far, kind="stable")
+        left, right, first = _in_a_line(items, lanes, q, within)
+        left, right = np.sort(left, kind="stable"), np.sort(right, kind="stable")
         open_at_once = np.arange(1, len(left) + 1) - np.searchsorted(right, left, "right")
         needed[lanes] = np.clip(np.maximum.reduceat(open_at_once, first), 1, _MOST)
     return needed
+
+
+def _most_met(items: Items, lanes: NDArray[np.intp], q: float) -> NDArray[np.int64]:
+    """How many others a box with a label may meet at most in each of some lanes: with more rows all find one."""
+    left, right, first = _in_a_line(items, lanes, q)
+    right = right + STEP * q  # rows are taken in steps
+    begun, ended = np.searchsorted(np.sort(left), right), np.searchsorted(np.sort(right), left, "right")
+    return np.maximum.reduceat(begun - ended, first) - 1
+
+
+def _in_a_line(
+    items: Items, lanes: NDArray[np.intp], q: float, within: TimeSpan | None = None
+) -> tuple[Seconds, Seconds, NDArray[np.int64]]:
+    """The boxes with labels of some lanes, from and to, each lane far beyond the one before; where each lane begins."""
+    counts = np.diff(items.offsets)[lanes]
+    lane = np.repeat(np.arange(len(lanes)), counts)
+    first = np.cumsum(counts) - counts
+    ids = (np.arange(len(lane)) - first[lane] + items.offsets[lanes][lane]).astype(np.int32)
+    left, right = boxes(items.bodies(ids), WHOLE_LABEL, q)
+    if within is not None:  # what is out of sight takes no room
+        out = (right < within.begin) | (left > within.end)
+        left, right = np.where(out, within.end, left), np.where(out, within.end, right)
+    far = lane * (float(right.max()) - float(left.min()) + 2 * STEP * q)
+    return left + far, right + far, first
 
 
 def share_out(needed: NDArray[np.int64], room: float, fewest: int = FEWEST) -> NDArray[np.int64]:

@@ -18,6 +18,8 @@ Below level 0 (everything smaller than at first sight) rows are those of level 0
 import math
 import time
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,12 +31,12 @@ from viewer.timeline.scale import TimeSpan
 
 TILE = 1024  # px
 _HALF = TILE // 2  # how far the boxes of a tile may reach beyond it
-_STEP = 4  # px of one bit
-_BITS = 2 * TILE // _STEP
+STEP = 4  # px of one bit
+_BITS = 2 * TILE // STEP
 MARK = 8.0  # px from the middle of a mark to where others may begin
 GAP = 6.0  # px between a mark or bar and its label, and after the label
 ARROW = 10.0  # px of the arrow of an event that goes on
-_ALL = 400  # items of a lane up to which each of them is tried
+TRIED = 400  # items of a lane up to which each of them is tried
 _PER_ROW, _AT_LEAST = 4, 8  # in larger lanes: so many in one tile for each row, and some
 _PARTS = 8  # of a tile; from each part as many as there are rows: crowds must not starve what stands alone
 _KEPT = 4_000  # tiles remembered
@@ -146,8 +148,11 @@ class Packing:
         self._first_row = np.concatenate(([0], np.cumsum(rows))).astype(np.int64)
         self._tiles: dict[tuple[int, int], Placed] = {}
         self._found: dict[tuple[int, int], Placed] = {}
-        self._none = nothing_placed(items)
         self.packed = 0  # tiles so far
+
+    @cached_property
+    def _none(self) -> Placed:
+        return nothing_placed(self._items)
 
     def seconds_per_px(self, z: int) -> float:
         """The scale of a level."""
@@ -226,12 +231,9 @@ class Packing:
 
     def _counts(self, begin: float, end: float) -> NDArray[np.int64]:
         """Items anchored between two instants, for each lane."""
-        items, offsets = self._items, self._items.offsets
-        counts = np.zeros(len(self.lanes), np.int64)
-        for k, lane in enumerate(self.lanes):
-            low, high = np.searchsorted(items.anchor[offsets[lane] : offsets[lane + 1]], (begin, end))
-            counts[k] = high - low
-        return counts
+        borders = pairwise(self._items.offsets[self.lanes.start : self.lanes.stop + 1].tolist())
+        cuts = [self._items.anchor[first:last].searchsorted((begin, end)) for first, last in borders]
+        return np.diff(cuts)[:, 0]
 
     def _candidates(self, begin: float, end: float, counts: NDArray[np.int64], here: Placed) -> Ids:
         """Items of each lane that have no place yet: all of few, else the most important, and those of each part."""
@@ -239,8 +241,8 @@ class Packing:
         taken = np.bincount(lane, minlength=len(self.lanes))
         chosen = [here.item[:0]]
         for k in np.flatnonzero(counts > taken).tolist():
-            few = len(self._items.samples[self.lanes.start + k][-1][0]) <= _ALL
-            most = _ALL if few else int(self._rows[k]) * _PER_ROW + _AT_LEAST + int(taken[k])
+            few = len(self._items.samples[self.lanes.start + k][-1][0]) <= TRIED
+            most = TRIED if few else int(self._rows[k]) * _PER_ROW + _AT_LEAST + int(taken[k])
             chosen.append(self._foremost(k, begin, end, most))
             if counts[k] <= most:
                 continue
@@ -303,8 +305,8 @@ class Packing:
         q = self.seconds_per_px(z)
         origin = self.edge(z, i) - _HALF * q
         far = 4 * _BITS  # everything beyond is beyond
-        low = np.clip(np.floor((left - origin) / (q * _STEP) + 1e-6), -far, far)
-        high = np.clip(np.ceil((right - origin) / (q * _STEP) - 1e-6), -far, far)
+        low = np.clip(np.floor((left - origin) / (q * STEP) + 1e-6), -far, far)
+        high = np.clip(np.ceil((right - origin) / (q * STEP) - 1e-6), -far, far)
         return low.astype(np.int64), high.astype(np.int64)
 
     def _place(
@@ -322,7 +324,10 @@ class Packing:
         for at, ((base, count, most), spot) in enumerate(zip(known, columns, strict=True)):
             old, own = forms[at], base + rows[at]
             if old < 0:
-                free = _rows_free(bits, range(base, base + count), (1 << spot[4]) - (1 << max(spot[0], 0)))
+                mark = (1 << spot[4]) - (1 << max(spot[0], 0))
+                free = [r for r in range(base, base + count) if not bits[r] & mark]
+                if not free:
+                    continue
             else:
                 bits[own] &= ~((1 << spot[4 + old]) - (1 << max(spot[old], 0)))  # its own place is no obstacle
                 free = [own]
@@ -354,10 +359,6 @@ class Packing:
         form = np.array(forms, np.int32)
         placed = Placed(finer.item, finer.row, form, finer.bodies)
         return placed.take(form >= 0)
-
-
-def _rows_free(bits: list[int], rows: range, mask: int) -> list[int]:
-    return [row for row in rows if not bits[row] & mask]
 
 
 def _largest(bits: list[int], free: list[int], whole_below: int, spot: list[int], old: int) -> int:
