@@ -43,6 +43,7 @@ class ChipsRow(QFrame):
         self.holder = QWidget()
         self._flow = FlowLayout(self.holder)
         self._shown: list[QWidget] = []
+        self._chips: list[QPushButton] = []  # those of them that stand for a filter
         self._said: tuple[tuple[Chip, ...], bool] | None = None
         self.count = named(QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), "muted")
         row = QHBoxLayout(self)
@@ -59,7 +60,7 @@ class ChipsRow(QFrame):
     def _heed(self, notice: Notice) -> None:
         if notice.names & {"query", "store", "answers.facets"}:
             self._show_chips()
-        if notice.names & {"answers.totals", "store", "waiting"}:
+        if notice.names & {"answers.totals", "store"}:
             self._show_count()
 
     def _show_chips(self) -> None:
@@ -68,26 +69,36 @@ class ChipsRow(QFrame):
         if (chips, opened) == self._said:
             return
         self._said = chips, opened
+        if not chips or len(chips) != len(self._chips):
+            self._make_buttons(len(chips), opened=opened)
+        for button, chip in zip(self._chips, chips, strict=True):
+            button.setText(f"{on_button(chip.text, WIDEST)}   ✕")
+            button.setToolTip(in_tooltip(f"{chip.text} — click to remove this filter"))
+            button.setAccessibleName(f"Remove filter: {chip.text}")
+        self.holder.updateGeometry()
+        self._show_count()
+
+    def _make_buttons(self, chips: int, *, opened: bool) -> None:
         for old in self._shown:
             self._flow.removeWidget(old)
             old.hide()
             old.deleteLater()
         self._shown = []
-        for chip in chips:
-            button = named(QPushButton(f"{on_button(chip.text, WIDEST)}   ✕"), "chip")
-            button.setToolTip(in_tooltip(f"{chip.text} — click to remove this filter"))
-            button.setAccessibleName(f"Remove filter: {chip.text}")
-            button.clicked.connect(lambda _=False, without=chip.without: self._ask(without))
+        self._chips = [named(QPushButton(), "chip") for _ in range(chips)]
+        for number, button in enumerate(self._chips):
+            button.clicked.connect(lambda _=False, number=number: self._remove(number))
             self._add(button)
-        if query.is_empty:
-            words = "All events" if opened else ""
-            self._add(named(QLabel(words), "unfiltered"))
-        else:
+        if chips:
             clear = named(QPushButton("Clear"), "link", "Show every event again (Ctrl+Backspace)")
             clear.clicked.connect(lambda: self._ask(Query()))
             self._add(clear)
-        self.holder.updateGeometry()
-        self._show_count()
+        else:
+            words = "All events" if opened else ""
+            self._add(named(QLabel(words), "unfiltered"))
+
+    def _remove(self, number: int) -> None:
+        if self._said:
+            self._ask(self._said[0][number].without)
 
     def _add(self, widget: QWidget) -> None:
         self._shown.append(widget)
