@@ -44,6 +44,7 @@ class Actions(QObject):
         self._door = door
         self._window = window
         self._servants: dict[str, Callable[[], None]] = {}
+        self._enabled: dict[str, bool] = {}
         self._actions = {command.id: self._make(command) for command in COMMANDS}
         self._settle = QTimer(self, singleShot=True, interval=SETTLE)
         self._settle.timeout.connect(self.refresh)
@@ -85,8 +86,10 @@ class Actions(QObject):
     def refresh(self) -> None:
         """Bring every action up to date with the session."""
         for command in COMMANDS:
-            action = self._actions[command.id]
-            action.setEnabled(command.when(self._session))
+            action, enabled = self._actions[command.id], command.when(self._session)
+            if enabled != self._enabled.get(command.id):  # to ask many actions for nothing takes time at every change
+                self._enabled[command.id] = enabled
+                action.setEnabled(enabled)
             if command.checked:
                 action.setChecked(command.checked(self._session))
 

@@ -42,7 +42,7 @@ class FacetSection(QWidget):
         super().__init__(parent)
         self.facet = facet
         self._theme = theme
-        self._values: Sequence[FacetValue] = ()
+        self._values: Sequence[FacetValue] = []
         self._filter = FacetFilter(())
         self._everything = False
         self.heading = named(QPushButton(TITLES[facet].upper()), "section")
@@ -95,9 +95,11 @@ class FacetSection(QWidget):
 
     def show_values(self, values: Sequence[FacetValue], chosen: FacetFilter | None) -> None:
         """Show the live counts and what is chosen; an empty filter keeps the way values will be combined."""
-        self._values = values
-        self._filter = chosen or FacetFilter((), self._filter.mode)
-        self.setVisible(bool(values) or bool(self._filter.values))
+        chosen = chosen or FacetFilter((), self._filter.mode)
+        if values is self._values and chosen == self._filter:
+            return
+        self._values, self._filter = values, chosen
+        self.setVisible(bool(values) or bool(chosen.values))
         self._refresh()
 
     def switch(self, value: str) -> None:
@@ -132,7 +134,7 @@ class FacetSection(QWidget):
         found = self.found()
         rows = found if searching or self._everything else found[:FIRST]
         seen = {row.value for row in rows}
-        if not searching:
+        if not searching and not seen.issuperset(self._filter.values):
             known = {v.value: v for v in self._values}
             rows = rows + [known.get(v) or FacetValue(v, v, 0) for v in self._filter.values if v not in seen]
         self.list.show_rows(rows, self._filter, max((v.count for v in self._values), default=1))
