@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QFontMetrics, QKeyEvent, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from viewer.events.query import FacetFilter
@@ -31,6 +31,10 @@ ROW = 26  # px
 BAR = 40  # px of the bar of the most frequent value
 BOX = 14  # px
 MOST_ROWS = 16  # in sight; more scroll
+# As numbers: to put flags together, or to look for one, costs as much as to draw a line.
+_NAME = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_FIGURE = (Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight).value
+_HOVERED, _FOCUSED = QStyle.StateFlag.State_MouseOver.value, QStyle.StateFlag.State_HasFocus.value
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -99,7 +103,17 @@ class FacetDelegate(QStyledItemDelegate):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self.wear(theme)
+
+    def wear(self, theme: Theme) -> None:
+        """Take another theme: its pens and brushes are made once, for rows are painted by the dozen."""
         self.theme = theme
+        self._marks: dict[tuple[str, float], QPixmap] = {}
+        self._width_of_figures = ("", 0)  # the largest figure of the list painted last, and its px
+        self._rim, self._rim_chosen = QPen(theme.mix("muted", 0.75), 1), QPen(theme["accent"], 1)
+        self._tick = QPen(theme["on-accent"], 1.8, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)
+        self._paper, self._accent = QBrush(theme["paper"]), QBrush(theme["accent"])
+        self._bar = QBrush(theme.mix("accent", 0.28, "panel"))
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """All rows are alike."""
@@ -110,52 +124,69 @@ class FacetDelegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, FacetModel)
         row, theme, rect = model.line(index), self.theme, option.rect
+        x, y, width, height = rect.x(), rect.y(), rect.width(), rect.height()
+        middle = rect.center().y()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = model.is_chosen(index)
-        self._ground(painter, QRectF(rect).adjusted(0, 1, 0, -1), option, chosen=chosen)
-        box = QRectF(rect.left() + 8, rect.center().y() - BOX / 2 + 0.5, BOX, BOX)
+        chosen = row.value in model.filter.values
+        self._ground(painter, QRectF(x + 0.5, y + 1.5, width - 1, height - 3), option, chosen=chosen)
+        box = QRectF(x + 8, middle - BOX / 2 + 0.5, BOX, BOX)
         self._box(painter, box, chosen=chosen, crossed=model.filter.mode == "none")
-        left = rect.left() + 8 + BOX + 8
+        left = x + 8 + BOX + 8
         if model.facet == "category" and row.value in CATEGORY_CODE:
-            ratio = painter.device().devicePixelRatio()
-            mark = mark_pixmap(theme, CATEGORY_CODE[row.value], ratio=ratio)
-            painter.setOpacity(1 if row.count else 0.45)
-            painter.drawPixmap(left - 2, rect.center().y() - MarkSheet.SIDE // 2 + 1, mark)
-            painter.setOpacity(1)
+            self._mark(painter, left - 2, middle - MarkSheet.SIDE // 2 + 1, row)
             left += MarkSheet.SIDE + 2
-        count = painter.fontMetrics().horizontalAdvance(f"{model.largest:,}") + 8  # px for the figure
-        self._figures(painter, rect, row, model.largest, count)
-        room = QRect(left, rect.top(), rect.right() - 6 - BAR - count - 8 - left, rect.height())
+        metrics = option.fontMetrics
+        count = self._room_for_figures(metrics, model.largest)
+        right = x + width - 7
+        self._figures(painter, (right - count, middle), QRect(right - count, y, count, height), row, model.largest)
+        room = QRect(left, y, right - BAR - count - 8 - left, height)
         painter.setPen(theme["ink"] if row.count or chosen else theme["muted"])
-        painter.setOpacity(1 if row.count or chosen else 0.75)
-        name = painter.fontMetrics().elidedText(label_in_row(row), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, name)
+        if not (row.count or chosen):
+            painter.setOpacity(0.75)
+        name = metrics.elidedText(label_in_row(row), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, _NAME, name)
         painter.restore()
 
+    def _mark(self, painter: QPainter, x: int, y: int, row: FacetValue) -> None:
+        """The mark of a category, fainter where nothing has it."""
+        ratio = painter.device().devicePixelRatio()
+        mark = self._marks.get((row.value, ratio))
+        if mark is None:
+            mark = self._marks[row.value, ratio] = mark_pixmap(self.theme, CATEGORY_CODE[row.value], ratio=ratio)
+        if not row.count:
+            painter.setOpacity(0.45)
+        painter.drawPixmap(x, y, mark)
+        painter.setOpacity(1)
+
+    def _room_for_figures(self, metrics: QFontMetrics, largest: int) -> int:
+        """Px of the column of figures."""
+        figure = f"{largest:,}"
+        if self._width_of_figures[0] != figure:
+            self._width_of_figures = figure, metrics.horizontalAdvance(figure) + 8
+        return self._width_of_figures[1]
+
     def _ground(self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, *, chosen: bool) -> None:
-        state = option.state
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        focused = bool(state & QStyle.StateFlag.State_HasFocus)
-        painter.setPen(QPen(self.theme["accent"], 1) if focused else Qt.PenStyle.NoPen)
+        state = option.state.value
+        hovered, focused = state & _HOVERED, state & _FOCUSED
+        if not (chosen or hovered or focused):
+            return
+        painter.setPen(self._rim_chosen if focused else Qt.PenStyle.NoPen)
         if chosen:
             painter.setBrush(self.theme.mix("accent", 0.12, "panel"))
         elif hovered:
             painter.setBrush(self.theme.mix("ink", 0.05, "panel"))
-        elif focused:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
         else:
-            return
-        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect, 4, 4)
 
     def _box(self, painter: QPainter, box: QRectF, *, chosen: bool, crossed: bool) -> None:
-        theme = self.theme
-        painter.setPen(QPen(theme["accent"] if chosen else theme.mix("muted", 0.75), 1))
-        painter.setBrush(theme["accent"] if chosen else theme["paper"])
+        painter.setPen(self._rim_chosen if chosen else self._rim)
+        painter.setBrush(self._accent if chosen else self._paper)
         painter.drawRoundedRect(box, 3, 3)
         if not chosen:
             return
-        painter.setPen(QPen(theme["on-accent"], 1.8, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
+        painter.setPen(self._tick)
         if crossed:
             inner = box.adjusted(4, 4, -4, -4)
             painter.drawLine(inner.topLeft(), inner.bottomRight())
@@ -164,17 +195,15 @@ class FacetDelegate(QStyledItemDelegate):
             corners = ((0.24, 0.53), (0.43, 0.71), (0.77, 0.31))
             painter.drawPolyline(QPolygonF([QPointF(box.x() + BOX * x, box.y() + BOX * y) for x, y in corners]))
 
-    def _figures(self, painter: QPainter, rect: QRect, row: FacetValue, largest: int, count: int) -> None:
-        right = rect.right() - 6
+    def _figures(self, painter: QPainter, foot: tuple[int, int], figure: QRect, row: FacetValue, largest: int) -> None:
+        """The count, and left of it its bar, which ends at ``foot``."""
         painter.setPen(self.theme["muted"])
-        figure = QRect(right - count, rect.top(), count, rect.height())
-        painter.drawText(figure, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, f"{row.count:,}")
+        painter.drawText(figure, _FIGURE, f"{row.count:,}")
         if row.count:
             length = max(3.0, BAR * min(1.0, row.count / largest))
-            bar = QRectF(right - count - length, rect.center().y() - 2.5, length, 7)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self.theme.mix("accent", 0.28, "panel"))
-            painter.drawRoundedRect(bar, 2, 2)
+            painter.setBrush(self._bar)
+            painter.drawRoundedRect(QRectF(foot[0] - length, foot[1] - 2.5, length, 7), 2, 2)
 
 
 class FacetList(QListView):
@@ -203,7 +232,7 @@ class FacetList(QListView):
 
     def wear(self, theme: Theme) -> None:
         """Take another theme."""
-        self.painter_.theme = theme
+        self.painter_.wear(theme)
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
