@@ -6,7 +6,7 @@ from queue import Queue
 import pytest
 
 from tests.session.fakes import AtOnce, OnDemand
-from viewer.session.loader import Answer, Desk
+from viewer.session.loader import Answer, Desk, GivenUp, Shared
 
 
 class Bench:
@@ -124,3 +124,27 @@ def test_work_is_done_on_another_thread_and_comes_back_on_the_asking_one():
         assert answer.value is None
         done()
     assert answer.value == 42
+
+
+def test_work_that_was_given_up_says_nothing():
+    bench = Bench()
+
+    def work():
+        raise GivenUp
+
+    bench.answer.ask("a", lambda: 1, at_once=True)
+    bench.answer.ask("b", work, at_once=False)
+    bench.executor.go_on()
+    assert (bench.answer.value, bench.answer.error, bench.errors, bench.arrivals) == (1, None, [], ["answer"])
+
+
+def test_shared_work_is_done_once_and_so_it_fails():
+    worked = []
+    shared = Shared(lambda: worked.append(1) or 7)
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(lambda _: shared(), range(4))) == [7] * 4
+    assert worked == [1]
+    failing = Shared(lambda: 1 // 0)
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            failing()

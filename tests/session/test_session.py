@@ -243,6 +243,34 @@ def test_large_tables_are_answered_later_and_the_old_picture_stays(large):
     }
 
 
+def test_lanes_are_laid_out_without_a_turn_of_the_window_between(large):
+    desk = a_desk(A, B, executor=OnDemand())
+    desk.executor.go_on()
+    old = desk.session.answers.layout.value
+    desk.session.show(View(Query(text="a")))
+    desk.executor.go()
+    assert desk.session.answers.layout.fresh
+    assert desk.session.answers.layout.value is not old
+    assert desk.session.answers.layout.value.lanes is desk.session.answers.lanes.value
+    assert desk.session.store.asked.count("lanes") == 2
+
+
+def test_lanes_that_fail_are_told_once_and_the_picture_stays(large, monkeypatch):
+    desk = a_desk(A, B, executor=OnDemand())
+    desk.executor.go_on()
+    old, fault = desk.session.answers.layout.value, ViewerError("no lanes")
+
+    def lanes(*_):
+        raise fault
+
+    monkeypatch.setattr(desk.session.store, "lanes", lanes)
+    desk.session.show(View(Query(text="a")))
+    desk.executor.go_on()
+    assert desk.errors == [fault]
+    assert desk.session.answers.layout.value is old
+    assert desk.session.waiting_since is None
+
+
 def test_typing_fast_searches_for_the_last_only(large):
     desk = a_desk(A, B, executor=OnDemand())
     desk.executor.go_on()

@@ -36,6 +36,15 @@ def test_removing_a_chip_removes_that_filter_alone(filtered):
     assert len(buttons(filtered)) == 3
 
 
+def test_as_many_chips_as_before_say_and_remove_what_is_asked_now(filtered):
+    before = buttons(filtered)
+    filtered.session.show(replace(filtered.session.view, query=QUERY.with_text("gas")))
+    assert buttons(filtered) == before
+    assert before[2].text().startswith("Mentioning “gas”")
+    before[2].click()
+    assert filtered.session.view.query == QUERY.with_text("")
+
+
 def test_clear_removes_all(filtered):
     buttons(filtered)[-1].click()
     assert filtered.session.view.query.is_empty
