@@ -15,7 +15,7 @@ from viewer.events.event import Event
 from viewer.events.indicators import Series
 from viewer.events.marks import LaneRows, Marks
 from viewer.events.problems import Problem
-from viewer.events.query import FACETS, FacetFilter, Query
+from viewer.events.query import FACETS, Query
 from viewer.events.table import EventTable
 from viewer.events.vocabulary import CATEGORIES, label_of, organisations
 from viewer.store.lanes import Arrangement, first_lanes
@@ -81,7 +81,8 @@ class FrameStore:
     def facets(self, query: Query) -> dict[str, tuple[FacetValue, ...]]:
         """Counts for every facet; see ``EventStore.facets``."""
         # The lanes are mostly asked for at the same time, and prepare what this would wait for.
-        found = {name: self._facet(name, query) for name in sorted(FACETS, key=self.lanes_by.__eq__)}
+        matching = self.matching(query)
+        found = {name: self._facet(name, query, matching) for name in sorted(FACETS, key=self.lanes_by.__eq__)}
         return {name: found[name] for name in FACETS}
 
     def marks(self) -> Marks:
@@ -181,16 +182,16 @@ class FrameStore:
             )
         return self._arrangements[by]
 
-    def _facet(self, name: str, query: Query) -> tuple[FacetValue, ...]:
+    def _facet(self, name: str, query: Query, matching: NDArray[np.bool_]) -> tuple[FacetValue, ...]:
         """The values of one facet, the most frequent first, then by name."""
-        chosen = query.facet(name) or FacetFilter(())
-        mask = self._matching.mask(query, without="" if chosen.mode == "all" else name)
+        chosen = query.facet(name)
+        mask = self._matching.mask(query, without=name) if chosen and chosen.mode != "all" else matching
         way = self._arrangement(name)
         counts = way.counts(mask)
         order = np.lexsort((way.rank, -counts))
         codes, names, acronyms = way.index.values, way.names, way.acronyms
         found = zip(order.tolist(), counts[order].tolist(), strict=True)
         values = [FacetValue(codes[code], names[code], count, acronyms[code]) for code, count in found]
-        missing = (value for value in chosen.values if value not in way.index.code_of)
+        missing = (value for value in (chosen.values if chosen else ()) if value not in way.index.code_of)
         values += [FacetValue(value, self._label(name, value), 0, self._acronym(name, value)) for value in missing]
         return tuple(values)

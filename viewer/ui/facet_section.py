@@ -44,6 +44,7 @@ class FacetSection(QWidget):
         self._theme = theme
         self._values: Sequence[FacetValue] = []
         self._filter = FacetFilter(())
+        self._mode_shown: Mode | None = None
         self._everything = False
         self.heading = named(QPushButton(TITLES[facet].upper()), "section")
         self.heading.setCheckable(True)
@@ -144,10 +145,14 @@ class FacetSection(QWidget):
         hidden = len(found) - min(len(found), FIRST)
         self.more.setVisible(not searching and hidden > 0)
         self.more.setText("Show fewer" if self._everything else f"Show {hidden:,} more")
-        words = {mode: (brief, sentence) for mode, brief, sentence in MODES}
-        self.mode.setText(f"{words[self._filter.mode][0]} ▾")
+        if self._filter.mode != self._mode_shown:
+            self._show_mode(self._filter.mode)
+
+    def _show_mode(self, mode: Mode) -> None:
+        self._mode_shown = mode
+        self.mode.setText(f"{next(brief for known, brief, _ in MODES if known == mode)} ▾")
         for action in self.mode.menu().actions():
-            action.setChecked(action.data() == self._filter.mode)
+            action.setChecked(action.data() == mode)
 
     def _take_first(self) -> None:
         found = self.found()

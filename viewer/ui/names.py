@@ -10,13 +10,14 @@ class Names:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._known: dict[tuple[str, str], str] = {}
+        self._known: dict[str, dict[str, str]] = {}  # by facet, of those that were asked for
         self._source: object = None
 
     def __call__(self, facet: str, value: str) -> str:
         """The name of a value of a facet."""
         facets = self._session.answers.facets.value
         if facets is not self._source:
-            self._source = facets
-            self._known = {(name, v.value): v.name for name, values in (facets or {}).items() for v in values}
-        return one_line(self._known.get((facet, value)) or label_of(facet, value))
+            self._source, self._known = facets, {}
+        if facet not in self._known:
+            self._known[facet] = {v.value: v.name for v in (facets or {}).get(facet, ())}
+        return one_line(self._known[facet].get(value) or label_of(facet, value))
