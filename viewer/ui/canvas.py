@@ -30,6 +30,7 @@ from viewer.ui.theme import Theme
 HEADER_WIDTH = 120.0  # px of the lane headers
 ROW_HEIGHT = 22  # px of one row of events
 _PROGRESS_MS = 60  # after which a picture that is not complete shows what has been found meanwhile
+_SOON_MS = 1  # for what has to be done at once, but not before what the window was told meanwhile
 _REST_MS = 80  # of rest before what is less likely to be wanted than going on, or soon of no use, is laid out
 _TOOLTIP_MS = 500
 _ANIMATION_MS = 200
@@ -287,7 +288,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
             self._scene = painted
         self._painted.start()
         busy = self._projector.moving or self._projector.lacking or not self._complete
-        self._idle.start(0 if busy else _REST_MS)
+        self._idle.start(_SOON_MS if busy else _REST_MS)
 
     def _renew(self) -> None:
         self._outline = self._scene = None
