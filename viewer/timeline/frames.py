@@ -64,18 +64,31 @@ class Frames:
         self._hidden: OrderedDict[tuple[int, int, int], tuple[Placed, detail.Counts]] = OrderedDict()
 
     def of(self, scale: TimeScale, low: int, high: int, patience: Patience) -> Frame:
-        """What stands in the tiles around a view of the lanes from ``low`` up to ``high``; made anew only for more."""
+        """What stands in the tiles around a view of the lanes from ``low`` up to ``high``.
+
+        Without any patience it is what is known of them, if anything: ``advance`` makes more of it.
+        """
         tiles = self._tiles(scale, low, high)
-        before, frame = self._around(tiles)
-        if frame is not None and frame.complete:
+        _, frame = self._around(tiles)
+        if frame is not None and (frame.complete or patience.none):
             return frame
-        complete = self._pack(tiles, patience)
+        return self._renewed(tiles, complete=self._pack(tiles, patience))
+
+    def advance(self, scale: TimeScale, low: int, high: int, patience: Patience) -> bool:
+        """Lay out what such a view needs, as long as patience lasts; whether nothing is missing."""
+        tiles = self._tiles(scale, low, high)
+        return self._renewed(tiles, complete=self._pack(tiles, patience)).complete
+
+    def _renewed(self, tiles: _Tiles, *, complete: bool) -> Frame:
+        """The frame of some tiles, made anew where it is worth while."""
+        before, frame = self._around(tiles)
         packed = sum(packing.packed for packing in self._shelf.packings[tiles[3] : tiles[4]])
-        if frame is None or complete or packed - before >= self._worth_while(tiles):
-            frame = self._made(tiles, complete=complete)
-            self._known.pop(tiles, None)
-            self._known[tiles] = packed, frame
-            _forget(self._known, _FRAMES)
+        if frame is not None and (frame.complete or not (complete or packed - before >= self._worth_while(tiles))):
+            return frame
+        frame = self._made(tiles, complete=complete)
+        self._known.pop(tiles, None)
+        self._known[tiles] = packed, frame
+        _forget(self._known, _FRAMES)
         return frame
 
     def _around(self, tiles: _Tiles) -> tuple[int, Frame | None]:
@@ -91,10 +104,6 @@ class Frames:
         """How many tiles more must have been laid out for an incomplete frame to be made anew."""
         _, i0, i1, p0, p1 = tiles
         return (i1 - i0 + 1) * (p1 - p0)
-
-    def advance(self, scale: TimeScale, low: int, high: int, patience: Patience) -> bool:
-        """Lay out what such a view needs, as long as patience lasts; whether nothing is missing."""
-        return self._pack(self._tiles(scale, low, high), patience) and self.of(scale, low, high, patience).complete
 
     def _tiles(self, scale: TimeScale, low: int, high: int) -> _Tiles:
         packings = self._shelf.packings

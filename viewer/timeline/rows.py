@@ -105,11 +105,11 @@ class OutOfTimeError(Exception):
 
 
 class Patience:
-    """How long packing may go on: ``ms``, infinite by default; at least one tile is always packed, unless it is 0."""
+    """How long packing may go on: ``ms``, infinite by default; at least one tile is packed unless there is ``none``."""
 
     def __init__(self, ms: float = math.inf) -> None:
         self._until = time.perf_counter() + ms / 1000
-        self._begun = ms <= 0
+        self._begun = self.none = ms <= 0
 
     def spend(self) -> None:
         """Called before each tile is packed; raises OutOfTimeError when it is late."""
