@@ -16,7 +16,7 @@ from viewer.timeline.scale import TimeScale
 
 _FRAMES = 32  # frames that are remembered
 _COUNTED = 600  # tiles whose counts are
-_LEFT_OVER = 64  # and those whose counts without what has a place are
+_LEFT_OVER = 256  # and those whose counts without what has a place are
 _FINEST = 60  # the finest level
 
 _Tiles = tuple[int, int, int, int, int]  # level, first and last tile, first packing and the one after the last

@@ -212,16 +212,17 @@ def glyphs(
 
 
 def _clip(px: Px, scale: TimeScale) -> Px:
-    return np.minimum(np.maximum(px, scale.x0 - REACH), scale.x1 + REACH)  # np.clip takes twice as long
+    return _held(px, scale.x0 - REACH, scale.x1 + REACH)
 
 
-def _near(px: Px) -> Px:
-    return np.minimum(np.maximum(px, -_FAR), _FAR)
+def _held(px: Px, low: float, high: float) -> Px:
+    """Px between two bounds; ``np.clip`` takes twice as long."""
+    return np.minimum(np.maximum(px, low), high)
 
 
 def _drawn(placed: Placed, scale: TimeScale) -> _Drawn:
     bodies, whole = placed.bodies, placed.form >= WHOLE
-    x, begin, end = (_near(scale.x_of(t)) for t in (bodies.mark, bodies.begin, bodies.end))
+    x, begin, end = (_held(scale.x_of(t), -_FAR, _FAR) for t in (bodies.mark, bodies.begin, bodies.end))
     x_min, x_max = np.where(whole, begin, x), np.where(whole, end, x)
     lasting = whole & flagged(bodies.flags, DateFlag.INTERVAL)
     onward = lasting & flagged(bodies.flags, DateFlag.OPEN_END)

@@ -23,6 +23,7 @@ AXIS_HEIGHT = 44.0  # px of the two levels of the axis
 BANDS_HEIGHT = 22.0  # px of the row with the names of containers, below the axis, where there is one
 _STRIP = 64.0  # px of height of the ground that are drawn at once
 _CROWD = 0.2  # of full density
+WASH = 0.11  # strength of a band
 _THINNEST = 2.0  # px of a band; shorter ones are lines
 _MOST_NAMES = 12  # of bands that are tried
 _NAME, _NAME_INSIDE = (
@@ -85,7 +86,7 @@ def _wash(band: Band, scene: Scene, theme: Theme) -> tuple[float, float, QColor]
     if band.x1 - band.x0 < _THINNEST:
         return float(floor(band.x0 + 0.5)), 1.0, faint(colour, 0.3)
     left, right = max(band.x0, scene.header_width), min(band.x1, scene.width)
-    return left, right - left, faint(colour, 0.11)
+    return left, right - left, faint(colour, WASH)
 
 
 def draw_density(painter: QPainter, scene: Scene, theme: Theme) -> None:

@@ -42,7 +42,7 @@ class FacetSection(QWidget):
         super().__init__(parent)
         self.facet = facet
         self._theme = theme
-        self._values: Sequence[FacetValue] = []
+        self._values: Sequence[FacetValue] = []  # none that were shown, not even an empty tuple
         self._filter = FacetFilter(())
         self._mode_shown: Mode | None = None
         self._everything = False

@@ -6,18 +6,19 @@ from itertools import groupby
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 
 from viewer.events.dates import DateFlag
 from viewer.events.marks import flagged
 from viewer.events.vocabulary import CATEGORIES, QUAD_NAMES, QUAD_OF, QUADS, STATUSES
 from viewer.timeline.scene import Band, Glyphs, Scene
 from viewer.timeline.style import SHAPES
+from viewer.ui.backdrop import WASH
 from viewer.ui.badges import draw_ground
 from viewer.ui.bars import bars_of, draw_bars, draw_covers
 from viewer.ui.glyphs import CONFIRMED, draw_mark
 from viewer.ui.lettering import Lettering
-from viewer.ui.theme import Theme
+from viewer.ui.theme import Theme, faint
 
 KEYS = ("legend", "uncertainty")  # parts of a picture that a key explains
 LINE = 22.0  # px from one line of the key to the next
@@ -90,9 +91,7 @@ def _bands(bands: Sequence[Band], theme: Theme) -> list[Item]:
 
     def draw(painter: QPainter) -> None:
         colour = theme.category(bands[0].category)
-        wash = QColor(colour)
-        wash.setAlphaF(0.11)
-        painter.fillRect(QRectF(4, -8, _SAMPLE - 8, 16), wash)
+        painter.fillRect(QRectF(4, -8, _SAMPLE - 8, 16), faint(colour, WASH))
         painter.fillRect(QRectF(4, -8, _SAMPLE - 8, 2), colour)
 
     return [Item("event that others are part of", _SAMPLE, draw)]

@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -31,7 +30,7 @@ from viewer.ui.fonts import Fonts
 from viewer.ui.gestures import wheel_steps, zoom_factor
 from viewer.ui.lettering import Lettering
 from viewer.ui.rectangles import fill
-from viewer.ui.theme import Theme
+from viewer.ui.theme import Theme, faint
 
 HEIGHT = 60  # px
 _MARGIN = 12.0  # px at both ends
@@ -158,10 +157,10 @@ class Overview(QWidget):
 
     def _washed(self, strip: QPixmap, scale: TimeScale, name: str, strength: float) -> QPixmap:
         """A copy of the strip under a wash of a colour, with the hits on it."""
-        wash, made = QColor(self._theme[name]), QPixmap(strip)
-        wash.setAlphaF(strength)
+        made = QPixmap(strip)
         painter = QPainter(made)
-        painter.fillRect(QRectF(0, _LID, self.width(), self.height() - _FOOT - _LID), wash)
+        room = QRectF(0, _LID, self.width(), self.height() - _FOOT - _LID)
+        painter.fillRect(room, faint(self._theme[name], strength))
         self._draw_ticks(painter, scale)
         painter.end()
         return made

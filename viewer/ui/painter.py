@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from viewer.timeline.scale import TimeSpan
 from viewer.timeline.scene import Glyphs, Groups, Overlay, Scene
@@ -29,7 +29,7 @@ from viewer.ui.glyphs import MarkSheet, draw_mark
 from viewer.ui.headers import Headers, draw_headers
 from viewer.ui.lettering import Face, Lettering
 from viewer.ui.plain import one_line
-from viewer.ui.theme import Theme
+from viewer.ui.theme import Theme, faint
 from viewer.ui.titles import Titles
 
 RING = 11.0  # px radius of the ring around a selected mark
@@ -294,8 +294,7 @@ class Painter:
             min(max(scene.header_width + (t - scene.span.begin) / per_px, scene.header_width - 2), scene.width + 2)
             for t in (emphasis.chosen.begin, emphasis.chosen.end)
         )
-        wash = QColor(self.theme["accent"])
-        wash.setAlphaF(0.1)
+        wash = faint(self.theme["accent"], 0.1)
         painter.fillRect(QRectF(left, scene.axis_height, right - left, scene.lanes_bottom - scene.axis_height), wash)
         for x in (left, right):
             painter.fillRect(QRectF(round(x), scene.axis_height, 1, scene.lanes_bottom), self.theme["accent"])

@@ -8,7 +8,7 @@
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from viewer.timeline.scene import Scene, Track, TrackPoint
 from viewer.timeline.tracks import BELOW
@@ -16,7 +16,7 @@ from viewer.ui.clips import clipped
 from viewer.ui.lettering import Lettering
 from viewer.ui.plain import one_line
 from viewer.ui.rectangles import fill
-from viewer.ui.theme import Theme
+from viewer.ui.theme import Theme, faint
 
 MARGIN = 12.0  # px between the left edge and the words of a header
 _BRIEF = 3.0  # px up to which a period is a dot
@@ -46,8 +46,7 @@ def lasting(track: Track) -> list[TrackPoint]:
 
 
 def _draw_levels(painter: QPainter, track: Track, foot: float, theme: Theme) -> None:
-    wash = QColor(theme["accent"])
-    wash.setAlphaF(0.14)
+    wash = faint(theme["accent"], 0.14)
     for point in lasting(track):
         width = point.x1 - point.x0 - (0 if track.stepped else 1)
         if track.from_zero:
