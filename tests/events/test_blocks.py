@@ -39,6 +39,18 @@ def test_where(mask):
     assert found.tolist() == [at for at, kept in enumerate(mask) if kept]
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 5)), max_size=20))
+def test_counted_repeated_and_distinct_are_as_in_numpy(pairs):
+    """How often numbers occur, each of them so many times, and each of them once."""
+    numbers, times = np.array(pairs, np.int16).reshape(-1, 2).T
+    assert blocks.counted(numbers, 10, np.int32).tolist() == np.bincount(numbers, minlength=10).tolist()
+    found = blocks.repeated(numbers, times)
+    assert found.dtype == numbers.dtype
+    assert found.tolist() == np.repeat(numbers, times).tolist()
+    assert blocks.distinct(numbers).tolist() == np.unique(numbers).tolist()
+
+
 def test_a_place_that_is_not_there_is_an_error():
     """Nothing is taken from elsewhere instead."""
     with pytest.raises(IndexError):

@@ -1,12 +1,13 @@
 """The inverted index answers as a list of sets would."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from viewer.events import blocks
 from viewer.store import index as index_module
-from viewer.store.index import ValueIndex
+from viewer.store.index import ValueIndex, sums
 
 NAMES = ("a", "b", "c", "d", "e")
 
@@ -57,6 +58,17 @@ def test_counts_in_any_selection(sets, share, seed):
     mask = np.random.default_rng(seed).random(len(sets)) < share
     counts = index_of(sets).counts(mask, int(mask.sum()))
     assert counts.tolist() == [sum(code in sets[row] for row in np.flatnonzero(mask)) for code in range(len(NAMES))]
+
+
+@given(st.lists(st.lists(st.booleans(), max_size=9), max_size=9))
+def test_what_is_kept_of_each_group(groups):
+    """Whether there are many in a group or few, and none at all."""
+    kept = np.array([flag for group in groups for flag in group], np.bool_)
+    starts = np.cumsum([0, *map(len, groups)])
+    with pytest.MonkeyPatch.context() as patch:
+        for per_sum in (0, 100):
+            patch.setattr(index_module, "_PER_SUM", per_sum)
+            assert sums(kept, starts).tolist() == list(map(sum, groups))
 
 
 @given(carried(), st.lists(st.sampled_from([*NAMES, "absent"]), min_size=1, unique=True))

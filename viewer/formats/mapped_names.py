@@ -214,7 +214,7 @@ class _Column:
         for number, states in enumerate(self._states):
             if len(states) > 1:
                 here = np.flatnonzero(index == number)
-                at = {d: code_at(states, self._dates.texts[d]) for d in np.unique(self._dates.at[row[here]]).tolist()}
+                at = {d: code_at(states, self._dates.texts[d]) for d in pd.unique(self._dates.at[row[here]]).tolist()}
                 codes[here] = [at[d] for d in self._dates.at[row[here]].tolist()]
         kinds = np.array(self._kinds, object)[index] if len(index) else np.zeros(0, object)
         known = kinds != ""

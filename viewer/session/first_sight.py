@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from viewer.events.blocks import distinct
 from viewer.session.moves import show_span
 from viewer.session.session import Session
 from viewer.session.view import View
@@ -27,7 +28,7 @@ def stretch_of_most(session: Session) -> TimeSpan | None:
     if store is None or lanes is None or layout is None:
         return None
     entries = lanes.entry[:: max(1, len(lanes.entry) // SAMPLE)]  # a sample of a million tells as much as all
-    starts = np.sort(store.marks().start_max[np.unique(entries)])
+    starts = np.sort(store.marks().start_max[distinct(entries)])
     count = int(np.ceil(MOST * len(starts)))
     if len(starts) < FEWEST:
         return None

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from viewer.events.about import About
-from viewer.events.blocks import put
+from viewer.events.blocks import counted, put
 from viewer.events.comparing import Comparison, compared
 from viewer.events.event import Event
 from viewer.events.indicators import Series
@@ -121,7 +121,7 @@ class FrameStore:
         wanted = np.zeros(len(self.table), np.bool_)
         wanted[rows] = True
         publishers = sources["publisher"].cat
-        counts = np.bincount(publishers.codes[wanted[sources["row"].to_numpy()]], minlength=len(publishers.categories))
+        counts = counted(publishers.codes[wanted[sources["row"].to_numpy()]], len(publishers.categories), np.int64)
         found = [(str(publishers.categories[code]), int(counts[code])) for code in np.flatnonzero(counts).tolist()]
         return [name for name, _ in sorted(found, key=lambda one: (-one[1], one[0])) if name.strip()]
 

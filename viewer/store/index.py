@@ -7,19 +7,19 @@ structure that answers both questions in a few milliseconds for a million rows a
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal, Self, TypeVar
+from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.events.blocks import blocks, taken, where
+from viewer.events.blocks import Kind, blocks, counted, repeated, taken, where
 
 # Below this share of selected rows it is quicker to look at the selected rows than at all of them.
 FEW = 0.1
 _FEW_PAIRS = 16  # of a row, up to which each is compared with the others
 _SORTED = 1 << 20  # pairs sorted at a time: at once they would take four times the memory of what comes out
 _PER_VALUE = 512  # of them for each value, so that those of a value are worth a copy
-_Kind = TypeVar("_Kind", np.int32, np.int64)
+_PER_SUM = 64  # flags of a group
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +98,7 @@ class ValueIndex:
             return np.diff(self.starts)
         if selected < self.size * FEW:
             places, _ = self._pairs(np.flatnonzero(mask))
-            return np.bincount(self.codes.take(places), minlength=len(self.values))
+            return counted(self.codes.take(places), len(self.values), np.int64)
         return sums(taken(mask, self.rows), self.starts)
 
     def under(self, numbers: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
@@ -122,8 +122,8 @@ class ValueIndex:
         """
         places, lengths = self._pairs(rows)
         codes = self.codes.take(places)
-        by_value = np.repeat(numbers, lengths).take(np.argsort(codes, kind="stable"))
-        return by_value, np.bincount(codes, minlength=len(self.values))
+        by_value = repeated(numbers, lengths).take(np.argsort(codes, kind="stable"))
+        return by_value, counted(codes, len(self.values), np.int64)
 
     def without_value(self) -> NDArray[np.int32]:
         """The rows that carry no value at all, ascending."""
@@ -134,12 +134,15 @@ class ValueIndex:
         begin = self.row_starts.take(rows)
         lengths = self.row_starts.take(rows + 1) - begin
         first = np.cumsum(lengths) - lengths
-        pairs: NDArray[np.int64] = np.arange(int(lengths.sum())) + np.repeat(begin - first, lengths)
+        pairs = repeated(begin - first, lengths)
+        pairs += np.arange(len(pairs))
         return pairs, lengths
 
 
 def sums(kept: NDArray[np.bool_], starts: NDArray[np.int64]) -> NDArray[np.int64]:
     """How many are kept of each group, shape (groups,); ``starts`` says where each begins, and where the last ends."""
+    if len(kept) > _PER_SUM * len(starts):  # flags are counted much quicker than they are added up
+        return np.array([np.count_nonzero(kept[begin:end]) for begin, end in pairwise(starts.tolist())], np.int64)
     found = np.zeros(len(starts) - 1, np.int64)
     filled = np.flatnonzero(starts[1:] > starts[:-1])  # reduceat has no sum of nothing
     if len(filled):
@@ -147,18 +150,7 @@ def sums(kept: NDArray[np.bool_], starts: NDArray[np.int64]) -> NDArray[np.int64
     return found
 
 
-def counted(groups: NDArray[np.integer], size: int, kind: type[_Kind]) -> NDArray[_Kind]:
-    """How often each of the numbers below ``size`` occurs, shape (size,)."""
-    counts = np.zeros(size, kind)
-    for part in blocks(len(groups)):
-        some = groups[part]
-        least = int(some.min())  # where groups ascend, as rows do, a block has but a few of them
-        here = np.bincount(some - some.dtype.type(least))
-        counts[least : least + len(here)] += here.astype(kind, copy=False)
-    return counts
-
-
-def _starts(groups: NDArray[np.integer], size: int, kind: type[_Kind]) -> NDArray[_Kind]:
+def _starts(groups: NDArray[np.integer], size: int, kind: type[Kind]) -> NDArray[Kind]:
     """Where each of ``size`` groups begins once the numbers of groups are sorted, and where the last one ends."""
     starts = np.zeros(size + 1, kind)
     np.cumsum(counted(groups, size, kind), out=starts[1:])

@@ -11,11 +11,11 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from viewer.events.blocks import taken
+from viewer.events.blocks import counted, taken
 from viewer.events.query import Mode, Query
 from viewer.events.table import EventTable
 from viewer.events.vocabulary import CATEGORIES, QUAD_OF, QUADS, STATUSES
-from viewer.store.index import ValueIndex, counted
+from viewer.store.index import ValueIndex
 from viewer.store.questions import Progress
 from viewer.store.search import Scan, SearchColumn, plain
 

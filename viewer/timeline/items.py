@@ -16,7 +16,7 @@ from itertools import chain, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.events.blocks import blocks, taken, where
+from viewer.events.blocks import blocks, counted, taken, where
 from viewer.events.dates import DISTANT_FUTURE, DISTANT_PAST, DateFlag
 from viewer.events.marks import LaneRows, Marks, flagged
 from viewer.timeline.scale import TimeSpan
@@ -139,7 +139,8 @@ class Items:
         begin = int(self.offsets[first])
         open_ = (np.flatnonzero(np.isnan(self.anchor[begin : self.offsets[end]])) + begin).astype(np.int32)
         self.anchor[open_] = self.anchors_of(self.entry[open_])
-        for lane in np.unique(self.lane_of(open_)).tolist():
+        cuts = np.searchsorted(open_, self.offsets[first : end + 1])
+        for lane in (np.flatnonzero(np.diff(cuts)) + first).tolist():
             there = slice(self.offsets[lane], self.offsets[lane + 1])
             order = np.argsort(self.anchor[there], kind="stable")
             self.anchor[there] = self.anchor[there][order]
@@ -252,7 +253,7 @@ def _least_ranks(rank: NDArray[np.uint32], offsets: NDArray[np.int64], sizes: ND
     counts = np.zeros((lanes, _KINDS), np.int64)
     borders = offsets.tolist()
     for lane in np.flatnonzero((sizes >= FEW).any(axis=1)).tolist():  # the others have no sample
-        counts[lane] = np.bincount(kind[borders[lane] : borders[lane + 1]], minlength=_KINDS)
+        counts[lane] = counted(kind[borders[lane] : borders[lane + 1]], _KINDS, np.int64)
     above = np.zeros((lanes, _KINDS + 1), np.int64)  # of each kind and those that go before it
     above[:, :-1] = np.cumsum(counts[:, ::-1], axis=1)[:, ::-1]
     last = np.maximum(np.count_nonzero(above[:, :-1, None] >= sizes[:, None, :], axis=1) - 1, 0)

@@ -24,6 +24,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.events.blocks import distinct
 from viewer.events.dates import DateFlag
 from viewer.events.marks import flagged
 from viewer.timeline.items import Bodies, Ids, Items, Seconds
@@ -249,8 +250,7 @@ class Packing:
             part = (here.bodies.mark[lane == k] - begin) * (_PARTS / (end - begin))
             held = np.bincount(np.clip(part.astype(np.int64), 0, _PARTS - 1), minlength=_PARTS)
             chosen.append(self._of_each_part(k, np.linspace(begin, end, _PARTS + 1), int(self._rows[k]) + held))
-        every = np.unique(np.concatenate(chosen))
-        return every[~np.isin(every, here.item)] if len(here) else every
+        return np.setdiff1d(distinct(np.concatenate(chosen)), here.item, assume_unique=True)
 
     def _of_each_part(self, k: int, borders: Seconds, most: NDArray[np.int64]) -> Ids:
         """The ``most`` important items of a lane in each of some stretches of time."""
