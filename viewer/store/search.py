@@ -30,6 +30,7 @@ _IS_MARK = re.compile("[\u0300-\u036f\u0591-\u05bd\u064b-\u065f]")
 _ACCENTED = (*range(0xC0, 0x2000), 0x2126, 0x212A, 0x212B)
 _LONGEST = 100  # accented letters: RE2 gives up on programs much larger
 _BUNDLE = 16
+_WORTH_BUNDLES = 800  # texts
 _MANY = 1 << 16  # texts scanned at a time
 _FEW = 4  # times as many texts as are worth a look make it worth to pick those
 
@@ -136,8 +137,10 @@ def _scan(
         some = one(texts[here]) if places is None else _taken(texts, begins, places[here])
         return _scan_part(some, pattern, bundled=bundled)
 
+    if not count:
+        return np.zeros(0, np.bool_)
     if count <= _MANY:
-        return part(0, bundled=True)[0]
+        return part(0, bundled=count > _WORTH_BUNDLES)[0]
     found, bundled = np.zeros(count, np.bool_), True
     with ThreadPoolExecutor(1) as other:
         for begin in range(0, count, 2 * _MANY):
