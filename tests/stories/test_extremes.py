@@ -64,7 +64,13 @@ FEW = (0, 1, 2)
 
 def shown(window, qtbot):
     """Wait for all answers and paint."""
-    qtbot.waitUntil(lambda: window.session.waiting_since is None, timeout=20_000)
+    answers = window.session.answers
+
+    def settled():
+        drawn = answers.layout.value is not None or (answers.totals.fresh and not answers.totals.value.shown)
+        return window.session.waiting_since is None and drawn
+
+    qtbot.waitUntil(settled, timeout=20_000)
     window.grab()
 
 

@@ -26,6 +26,7 @@ from viewer.ui.theme import Theme, ThemeSwitch
 
 HANDS = frozenset({"canvas", "overview"})  # what they ask for is shown at once, all else travels there
 TICKS = 2_000  # places in the overview at which there may be a hit
+AT_SIGHT = 150  # events up to which the lanes are laid out as soon as they come; of more in the next turn of the loop
 ROOM_SETTLES = 60  # milliseconds after the last change of size until the lanes are laid out anew
 
 
@@ -186,7 +187,10 @@ class Stage(QWidget):
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
             self.canvas.resize(self.stack.size())
             self.canvas.bands = bool(store.marks().container.any())
-            self.give_room()
+            if len(store.marks()) <= AT_SIGHT:
+                self.give_room()
+            else:
+                QTimer.singleShot(0, self.give_room)
         layout = self._session.answers.layout.value
         self.canvas.set_layout(layout)
         self.overview.set_layout(layout)
