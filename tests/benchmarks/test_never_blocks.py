@@ -3,6 +3,8 @@
 It measures time, so it is run by itself on a quiet machine: ``python -m pytest tests/benchmarks/test_never_blocks.py``.
 """
 
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from functools import partial
@@ -95,7 +97,11 @@ def browse(window, watch, qtbot):
     watch.does("nothing found", filtered(window, Query(text="nobody says this")))
     watch.does("clear", filtered(window, Query()))
     for by in (*LANES_BY, "country"):
-        watch.does(f"lanes by {by}", lambda by=by: moves.arrange(session, by))
+        watch.does(f"lanes by {by}", partial(moves.arrange, session, by))
+    for by in (*LANES_BY, "country"):
+        typing = [filtered(window, Query(text="foreign"[:k])) for k in range(1, 8)]
+        watch.hurries(f"lanes by {by}, then type", [partial(moves.arrange, session, by), *typing])
+        watch.does(f"clear after lanes by {by}", filtered(window, Query()))
     watch.does("every value", window.filters.sections["organisation"].more.click)
     watch.does("find a value", lambda: window.filters.sections["organisation"].search.setText("org-4"))
     glyphs = canvas.scene_shown().glyphs
@@ -128,6 +134,21 @@ def test_nothing_blocks(window, watched, qtbot, count):
     """Opening, moving, filtering at every key, other lanes, selecting, stepping: in turns of a tenth of a second."""
     store = FrameStore(table_of(count))
     opened(window, watched, store)
+    browse(window, watched, qtbot)
+    slow = {name: round(took * 1000) for name, took in watched.took.items() if took > LONGEST}
+    assert not slow, f"milliseconds: {slow}"
+
+
+def test_ten_million_events_block_nothing(window, watched, qtbot, tmp_path):
+    """The same, reading the file as well; making it takes a minute or two, and all of it six gigabytes of memory."""
+    path = tmp_path / "made.parquet"
+    subprocess.run([sys.executable, "-m", "tests.benchmarks.tables", "10000000", str(path)], check=True)
+    session, end = window.session, time.monotonic() + 120
+    session.open(path)
+    while session.answers.layout.value is None or session.waiting_since is not None:
+        assert time.monotonic() < end, "never opened"
+        watched.turns("read")
+        time.sleep(0.002)
     browse(window, watched, qtbot)
     slow = {name: round(took * 1000) for name, took in watched.took.items() if took > LONGEST}
     assert not slow, f"milliseconds: {slow}"
