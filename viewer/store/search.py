@@ -81,16 +81,16 @@ class Scan:
         """For ``needle``, literally, in a table of ``size`` rows; no other rows than ``among`` can hold it."""
         letters = self._letters = plain(needle)
         self.found = np.zeros(size, np.bool_)
-        self._among = among if among is not None and _FEW * np.count_nonzero(among) < size else None
+        self._left = np.ones(size, np.bool_) if among is None else among.copy()  # rows that may hold it, not yet found
         self._plain = "".join(map(_either_case, letters)) if letters.isascii() else None
         self._accented = "".join(f"{_any_accent(letter)}[{_MARKS}]*" for letter in letters[:_LONGEST])
 
     def over(self, column: SearchColumn, progress: Progress | None = None) -> None:
         """Scan another column; ``progress`` is told of the share of it that is done, and may end it by raising."""
         found = np.zeros(len(column.texts), np.bool_)
-        worth = None if column.codes is not None or self._among is None else self._among
-        if worth is not None and column.rows is not None:
-            worth = worth[column.rows]
+        worth = None
+        if column.codes is None and _FEW * np.count_nonzero(self._left) < len(self._left):
+            worth = self._left if column.rows is None else self._left[column.rows]
         if self._plain is not None:
             places = None if worth is None else np.flatnonzero(worth)
             _note(found, places, _scan(column.texts, places, self._plain, progress))
@@ -106,6 +106,7 @@ class Scan:
             self.found |= found
         else:
             self.found[column.rows[found]] = True
+        self._left &= ~self.found
 
 
 def _note(found: NDArray[np.bool_], places: Places | None, matches: NDArray[np.bool_]) -> None:
