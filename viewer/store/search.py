@@ -100,6 +100,8 @@ class Scan:
         if len(self._letters) > _LONGEST:
             matches[matches] = [self._letters in plain(column.texts[at].as_py()) for at in others[matches].tolist()]
         _note(found, others, matches)
+        if not found.any():
+            return
         if column.codes is not None:
             found = found[column.codes]
         if column.rows is None:
