@@ -8,7 +8,10 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
+from tests.conftest import ROOT
 from viewer.events.query import FacetFilter, Query
+from viewer.events.vocabulary import countries
+from viewer.session.view import View
 from viewer.ui.event_list import EventList
 from viewer.ui.hands import in_sight
 
@@ -179,4 +182,21 @@ def test_stepping_scrolls_to_the_lane_and_marks_what_is_hidden(sample):
         for place in range(lanes.offsets[lane], min(lanes.offsets[lane + 1], lanes.offsets[lane] + 4)):
             sample.stage.select(int(lanes.entry[place]), lane)
             assert in_sight(canvas.scene_shown(), int(lanes.entry[place]), lane)
+    assert canvas.lanes_scrolled == 0
+
+
+def test_a_selection_of_last_time_comes_into_view_with_the_picture(window, qtbot, tmp_path):
+    """In the lowest of many lanes, in a file that takes two turns to show; another file begins at its top."""
+    codes = sorted(countries())[:60]
+    events = [record(f"{code}-{nth}", f"20{nth:02}-01-01", code) for nth in range(6, 9) for code in codes]
+    lowest = f"{codes[-1]}-7"
+    path, canvas = tmp_path / "events.json", window.stage.canvas
+    window.session.workspace.remember(path, View(lanes_by="country", selection=lowest))
+    opened(window, qtbot, tmp_path, *events)
+    qtbot.waitUntil(lambda: window.session.answers.layout.fresh)
+    entry = window.session.answers.entry_of(lowest)
+    assert in_sight(canvas.scene_shown(), entry, None)
+    assert canvas.lanes_scrolled > 0
+    window.session.open(ROOT / "data" / "events.json")
+    qtbot.waitUntil(lambda: window.session.path != path and window.session.answers.layout.fresh)
     assert canvas.lanes_scrolled == 0

@@ -40,6 +40,8 @@ class Stage(QWidget):
         self._actions = actions
         self._fonts = fonts
         self._theme = switch.theme
+        self._path = session.path
+        self._sought = False  # whether the selection waits for a picture to be brought into view
         self.canvas = Canvas(switch.theme, fonts)
         self.canvas.describe = self.describe
         self.overview = Overview(switch.theme, fonts)
@@ -166,13 +168,17 @@ class Stage(QWidget):
             self._show_settings()
             self._show_all()
         self.canvas.outdated = self._session.answers.changing
+        if self._session.path != self._path:
+            self._path, self.canvas.lanes_scrolled = self._session.path, 0.0
         if notice.names & {"store", "answers.layout", "answers.totals", "opening"}:
             self._show_all()
         elif "span" in notice.names:
             self._show_span(animated=notice.by not in HANDS)
         if notice.names & {"selection", "range", "store", "answers.layout"}:
             self._show_selection()
-        if "selection" in notice.names:
+        self._sought |= "selection" in notice.names
+        if self._sought and self._session.answers.layout.value is not None:
+            self._sought = False
             self._bring_into_view()
         if notice.names & {"query", "store", "answers.layout"}:
             self.overview.set_ticks(walking.hits(self._session, TICKS))
