@@ -8,12 +8,13 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
-from tests.conftest import ROOT
 from viewer.events.query import FacetFilter, Query
 from viewer.events.vocabulary import countries
 from viewer.session.view import View
 from viewer.ui.event_list import EventList
 from viewer.ui.hands import in_sight
+
+from .test_main_job import ROOT
 
 LEFT = Qt.MouseButton.LeftButton
 
