@@ -65,6 +65,15 @@ class Watch:
             self.turns(name)
         self.does(name, lambda: None)
 
+    def reads(self, path):
+        """Open a large file, up to its first picture and all counts."""
+        session, end = self.window.session, time.monotonic() + 120
+        session.open(path)
+        while session.answers.layout.value is None or session.waiting_since is not None:
+            assert time.monotonic() < end, "never opened"
+            self.turns("read")
+            time.sleep(0.002)
+
     def _time(self, name, work):
         clock, busy = time.perf_counter(), time.process_time()
         work()
@@ -143,12 +152,7 @@ def test_ten_million_events_block_nothing(window, watched, qtbot, tmp_path):
     """The same, reading the file as well; making it takes a minute or two, and all of it six gigabytes of memory."""
     path = tmp_path / "made.parquet"
     subprocess.run([sys.executable, "-m", "tests.benchmarks.tables", "10000000", str(path)], check=True)
-    session, end = window.session, time.monotonic() + 120
-    session.open(path)
-    while session.answers.layout.value is None or session.waiting_since is not None:
-        assert time.monotonic() < end, "never opened"
-        watched.turns("read")
-        time.sleep(0.002)
+    watched.reads(path)
     browse(window, watched, qtbot)
     slow = {name: round(took * 1000) for name, took in watched.took.items() if took > LONGEST}
     assert not slow, f"milliseconds: {slow}"
@@ -198,12 +202,7 @@ def test_reading_a_file_blocks_nothing(window, watched, tmp_path, count, suffix)
 @pytest.mark.skipif(not VOTES.exists(), reason="the votes are not on this machine")
 def test_reading_a_million_votes_blocks_nothing(window, watched):
     """A table of somebody else's, read by Python on another thread: that one has to let the window go on."""
-    session, end = window.session, time.monotonic() + 120
-    session.open(VOTES)
-    while session.store is None or session.waiting_since is not None:
-        assert time.monotonic() < end, "never opened"
-        watched.turns("read")
-        time.sleep(0.002)
+    watched.reads(VOTES)
     assert watched.took["read"] <= LONGEST, f"{watched.took['read'] * 1000:.0f} milliseconds"
 
 

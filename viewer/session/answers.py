@@ -16,7 +16,6 @@ from viewer.timeline.scene import Layout
 
 _KEPT = 2  # layouts remembered
 _ITEMS_KEPT = 10_000_000  # in them, beyond which only the latest is: more of them would take hundreds of megabytes
-_LARGE = 500_000  # dated events from which on counts and picture are made side by side; fewer of them delay each other
 SMALL = 2_000  # dated events up to which every answer is worked out at once: in a slow machine, too, in less than 0.1 s
 
 T = TypeVar("T")
@@ -105,16 +104,11 @@ class Answers:
         if self.lanes.since is not None:
             footing.begin(self._desk.executor, self._room.measure if self._room else None)
             self._lay_out_ahead()
-        elif self.layout.since is None or self._side_by_side:
+        elif self.layout.since is None or self.layout.value is not None:  # the first picture comes before the counts
             self.facets.ask((query,), self._found(store, query, store.facets), at_once=self._at_once)
         self.details.ask((selection,), lambda: _details(store, selection), at_once=self._at_once)
         if self.totals.fresh and self.totals.value and not self.totals.value.shown:
             self.loosened.ask((query,), lambda: _loosened(store, query), at_once=self._at_once)
-
-    @property
-    def _side_by_side(self) -> bool:
-        """Whether counts need not wait for the picture; the first one always comes before them."""
-        return self.layout.value is not None and len(self.layout.value.marks) >= _LARGE
 
     def _found(self, store: EventStore, query: Query, then: Callable[[Query], T]) -> Callable[[], T]:
         """What is to be said of the events that match, once those are found; given up when others are wanted."""

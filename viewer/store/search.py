@@ -30,7 +30,6 @@ _IS_MARK = re.compile("[\u0300-\u036f\u0591-\u05bd\u064b-\u065f]")
 _ACCENTED = (*range(0xC0, 0x2000), 0x2126, 0x212A, 0x212B)
 _LONGEST = 100  # accented letters: RE2 gives up on programs much larger
 _BUNDLE = 16
-_WORTH_BUNDLES = 800  # texts
 _MANY = 1 << 16  # texts scanned at a time
 _FEW = 4  # times as many texts as are worth a look make it worth to pick those
 
@@ -81,16 +80,17 @@ class Scan:
         """For ``needle``, literally, in a table of ``size`` rows; no other rows than ``among`` can hold it."""
         letters = self._letters = plain(needle)
         self.found = np.zeros(size, np.bool_)
-        self._left = np.ones(size, np.bool_) if among is None else among.copy()  # rows that may hold it, not yet found
+        self._among = among
         self._plain = "".join(map(_either_case, letters)) if letters.isascii() else None
         self._accented = "".join(f"{_any_accent(letter)}[{_MARKS}]*" for letter in letters[:_LONGEST])
 
     def over(self, column: SearchColumn, progress: Progress | None = None) -> None:
         """Scan another column; ``progress`` is told of the share of it that is done, and may end it by raising."""
         found = np.zeros(len(column.texts), np.bool_)
+        left = ~self.found if self._among is None else self._among & ~self.found
         worth = None
-        if column.codes is None and _FEW * np.count_nonzero(self._left) < len(self._left):
-            worth = self._left if column.rows is None else self._left[column.rows]
+        if column.codes is None and _FEW * np.count_nonzero(left) < len(left):
+            worth = left if column.rows is None else left[column.rows]
         if self._plain is not None:
             places = None if worth is None else np.flatnonzero(worth)
             _note(found, places, _scan(column.texts, places, self._plain, progress))
@@ -108,7 +108,6 @@ class Scan:
             self.found |= found
         else:
             self.found[column.rows[found]] = True
-        self._left &= ~self.found
 
 
 def _note(found: NDArray[np.bool_], places: Places | None, matches: NDArray[np.bool_]) -> None:
@@ -143,7 +142,7 @@ def _scan(
     if not count:
         return np.zeros(0, np.bool_)
     if count <= _MANY:
-        return part(0, bundled=count > _WORTH_BUNDLES)[0]
+        return part(0, bundled=True)[0]
     found, bundled = np.zeros(count, np.bool_), True
     with ThreadPoolExecutor(1) as other:
         for begin in range(0, count, 2 * _MANY):

@@ -26,7 +26,7 @@ from viewer.ui.theme import Theme, ThemeSwitch
 
 HANDS = frozenset({"canvas", "overview"})  # what they ask for is shown at once, all else travels there
 TICKS = 2_000  # places in the overview at which there may be a hit
-AT_SIGHT = 150  # events up to which the lanes are laid out as soon as they come; of more in the next turn of the loop
+AT_SIGHT = 150  # events of the first file that are laid out as soon as they come; of more after the panels
 ROOM_SETTLES = 60  # milliseconds after the last change of size until the lanes are laid out anew
 
 
