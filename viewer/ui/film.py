@@ -15,11 +15,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QRect
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtGui import QPainter, QPixmap
 
 from viewer.timeline.scale import TimeSpan
 from viewer.timeline.scene import Scene
+from viewer.ui.rectangles import fragments, pieces
 
 AHEAD = 384  # px that are drawn before they are seen, on either side
 _PIECE = 128  # px that are drawn at once where nobody waits for them
@@ -116,21 +118,24 @@ class Film:
         self._later, self._first = first >= self._first, first
         if first < self._begin or last > self._end:  # some more at once: most of the cost is that of any piece
             self._wind(first - (0 if self._later else _PIECE), last + (_PIECE if self._later else 0), draw)
-        self._project(painter, self._drum, _plot(self._look))
+        at, ratio, (left, top, right, bottom) = round(self._offset), round(self._look.ratio), _plot(self._look)
+        for begin, end in self._rounds(left - at, right - at):
+            part = begin % self._room * ratio, top * ratio, (end - begin) * ratio, (bottom - top) * ratio
+            painter.drawPixmap(begin + at, top, self._drum, *part)
 
-    def uncover(self, painter: QPainter, box: QRect) -> None:
-        """Take the words off again in a box, px of the scene that was painted last."""
+    def uncover(self, painter: QPainter, boxes: NDArray[np.float64]) -> None:
+        """Take the words off again in boxes: their left, top, right and bottom px in the scene painted last, (n, 4)."""
         assert self._look is not None
-        self._project(painter, self._bare, box & _plot(self._look))
-
-    def _project(self, painter: QPainter, drum: QPixmap, box: QRect) -> None:
-        """Show what is on a drum in a box, px of the scene."""
-        assert self._look is not None
-        at, ratio = round(self._offset), round(self._look.ratio)
-        top, height = box.top(), box.height() * ratio
-        for begin, end in self._rounds(box.left() - at, box.left() + box.width() - at):
-            width = (end - begin) * ratio
-            painter.drawPixmap(begin + at, top, drum, begin % self._room * ratio, top * ratio, width, height)
+        at, ratio, plot = round(self._offset), self._look.ratio, _plot(self._look)
+        first, top = np.maximum(boxes[:, 0], plot[0]) - at, np.maximum(boxes[:, 1], plot[1])
+        last, foot = np.minimum(boxes[:, 2], plot[2]) - at, np.minimum(boxes[:, 3], plot[3])
+        turn = (first // self._room + 1) * self._room  # where the drum has gone round
+        for begin, end in ((first, np.minimum(last, turn)), (turn, last)):
+            seen = (begin < end) & (top < foot)
+            left, right, upper, lower = begin[seen], end[seen], top[seen], foot[seen]
+            middle, corner = ((left + right) / 2 + at, (upper + lower) / 2), (left % self._room * ratio, upper * ratio)
+            size = (right - left) * ratio, (lower - upper) * ratio
+            fragments(painter, pieces(middle, corner, size, ratio), self._bare)
 
     def use_spare_time(self, scene: Scene, prepare: Prepare, draw: Draw) -> Left:
         """Draw a piece again that lacked something, or one that may be seen next; what is left to do."""
@@ -211,9 +216,9 @@ class Film:
             begin = stop
 
 
-def _plot(look: Look) -> QRect:
-    left, top, right, bottom = (round(px) for px in look.plot)
-    return QRect(left, top, right - left, bottom - top)
+def _plot(look: Look) -> tuple[int, int, int, int]:
+    left, top, right, bottom = look.plot
+    return round(left), round(top), round(right), round(bottom)
 
 
 def alike(one: TimeSpan, other: TimeSpan) -> bool:

@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from viewer.timeline.scale import TimeSpan
@@ -189,13 +189,12 @@ class Painter:
         overlay: Overlay,
         title_of: Callable[[int], str],
         emphasis: Emphasis,
-        uncover: Callable[[QRect], None],
+        uncover: Callable[[NDArray[np.float64]], None],
     ) -> None:
-        """Draw on top of that what is different in a view; ``uncover`` takes words off in a box."""
+        """Draw on top of that what is different in a view; ``uncover`` takes words off in boxes."""
         scene, glyphs = overlay.scene, overlay.scene.glyphs
         with clipped(painter, _plot(scene)):
-            for x, y, width in overlay.taken_off.tolist():
-                uncover(self._titles.box((x, y), width))
+            uncover(self._titles.boxes(overlay.taken_off))
             self._draw_titles(painter, glyphs, ~_lit(glyphs, emphasis))
             self._draw_lit(painter, scene, title_of, emphasis, vector=False)
         self._draw_frame(painter, scene, vector=False)

@@ -64,7 +64,7 @@ def lines(painter: QPainter, ends: NDArray[np.float64], pen: QPen, *, plain: boo
 def pieces(
     middle: tuple[NDArray[np.float64], NDArray[np.float64]],
     corner: tuple[NDArray[np.floating] | float, NDArray[np.floating] | float],
-    size: tuple[float, float],
+    size: tuple[NDArray[np.float64] | float, NDArray[np.float64] | float],
     ratio: float,
 ) -> NDArray[np.float64]:
     """Rows for ``fragments``, shape (n, 10), each the members of a QPainter::PixmapFragment in their order.
@@ -72,13 +72,14 @@ def pieces(
     Args:
         middle: x and y of where the pieces go, px, arrays of shape (n,).
         corner: x and y of where they are on the pixmap, px of the device.
-        size: width and height of all of them, px of the device.
+        size: width and height of each or of all of them, px of the device.
         ratio: px of the device in one px.
     """
     made = np.empty((len(middle[0]), 10))
     made[:, 0], made[:, 1] = middle
     made[:, 2], made[:, 3] = corner
-    made[:, 4:] = *size, 1 / ratio, 1 / ratio, 0.0, 1.0  # size, scale across and down, turn, opacity
+    made[:, 4], made[:, 5] = size
+    made[:, 6:] = 1 / ratio, 1 / ratio, 0.0, 1.0  # scale across and down, turn, opacity
     return made
 
 

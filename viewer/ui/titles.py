@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from math import ceil, floor
 from string import printable
 
-from PySide6.QtCore import QRect, Qt
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap, QTextLayout
 
 from viewer.timeline.labels import LONGEST
 from viewer.ui.fonts import Fonts
 from viewer.ui.lettering import written
 from viewer.ui.plain import one_line
+from viewer.ui.rectangles import rows_of
 from viewer.ui.theme import Theme
 
 _BYTES = 12 * 2**20  # of pixmaps that are kept: some frames, as far as titles return while one zooms
@@ -95,10 +98,14 @@ class Titles:
             if title is not None:
                 painter.drawPixmap(x, top + title.top, title.pixmap)
 
-    def box(self, at: tuple[float, float], width: float) -> QRect:
-        """What a title drawn there may cover, whether in a bar or beside a mark."""
-        height = ceil(self._metrics.height()) + 4
-        return QRect(floor(at[0] + 0.5) - 1, floor(at[1] - self._drop + 0.5) - 1, ceil(width) + 3, height)
+    def boxes(self, titles: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What titles may cover, whether in bars or beside marks: left, top, right and bottom px, shape (n, 4).
+
+        ``titles``: the left edge of each, the middle of its letters and its width, px, shape (n, 3).
+        """
+        x, y, width = titles.T
+        left, top = np.floor(x + 0.5) - 1, np.floor(y - self._drop + 0.5) - 1
+        return rows_of(left, top, left + np.ceil(width) + 3, top + ceil(self._metrics.height()) + 4)
 
     def make_missing(self, title_of: Callable[[int], str], ms: float) -> bool:
         """Draw for so long what was missing; whether nothing is any more."""
