@@ -21,19 +21,16 @@ class Bands:
 
     def __init__(self, items: Items, marks: Marks) -> None:
         first, (self._begin, self._end) = _foremost(items, marks, items.drawn[marks.container[items.drawn]])
-        self._entries = first.tolist()
-        self._titles = [marks.titles[entry] for entry in self._entries]
+        self._named = [(entry, marks.titles[entry]) for entry in first.tolist()]
         self._categories = marks.category[first].tolist()
 
     def seen(self, scale: TimeScale) -> tuple[Band, ...]:
         """Those in view, the most important first."""
-        seen = np.flatnonzero((self._end > scale.span.begin) & (self._begin < scale.span.end))
-        x0, x1 = (scale.x_of(t[seen]) for t in (self._begin, self._end))
-        left, right = np.maximum(x0, scale.x0 - 10).tolist(), np.minimum(x1, scale.x1 + 10).tolist()
-        return tuple(
-            Band(self._entries[k], self._titles[k], begin, end, self._categories[k])
-            for k, begin, end in zip(seen.tolist(), left, right, strict=True)
-        )
+        seen = ((self._end > scale.span.begin) & (self._begin < scale.span.end)).nonzero()[0]
+        left = np.maximum(scale.x_of(self._begin[seen]), scale.x0 - 10).tolist()
+        right = np.minimum(scale.x_of(self._end[seen]), scale.x1 + 10).tolist()
+        shown = zip(seen.tolist(), left, right, strict=True)
+        return tuple([Band(*self._named[k], x0, x1, self._categories[k]) for k, x0, x1 in shown])
 
 
 def _foremost(items: Items, marks: Marks, entries: Ids) -> tuple[Ids, tuple[NDArray[np.float64], NDArray[np.float64]]]:

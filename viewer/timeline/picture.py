@@ -7,7 +7,7 @@ font.  The painter draws it on the screen, into PNG, SVG or PDF; the mouse is an
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +18,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """One line of the axis at ``x`` px: ``label`` may be "" (a line without words)."""
 
     x: float
@@ -47,8 +46,7 @@ class LaneBox:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """A container behind everything, from ``x0`` to ``x1`` px; ``entry`` is its index in ``Marks``."""
 
     entry: int

@@ -181,7 +181,7 @@ def band_names(scene: Scene, lettering: Lettering) -> list[tuple[float, str]]:
     """Where the names of bands begin, px, and as much of each as has room: the most important first."""
     shown, made = _bands_in(scene), []
     taken: list[tuple[float, float]] = []
-    begins = sorted(band.x0 for band in shown)
+    begins = sorted([band.x0 for band in shown])
     for band in shown[:_MOST_NAMES]:
         later = begins[bisect_right(begins, band.x0) :]
         x, width = _room_for_name(band, scene, lettering, (taken, later))
@@ -219,9 +219,11 @@ def _room_for_name(
 def _now_label(scene: Scene, lettering: Lettering) -> tuple[float, float] | None:
     """Where the word "now" stands on the axis, px from and to, clear of other words; None where it has no place."""
     width = lettering.width("now", "small") + 10
+    first, last = scene.now_x - width - 6, scene.now_x + width + 6
+    near = [tick for tick in scene.axis.minor if tick.x < last and (not tick.width or tick.x + tick.width > first)]
     words = [
         (tick.x + 5, tick.x + 5 + lettering.width(tick.label, "small"))
-        for tick in scene.axis.minor
+        for tick in near
         if tick.label and (not tick.width or lettering.width(tick.label, "small") + 5 <= tick.width)
     ]
     for left in (scene.now_x - width / 2, scene.now_x + 3, scene.now_x - width - 3):

@@ -5,7 +5,6 @@ drag outside → choose anew        double click, Home → everything      arrow
 """
 
 from bisect import bisect_right
-from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -22,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from viewer.events.blocks import distinct
 from viewer.events.vocabulary import QUADS
 from viewer.timeline.scale import SHORTEST, TimeScale, TimeSpan
 from viewer.timeline.scene import Axis, Layout, Tick
@@ -29,7 +29,7 @@ from viewer.timeline.ticks import axis
 from viewer.ui.fonts import Fonts
 from viewer.ui.gestures import wheel_steps, zoom_factor
 from viewer.ui.lettering import Lettering
-from viewer.ui.rectangles import fill
+from viewer.ui.rectangles import fill, rows_of
 from viewer.ui.theme import Theme, faint
 
 HEIGHT = 60  # px
@@ -62,6 +62,7 @@ class Overview(QWidget):
         self._span: TimeSpan | None = None
         self._ticks: NDArray[np.float64] = np.zeros(0)
         self._drag: tuple[Part, float, TimeSpan] | None = None
+        self._ground: tuple[object, QPixmap] | None = None  # the strip without events, and what it was drawn for
         self._strips: tuple[QPixmap, QPixmap] | None = None  # what lies outside and inside the window, wherever it is
         self.setFixedHeight(HEIGHT)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -139,29 +140,42 @@ class Overview(QWidget):
 
     def _drawn_strips(self) -> tuple[QPixmap, QPixmap]:
         """The strip under a veil, and as it is seen in the window."""
-        ratio = self.devicePixelRatioF()
-        strip = QPixmap(self.size() * ratio)
-        strip.setDevicePixelRatio(ratio)
+        scale = self.scale()
+        strip = QPixmap(self._ground_of(scale))
+        if scale is None or self._layout is None:
+            return strip, strip
         painter = QPainter(strip)
+        self._draw_columns(painter, self._layout)
+        painter.end()
+        hits = self._hits(scale)
+        return self._washed(strip, hits, "panel", 0.6), self._washed(strip, hits, "accent", 0.08)
+
+    def _ground_of(self, scale: TimeScale | None) -> QPixmap:
+        """The strip without events: the same whatever matches."""
+        key = scale, self.size(), self.devicePixelRatioF(), self._theme
+        if self._ground is None or self._ground[0] != key:
+            self._ground = key, self._drawn_ground(scale, self.devicePixelRatioF())
+        return self._ground[1]
+
+    def _drawn_ground(self, scale: TimeScale | None, ratio: float) -> QPixmap:
+        ground = QPixmap(self.size() * ratio)
+        ground.setDevicePixelRatio(ratio)
+        painter = QPainter(ground)
         painter.fillRect(self.rect(), self._theme["panel"])
         painter.fillRect(QRectF(0, 0, self.width(), 1), self._theme["line"])
-        scale = self.scale()
-        if scale is None or self._layout is None:
-            painter.end()
-            return strip, strip
-        self._lettering.begin(ratio, vector=False)
-        self._draw_columns(painter, self._layout)
-        self._draw_years(painter, scale)
+        if scale is not None:
+            self._lettering.begin(ratio, vector=False)
+            self._draw_years(painter, scale)
         painter.end()
-        return self._washed(strip, scale, "panel", 0.6), self._washed(strip, scale, "accent", 0.08)
+        return ground
 
-    def _washed(self, strip: QPixmap, scale: TimeScale, name: str, strength: float) -> QPixmap:
+    def _washed(self, strip: QPixmap, hits: NDArray[np.float64], name: str, strength: float) -> QPixmap:
         """A copy of the strip under a wash of a colour, with the hits on it."""
         made = QPixmap(strip)
         painter = QPainter(made)
         room = QRectF(0, _LID, self.width(), self.height() - _FOOT - _LID)
         painter.fillRect(room, faint(self._theme[name], strength))
-        self._draw_ticks(painter, scale)
+        fill(painter, hits, self._theme["accent"])
         painter.end()
         return made
 
@@ -197,12 +211,9 @@ class Overview(QWidget):
                 self._lettering.draw(painter, x, self.height() - _FOOT / 2, tick.label, ink="muted", face="small")
                 free = x + width + 16
 
-    def _draw_ticks(self, painter: QPainter, scale: TimeScale) -> None:
-        if not len(self._ticks):
-            return
-        x = np.unique(np.round(np.asarray(scale.x_of(self._ticks))))
-        rects = np.column_stack((x - 1, np.full(len(x), 3.0), np.full(len(x), 2.0), np.full(len(x), 5.0)))
-        fill(painter, rects, self._theme["accent"])
+    def _hits(self, scale: TimeScale) -> NDArray[np.float64]:
+        """A short line for each px with marked instants: rows of x, y, width, height."""
+        return rows_of(distinct(np.round(scale.x_of(self._ticks))) - 1, 3.0, 2.0, 5.0)
 
     def _draw_window(self, painter: QPainter, inside: QPixmap, edges: tuple[int, int]) -> None:
         left, right = edges
@@ -338,7 +349,7 @@ def in_full(levels: Axis) -> list[Tick]:
     for tick in levels.minor:
         over = above[max(bisect_right(begins, tick.x + 0.5) - 1, 0)]
         alone = not tick.label or (len(tick.label) >= 4 and ":" not in tick.label)
-        full.append(tick if alone else replace(tick, label=f"{tick.label} {over}"))
+        full.append(tick if alone else tick._replace(label=f"{tick.label} {over}"))
     return full
 
 
