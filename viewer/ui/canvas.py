@@ -25,13 +25,12 @@ from viewer.ui.hands import Hands, in_sight
 from viewer.ui.painter import Emphasis
 from viewer.ui.plain import in_tooltip
 from viewer.ui.projector import SLICE_MS, Projector
+from viewer.ui.spare_time import SpareTime
 from viewer.ui.theme import Theme
 
 HEADER_WIDTH = 120.0  # px of the lane headers
 ROW_HEIGHT = 22  # px of one row of events
 _PROGRESS_MS = 60  # after which a picture that is not complete shows what has been found meanwhile
-_SOON_MS = 1  # for what has to be done at once, but not before what the window was told meanwhile
-_REST_MS = 80  # of rest before what is less likely to be wanted than going on, or soon of no use, is laid out
 _TOOLTIP_MS = 500
 _ANIMATION_MS = 200
 
@@ -70,7 +69,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         emphasis: what is lit.
         lanes_scrolled: px by which the lanes have been moved up.
         bands: whether there is a strip for events that contain others; known before the first layout.
-        outdated: another layout is being worked out: for this one little is prepared any more.
+        spare_time: completes the picture, then prepares what may be seen next.
     """
 
     room_changed = Signal()
@@ -82,7 +81,6 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self.animate = True
         self.header_width = HEADER_WIDTH
         self.show_tracks = True
-        self.outdated = False
         self._view = self.viewport()  # held, for PySide would wrap it anew for every use
         self._projector = Projector(theme, fonts, self._title)
         self._layout: Layout | None = None
@@ -109,8 +107,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self._journey = (TimeSpan(0, 1), TimeSpan(0, 1))
         self._ahead: list[TimeSpan] = []  # what may be looked at next
         self._painted = QElapsedTimer()
-        self._idle = QTimer(self, singleShot=True)
-        self._idle.timeout.connect(self._use_spare_time)
+        self.spare_time = SpareTime(self._use_spare_time, self)
         self._tip = QTimer(self, singleShot=True, interval=_TOOLTIP_MS)
         self._tip.timeout.connect(self._show_tip)
         self._prepare_widget()
@@ -264,7 +261,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
                 return
             if not left and layout.advance(scene, self._ahead[0], SLICE_MS):
                 del self._ahead[0]
-        self._idle.start(_REST_MS if self.outdated else 0)
+        self.spare_time.go_on()
 
     def hit_at(self, position: QPointF) -> Hit | None:
         """What lies at a point of the viewport."""
@@ -287,8 +284,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         if not self._projector.moving:
             self._scene = painted
         self._painted.start()
-        busy = self._projector.moving or self._projector.lacking or not self._complete
-        self._idle.start(_SOON_MS if busy else _REST_MS)
+        self.spare_time.begin(busy=self._projector.moving or self._projector.lacking or not self._complete)
 
     def _renew(self) -> None:
         self._outline = self._scene = None

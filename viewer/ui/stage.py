@@ -167,7 +167,7 @@ class Stage(QWidget):
         if any(name.startswith("settings.") for name in notice.names):
             self._show_settings()
             self._show_all()
-        self.canvas.outdated = self._session.answers.changing
+        self.canvas.spare_time.outdated = self._session.answers.changing
         if self._session.path != self._path:
             self._path, self.canvas.lanes_scrolled = self._session.path, 0.0
         if notice.names & {"store", "answers.layout", "answers.totals", "opening"}:
