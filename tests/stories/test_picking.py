@@ -114,6 +114,17 @@ def test_hits_of_a_search_are_ticked_in_the_overview(sample):
     assert not len(overview._ticks)
 
 
+def test_nothing_is_ticked_before_it_is_found(sample, qtbot):
+    """While the answer is worked out the events that were shown before are no hits."""
+    overview, session = sample.stage.overview, sample.session
+    session.answers._at_once = False
+    session.show(replace(session.view, query=Query(text="ceasefire")))
+    assert session.answers.changing
+    assert not len(overview._ticks)
+    qtbot.waitUntil(lambda: session.answers.layout.fresh)
+    assert 0 < len(overview._ticks) <= session.answers.totals.value.shown
+
+
 def test_the_goal_of_a_link_stands_in_the_status_line_under_the_pointer(sample):
     """Before anything is opened; a command says there what it does."""
     line = sample.statusBar()

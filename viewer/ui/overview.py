@@ -195,7 +195,7 @@ class Overview(QWidget):
         for quad, name in enumerate(QUADS):
             upper = shares[quad] * heights
             some = self._counts[quad] > 0
-            rects = np.column_stack((left, foot - upper, width, np.maximum(upper - lower, 1)))
+            rects = rows_of(left, foot - upper, width, np.maximum(upper - lower, 1))
             fill(painter, rects[some], self._theme.mix(name, 0.75, "panel"))
             lower = upper
 
@@ -212,8 +212,11 @@ class Overview(QWidget):
                 free = x + width + 16
 
     def _hits(self, scale: TimeScale) -> NDArray[np.float64]:
-        """A short line for each px with marked instants: rows of x, y, width, height."""
-        return rows_of(distinct(np.round(scale.x_of(self._ticks))) - 1, 3.0, 2.0, 5.0)
+        """A short line of 2 px for each px with marked instants, one for neighbours: rows of x, y, width, height."""
+        x = distinct(np.round(scale.x_of(self._ticks)))
+        apart = np.diff(x) > 2
+        left, right = x[np.append(True, apart)[: len(x)]] - 1, x[np.append(apart, True)[: len(x)]] + 1
+        return rows_of(left, 3.0, right - left, 5.0)
 
     def _draw_window(self, painter: QPainter, inside: QPixmap, edges: tuple[int, int]) -> None:
         left, right = edges

@@ -180,7 +180,7 @@ class Stage(QWidget):
         if self._sought and self._session.answers.layout.value is not None:
             self._sought = False
             self._bring_into_view()
-        if notice.names & {"query", "store", "answers.layout"}:
+        if notice.names & {"store", "answers.layout"}:
             self.overview.set_ticks(walking.hits(self._session, TICKS))
 
     def _show_all(self) -> None:
