@@ -66,6 +66,9 @@ def _is_instant(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 2**63
 
 
+_FIELDS = tuple(f.name for f in fields(View))
+
+
 def changed(old: View, new: View) -> frozenset[str]:
     """The names of the fields in which two views differ."""
-    return frozenset(f.name for f in fields(View) if getattr(old, f.name) != getattr(new, f.name))
+    return frozenset([name for name in _FIELDS if getattr(old, name) != getattr(new, name)])

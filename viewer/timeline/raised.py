@@ -13,6 +13,8 @@ from viewer.timeline.rows import WHOLE, Placed
 
 def hidden(items: Items, scene: Scene, entries: Set[int]) -> Ids:
     """The items of entries in the lanes of a scene that have no glyph there, found without a look at all others."""
+    if not entries:
+        return np.zeros(0, np.int32)
     glyphs = scene.glyphs
     lit = np.isin(glyphs.entry, list(entries))
     drawn = set(zip(glyphs.entry[lit].tolist(), glyphs.lane[lit].tolist(), strict=True))

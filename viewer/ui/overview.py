@@ -111,11 +111,11 @@ class Overview(QWidget):
         scale = self.scale()
         if scale is None or self._span is None:
             return None
-        left, right = (
-            min(max(float(scale.x_of(t)), _MARGIN), self.width() - _MARGIN) for t in (self._span.begin, self._span.end)
-        )
+        last = self.width() - _MARGIN
+        left = min(max(scale.x_of(self._span.begin), _MARGIN), last)
+        right = min(max(scale.x_of(self._span.end), _MARGIN), last)
         if right - left < _LEAST:
-            middle = min(max((left + right) / 2, _MARGIN + _LEAST / 2), self.width() - _MARGIN - _LEAST / 2)
+            middle = min(max((left + right) / 2, _MARGIN + _LEAST / 2), last - _LEAST / 2)
             left, right = middle - _LEAST / 2, middle + _LEAST / 2
         return left, right
 
