@@ -25,7 +25,7 @@ from viewer.ui.plain import one_line
 from viewer.ui.rectangles import rows_of
 from viewer.ui.theme import Theme
 
-_BYTES = 12 * 2**20  # of pixmaps that are kept: some frames, as far as titles return while one zooms
+_BYTES = 8 * 2**20  # of pixmaps that are kept: some frames, as far as titles return while one zooms
 _STEP = 8  # px: rooms of titles in intricate scripts are rounded down to this, so that few pixmaps serve
 # Letters that are set one after the other: Latin, Greek, Cyrillic, Armenian, dashes, quotes and signs of money.
 _PLAIN = re.compile("[\0-\u058f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
