@@ -104,7 +104,8 @@ class Answers:
         if self.lanes.since is not None:
             footing.begin(self._desk.executor, self._room.measure if self._room else None)
             self._lay_out_ahead()
-        elif self.layout.since is None or self.layout.value is not None:  # the first picture comes before the counts
+        elif self.layout.since is None or (self.layout.value is not None and not query.text):
+            # The first picture comes before the counts, and so do hits, which are waited for at every letter.
             self.facets.ask((query,), self._found(store, query, store.facets), at_once=self._at_once)
         self.details.ask((selection,), lambda: _details(store, selection), at_once=self._at_once)
         if self.totals.fresh and self.totals.value and not self.totals.value.shown:
