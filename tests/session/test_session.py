@@ -255,6 +255,25 @@ def test_lanes_are_laid_out_without_a_turn_of_the_window_between(large):
     assert desk.session.store.asked.count("lanes") == 2
 
 
+@pytest.mark.parametrize(
+    ("query", "side_by_side"),
+    [(Query(text="a"), False), (Query(facets=(("country", FacetFilter(("PAK",))),)), True)],
+)
+def test_hits_are_shown_before_they_are_counted(large, query, side_by_side):
+    """Another filter is chosen by its counts: picture and counts are worked out side by side."""
+    desk = a_desk(A, B, executor=OnDemand())
+    desk.executor.go_on()
+    desk.session.show(View(query))
+    answers = desk.session.answers
+    while not answers.lanes.fresh:
+        desk.executor.waiting.pop(0)()
+    assert not answers.layout.fresh
+    assert (answers.facets.since is not None) == side_by_side
+    desk.executor.go_on()
+    assert answers.layout.fresh
+    assert answers.facets.fresh
+
+
 def test_lanes_that_fail_are_told_once_and_the_picture_stays(large, monkeypatch):
     desk = a_desk(A, B, executor=OnDemand())
     desk.executor.go_on()
