@@ -45,6 +45,14 @@ def test_as_many_chips_as_before_say_and_remove_what_is_asked_now(filtered):
     assert filtered.session.view.query == QUERY.with_text("")
 
 
+def test_letters_of_no_script_move_the_picture(filtered):
+    heights = set()
+    for word in ("talks", "محادثات", "会談", "วาระ"):
+        filtered.session.show(replace(filtered.session.view, query=Query(text=word)))
+        heights.add(filtered.chips.minimumSizeHint().height())
+    assert len(heights) == 1
+
+
 def test_clear_removes_all(filtered):
     buttons(filtered)[-1].click()
     assert filtered.session.view.query.is_empty

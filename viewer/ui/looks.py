@@ -2,7 +2,7 @@
 
 from string import Template
 
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from viewer.ui.fonts import LARGE, NORMAL, SMALL, Fonts
@@ -40,7 +40,7 @@ QPushButton#link { background: transparent; border: 0; color: $accent; padding: 
 QPushButton#link:hover, QPushButton#link:focus { text-decoration: underline; }
 QPushButton#link:disabled { color: $muted; }
 QPushButton#chip { background: $tint; border: 1px solid $tint; border-radius: 12px; color: $accentink;
-    padding: 3px 10px; }
+    padding: 3px 10px; max-height: ${chipline}px; }
 QPushButton#chip:hover, QPushButton#chip:focus { border-color: $accent; }
 QPushButton#section { background: transparent; border: 0; color: $muted; padding: 2px 0; text-align: left;
     font-size: ${small}px; font-weight: bold; }
@@ -139,7 +139,8 @@ def style_sheet(theme: Theme) -> str:
         "danger": theme["material-conflict"],
         "warning": theme.mix("verbal-conflict", 0.22 if theme.dark else 0.14),
     }
-    sizes = {"small": str(SMALL), "normal": str(NORMAL), "large": str(LARGE)}
+    line = QFontMetrics(Fonts().normal).height()  # other scripts would make a chip higher, and the picture below move
+    sizes = {"small": str(SMALL), "normal": str(NORMAL), "large": str(LARGE), "chipline": str(line)}
     names = {token: colour.name() for token, colour in colours.items()}
     icons = {"down": icon_path("arrow-down"), "check": icon_path("check-dark" if theme.dark else "check-light")}
     return _SHEET.substitute(names, **sizes, **icons)
