@@ -21,7 +21,8 @@ from tests.timeline.worlds import (
     view,
     worlds,
 )
-from viewer.timeline.rows import MARK, WHOLE, boxes, join
+from viewer.timeline.occupancy import WHOLE
+from viewer.timeline.rows import MARK, boxes, join
 from viewer.timeline.scale import TimeSpan
 from viewer.timeline.scene import Layout, hit
 

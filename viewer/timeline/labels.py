@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from viewer.events.dates import DateFlag
 from viewer.events.marks import Marks, flagged
 from viewer.timeline.items import Items, Seconds
+from viewer.timeline.occupancy import WHOLE
 from viewer.timeline.picture import Glyphs
-from viewer.timeline.rows import ARROW, GAP, MARK, WHOLE, Placed
+from viewer.timeline.rows import ARROW, GAP, MARK, Placed
 from viewer.timeline.scale import TimeScale
 
 SHORTEST_BAR = 10.0  # px below which a span is drawn as a mark

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.timeline.items import Items, Seconds
-from viewer.timeline.rows import CLASSES, STEP, TILE, TRIED, WHOLE_LABEL, Packing, boxes
+from viewer.timeline.occupancy import STEP, TILE, WHOLE_LABEL
+from viewer.timeline.rows import CLASSES, TRIED, Packing, boxes
 from viewer.timeline.scale import TimeScale, TimeSpan
 
 PADDING = 4.0  # px above the first row of a lane and below its last

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from viewer.timeline.items import Ids, Items
 from viewer.timeline.labels import Px, Standing
+from viewer.timeline.occupancy import WHOLE
 from viewer.timeline.picture import Scene
-from viewer.timeline.rows import WHOLE, Placed
+from viewer.timeline.rows import Placed
 
 
 def hidden(items: Items, scene: Scene, entries: Set[int]) -> Ids:

@@ -28,12 +28,10 @@ from viewer.events.blocks import distinct
 from viewer.events.dates import DateFlag
 from viewer.events.marks import flagged
 from viewer.timeline.items import Bodies, Ids, Items, Seconds
+from viewer.timeline.occupancy import BITS, STEP, TILE, WHOLE, WHOLE_LABEL, Wanting, settle
 from viewer.timeline.scale import TimeSpan
 
-TILE = 1024  # px
 _HALF = TILE // 2  # how far the boxes of a tile may reach beyond it
-STEP = 4  # px of one bit
-_BITS = 2 * TILE // STEP
 MARK = 8.0  # px from the middle of a mark to where others may begin
 GAP = 6.0  # px between a mark or bar and its label, and after the label
 ARROW = 10.0  # px of the arrow of an event that goes on
@@ -42,8 +40,6 @@ _PER_ROW, _AT_LEAST = 4, 8  # in larger lanes: so many in one tile for each row,
 _PARTS = 8  # of a tile; from each part as many as there are rows: crowds must not starve what stands alone
 _KEPT = 4_000  # tiles remembered
 
-# What an item got: its mark alone or its whole extent, each with or without room for the label.
-POINT, POINT_LABEL, WHOLE, WHOLE_LABEL = range(4)
 _FORMS = np.arange(4, dtype=np.int32)[:, None]  # makes ``boxes`` answer for all of them, in rows
 
 
@@ -293,7 +289,7 @@ class Packing:
             if len(placed):
                 low, high = self._columns(z, i, *boxes(placed.bodies, placed.form, self.seconds_per_px(z)))
                 rows = (self._base(placed.item) + placed.row).tolist()
-                for r, u, v in zip(rows, np.maximum(low, 0).tolist(), np.minimum(high, _BITS).tolist(), strict=True):
+                for r, u, v in zip(rows, np.maximum(low, 0).tolist(), np.minimum(high, BITS).tolist(), strict=True):
                     if v > u:
                         bits[r] |= (1 << v) - (1 << u)
         return bits
@@ -304,7 +300,7 @@ class Packing:
     def _columns(self, z: int, i: int, left: Seconds, right: Seconds) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         q = self.seconds_per_px(z)
         origin = self.edge(z, i) - _HALF * q
-        far = 4 * _BITS  # everything beyond is beyond
+        far = 4 * BITS  # everything beyond is beyond
         low = np.clip(np.floor((left - origin) / (q * STEP) + 1e-6), -far, far)
         high = np.clip(np.ceil((right - origin) / (q * STEP) - 1e-6), -far, far)
         return low.astype(np.int64), high.astype(np.int64)
@@ -318,26 +314,9 @@ class Packing:
         spots = np.concatenate(self._columns(z, i, *boxes(bodies, _FORMS, q)))  # begins of each form, then ends
         lane = self._items.lane_of(ids) - self.lanes.start
         limit = self._limits[lane, length_class(bodies.end - bodies.begin)]
-        columns = (np.clip(spots, 0, _BITS) if z == 0 else spots).T.tolist()
-        known = zip(self._first_row[lane].tolist(), self._rows[lane].tolist(), limit.tolist(), strict=True)
-        rows, forms = row.tolist(), form.tolist()
-        for at, ((base, count, most), spot) in enumerate(zip(known, columns, strict=True)):
-            old, own = forms[at], base + rows[at]
-            if old < 0:
-                mark = (1 << spot[4]) - (1 << max(spot[0], 0))
-                free = [r for r in range(base, base + count) if not bits[r] & mark]
-                if not free:
-                    continue
-            else:
-                bits[own] &= ~((1 << spot[4 + old]) - (1 << max(spot[old], 0)))  # its own place is no obstacle
-                free = [own]
-            forms[at] = kind = _largest(bits, free, base + most, spot, old)
-            if free:
-                rows[at] = free[0] - base
-                bits[free[0]] |= (1 << spot[4 + kind]) - (1 << max(spot[kind], 0))
-        better = np.array(forms, np.int32) > form
-        placed = Placed(ids, np.array(rows, np.int32), np.array(forms, np.int32), bodies)
-        return placed.take(better)
+        wanting = Wanting(lane, limit, row, form, np.clip(spots, 0, BITS) if z == 0 else spots)
+        rows, forms = settle(bits, self._first_row, wanting)
+        return Placed(ids, rows, forms, bodies).take(forms > form)
 
     def _thinned(self, z: int, patience: Patience) -> Placed:
         """What of level ``z + 1`` does not overlap at half its scale, the most important first."""
@@ -345,7 +324,7 @@ class Packing:
         finer = finer.take(np.argsort(self._items.rank(finer.item))[::-1])
         q = self.seconds_per_px(z)
         spots = np.concatenate(self._columns(z, 0, *boxes(finer.bodies, _FORMS, q)))
-        columns = np.clip(spots, 0, _BITS).T.tolist()
+        columns = np.clip(spots, 0, BITS).T.tolist()
         rows, forms = (self._base(finer.item) + finer.row).tolist(), finer.form.tolist()
         bits = [0] * int(self._first_row[-1])
         for at, (r, spot) in enumerate(zip(rows, columns, strict=True)):
@@ -359,28 +338,6 @@ class Packing:
         form = np.array(forms, np.int32)
         placed = Placed(finer.item, finer.row, form, finer.bodies)
         return placed.take(form >= 0)
-
-
-def _largest(bits: list[int], free: list[int], whole_below: int, spot: list[int], old: int) -> int:
-    """The largest form beyond ``old`` that one of some rows has room for, else ``old``; ``free`` keeps its row only.
-
-    ``spot`` holds where the four forms begin and where they end.  A mark alone needs least, so whatever rows have no
-    room for it need not be asked for more.
-    """
-    for kind in (WHOLE_LABEL, WHOLE, POINT_LABEL, POINT):
-        begin, end = spot[kind], spot[4 + kind]
-        if kind <= old:
-            break
-        if begin < 0 or end > _BITS:
-            continue
-        mask = (1 << end) - (1 << begin)
-        for row in free:
-            if not bits[row] & mask and (kind < WHOLE or row < whole_below):
-                free[:] = [row]
-                return kind
-    if old < 0:
-        free.clear()
-    return old
 
 
 YEAR = 31_556_952.0
