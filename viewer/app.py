@@ -121,7 +121,7 @@ def assemble(workspace: "Workspace", bar: "MessageBar", door: "Door") -> "MainWi
     from viewer.ui.window import MainWindow
 
     pool, fonts = Pool(), Fonts()
-    session = Session(pool, pool.hop, time.time, door.report, workspace=workspace)
+    session = Session(pool, pool.hop, time.time, door.report, workspace=workspace, patient=pool.patient)
     switch = ThemeSwitch(str(session.settings["theme"]))  # type: ignore[arg-type]
     application = QApplication.instance()
     if isinstance(application, QApplication):

@@ -185,6 +185,7 @@ class Desk:
     """A session with everything around it in reach."""
 
     executor: AtOnce | OnDemand = field(default_factory=AtOnce)
+    patient: OnDemand | None = None
     files: dict[str, FakeStore | Exception] = field(default_factory=dict)
     workspace: Workspace | None = None
     time: float = NOW
@@ -199,6 +200,7 @@ class Desk:
             self.errors.append,
             workspace=self.workspace,
             opener=self._open,
+            patient=self.patient,
         )
         self.session.listen(self.notices.append)
 
@@ -216,9 +218,9 @@ class Desk:
         return told
 
 
-def a_desk(*facts: Fact, executor: AtOnce | OnDemand | None = None) -> Desk:
+def a_desk(*facts: Fact, executor: AtOnce | OnDemand | None = None, patient: OnDemand | None = None) -> Desk:
     """A session that shows some facts in a room."""
-    desk = Desk(executor or AtOnce())
+    desk = Desk(executor or AtOnce(), patient)
     desk.session.give_room(ROOM)
     desk.session.adopt(FakeStore(list(facts)))
     desk.notices.clear()

@@ -28,6 +28,19 @@ def test_at_once_has_the_value_when_ask_returns():
     assert bench.executor.waiting == []
 
 
+def test_only_what_may_come_after_the_picture_goes_to_the_patient_executor():
+    bench, patient = Bench(), OnDemand()
+    desk = Desk(bench.executor, lambda done: done(), lambda: 0.0, pytest.fail, lambda _: None, patient)
+    answer = Answer("answer", desk)
+    answer.ask("a", lambda: 1, at_once=False, patient=True)
+    assert answer.since is not None
+    assert not bench.executor.waiting
+    answer.ask("b", lambda: 2, at_once=False)  # it waits until the other is done
+    patient.go()
+    bench.executor.go()
+    assert (answer.value, answer.fresh) == (2, True)
+
+
 def test_the_same_key_is_worked_out_once():
     bench = Bench(AtOnce())
     worked = []

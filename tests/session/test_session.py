@@ -274,6 +274,21 @@ def test_hits_are_shown_before_they_are_counted(large, query, side_by_side):
     assert answers.facets.fresh
 
 
+@pytest.mark.parametrize("size", ["few", "many"])
+def test_what_typed_words_hit_is_counted_when_the_picture_has_been_painted(size, request):
+    if size == "many":
+        request.getfixturevalue("large")
+    desk = a_desk(A, B, patient=OnDemand())
+    desk.session.show(View(Query(text="a")))
+    answers = desk.session.answers
+    assert answers.layout.fresh
+    assert not answers.facets.fresh
+    assert desk.session.waiting_since is not None
+    desk.patient.go()
+    assert answers.facets.fresh
+    assert desk.session.waiting_since is None
+
+
 def test_lanes_that_fail_are_told_once_and_the_picture_stays(large, monkeypatch):
     desk = a_desk(A, B, executor=OnDemand())
     desk.executor.go_on()

@@ -4,6 +4,7 @@ import sys
 import threading
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from shiboken6 import delete
 
 from viewer.ui.threads import Hop, Pool
@@ -21,6 +22,24 @@ def test_work_runs_on_another_thread_and_its_end_on_this_one(qtbot):
     qtbot.waitUntil(lambda: bool(seen))
     assert seen[0][0] != threading.get_ident()
     assert seen[0][1] == threading.get_ident()
+
+
+def test_patient_work_begins_after_what_was_to_be_painted(qtbot):
+    pool, seen = Pool(), []
+
+    class Canvas(QWidget):
+        def paintEvent(self, _event):
+            seen.append("painted")
+
+    canvas = Canvas()
+    qtbot.addWidget(canvas)
+    canvas.show()
+    qtbot.waitUntil(lambda: bool(seen))
+    seen.clear()
+    canvas.update()
+    pool.patient.submit(lambda: seen.append("worked"))
+    qtbot.waitUntil(lambda: "worked" in seen)
+    assert seen == ["painted", "worked"]
 
 
 def test_finishing_drops_what_has_not_begun(qtbot):

@@ -106,7 +106,9 @@ class Answers:
             self._lay_out_ahead()
         elif self.layout.since is None or (self.layout.value is not None and not query.text):
             # The first picture comes before the counts, and so do hits, which are waited for at every letter.
-            self.facets.ask((query,), self._found(store, query, store.facets), at_once=self._at_once)
+            typed = bool(query.text)
+            work = self._found(store, query, store.facets)
+            self.facets.ask((query,), work, at_once=self._at_once and not typed, patient=typed)
         self.details.ask((selection,), lambda: _details(store, selection), at_once=self._at_once)
         if self.totals.fresh and self.totals.value and not self.totals.value.shown:
             self.loosened.ask((query,), lambda: _loosened(store, query), at_once=self._at_once)

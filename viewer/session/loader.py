@@ -36,6 +36,8 @@ class Desk:
         clock: seconds since 1970-01-01 UTC.
         report: told of every failure, once.
         arrived: told the name of an answer whenever its value or its error is new.
+        patient: runs work as the executor does, but not before what has changed on the screen is painted; None where
+            there is no screen.
     """
 
     executor: Executor
@@ -43,6 +45,7 @@ class Desk:
     clock: Callable[[], float]
     report: Callable[[Exception], None]
     arrived: Callable[[str], None]
+    patient: Executor | None = None
 
 
 class Answer(Generic[T]):
@@ -67,17 +70,21 @@ class Answer(Generic[T]):
         self._desk = desk
         self._work: Callable[[], T] | None = None  # waits until the work under way is done
         self._running = False
+        self._patient = False
 
     @property
     def fresh(self) -> bool:
         """Whether the value is the result of what was asked last."""
         return self.key is not None and self.key == self.value_key
 
-    def ask(self, key: Hashable, work: Callable[[], T], *, at_once: bool) -> None:
-        """Want the result of ``work``, called ``key``; with ``at_once`` it is there when this returns."""
+    def ask(self, key: Hashable, work: Callable[[], T], *, at_once: bool, patient: bool = False) -> None:
+        """Want the result of ``work``, called ``key``; with ``at_once`` it is there when this returns.
+
+        With ``patient`` it may come after the picture.
+        """
         if key == self.key:
             return
-        self.key, self.error, self._work = key, None, None
+        self.key, self.error, self._work, self._patient = key, None, None, patient
         if key == self.value_key:
             self.since = None
             self._desk.arrived(self.name)
@@ -108,7 +115,8 @@ class Answer(Generic[T]):
             value, error = outcome(work)
             self._desk.post(lambda: self._back(key, value, error))
 
-        self._desk.executor.submit(run)
+        patient = self._desk.patient if self._patient else None
+        (patient or self._desk.executor).submit(run)
 
     def _back(self, key: Hashable, value: T | None, error: Exception | None) -> None:
         self._running = False

@@ -90,8 +90,9 @@ class Session:
         *,
         workspace: Workspace | None = None,
         opener: Opener | None = None,
+        patient: Executor | None = None,
     ) -> None:
-        desk = self.desk = Desk(executor, post, clock, report, self._arrived)
+        desk = self.desk = Desk(executor, post, clock, report, self._arrived, patient)
         self.workspace = workspace or Workspace(None, report)
         folder = self.workspace.folder
         self.mappings = SavedMappings(folder / "mappings" if folder else None)

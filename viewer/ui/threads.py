@@ -8,10 +8,11 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 from shiboken6 import isValid
 
 LAST_WORK = 2_000  # milliseconds that leaving the program waits for work under way
+_SOON_MS: Final = 1  # with none at all Qt would make no timer of it
 _TURN: Final = 0.0005  # seconds after which busy Python lets the window go on: of the usual 5 ms twenty are a stutter
 
 
@@ -33,16 +34,30 @@ class Hop(QObject):
         function()
 
 
+class Patient(QObject):
+    """Has a pool run work a moment later: a timer comes after what waits to be painted."""
+
+    def __init__(self, pool: "Pool") -> None:
+        super().__init__(pool)
+        self._pool = pool
+
+    def submit(self, work: Callable[[], None], /) -> None:
+        """Run ``work`` at some time after the next painting, on some thread; called where the pool was made."""
+        QTimer.singleShot(_SOON_MS, self, lambda: self._pool.submit(work))
+
+
 class Pool(QObject):
     """Runs work on a few threads; numpy and Arrow let go of the interpreter, so two are enough.
 
     Attributes:
         hop: the way back to the thread that made the pool, for dialogs that are gone sooner than their work.
+        patient: for work that would take the interpreter from whoever paints.
     """
 
     def __init__(self, parent: QObject | None = None, threads: int = 2) -> None:
         super().__init__(parent)
         self.hop = Hop(self)
+        self.patient = Patient(self)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
         sys.setswitchinterval(_TURN)
