@@ -29,7 +29,7 @@ _IS_MARK = re.compile("[\u0300-\u036f\u0591-\u05bd\u064b-\u065f]")
 # Where Unicode keeps letters with a decomposition, the signs for kelvin, ohm and ångström included.
 _ACCENTED = (*range(0xC0, 0x2000), 0x2126, 0x212A, 0x212B)
 _LONGEST = 100  # accented letters: RE2 gives up on programs much larger
-_BUNDLE = 16
+_BUNDLE, _FEW_TEXTS = 16, 4_096  # texts of a bundle; up to so many in all each is looked at
 _MANY = 1 << 16  # texts scanned at a time
 _FEW = 4  # times as many texts as are worth a look make it worth to pick those
 
@@ -132,6 +132,8 @@ def _scan(
     Places ascend.
     """
     count = len(texts) if places is None else len(places)
+    if not count:
+        return np.zeros(0, np.bool_)
     begins = np.cumsum([0, *map(len, texts.chunks)])
 
     def part(begin: int, *, bundled: bool) -> tuple[NDArray[np.bool_], bool]:
@@ -139,10 +141,8 @@ def _scan(
         some = one(texts[here]) if places is None else _taken(texts, begins, places[here])
         return _scan_part(some, pattern, bundled=bundled)
 
-    if not count:
-        return np.zeros(0, np.bool_)
     if count <= _MANY:
-        return part(0, bundled=True)[0]
+        return part(0, bundled=count > _FEW_TEXTS)[0]
     found, bundled = np.zeros(count, np.bool_), True
     with ThreadPoolExecutor(1) as other:
         for begin in range(0, count, 2 * _MANY):
@@ -159,8 +159,8 @@ def _taken(texts: pa.ChunkedArray, begins: Places, places: Places) -> pa.Array:
     """The texts in some places, which ascend, as one array; Arrow itself would look into all pieces."""
     cuts = np.searchsorted(places, begins)
     here = np.flatnonzero(np.diff(cuts)).tolist()
-    parts = (texts.chunk(at).take(pa.array(places[cuts[at] : cuts[at + 1]] - begins[at])) for at in here)
-    return pa.concat_arrays([pa.array([], texts.type), *parts])
+    parts = [texts.chunk(at).take(pa.array(places[cuts[at] : cuts[at + 1]] - begins[at])) for at in here]
+    return parts[0] if len(parts) == 1 else pa.concat_arrays(parts)
 
 
 def _scan_part(texts: pa.Array, pattern: str, *, bundled: bool) -> tuple[NDArray[np.bool_], bool]:
@@ -189,7 +189,8 @@ def _bundled(texts: pa.Array) -> pa.Array:
 
 def _flags(answer: pa.Array) -> NDArray[np.bool_]:
     """Arrow's answer as an array that can be written to; null is no."""
-    return np.array(pc.fill_null(answer, fill_value=False).to_numpy(zero_copy_only=False))
+    known = pc.fill_null(answer, fill_value=False) if answer.null_count else answer
+    return np.array(known.to_numpy(zero_copy_only=False))
 
 
 @cache
@@ -222,6 +223,7 @@ def _either_case(letter: str) -> str:
     return f"[{letter}{letter.upper()}]" if letter.isalpha() else re.escape(letter)
 
 
+@cache
 def _any_accent(letter: str) -> str:
     """A pattern for a letter in both cases with whatever accent."""
     forms = {letter, *_families().get(letter, "")}
