@@ -54,10 +54,9 @@ def _strip_of_ground(scene: Scene, theme: Theme, ratio: float) -> QImage:
     """
     row = QImage(round(scene.width * ratio), 1, QImage.Format.Format_RGB32)
     row.fill(theme["paper"])
-    painter = QPainter(row)
-    painter.scale(ratio, 1)
-    _draw_upright(painter, scene, theme, (0, 1), (0, 1))
-    painter.end()
+    with QPainter(row) as painter:
+        painter.scale(ratio, 1)
+        _draw_upright(painter, scene, theme, (0, 1), (0, 1))
     strip = QImage(row.width(), round(_STRIP * ratio), row.format())
     pixels = np.frombuffer(strip.bits(), np.uint32).reshape(strip.height(), -1)
     pixels[:] = np.frombuffer(row.constBits(), np.uint32)

@@ -82,21 +82,20 @@ class BadgeSheet:
     def _ground(self, width: float, height: float) -> QPixmap:
         pixmap = self._grounds.get((width, height))
         if pixmap is None:
-            pixmap = self._grounds[width, height] = self._blank(width + 2, height + 2)
-            painter = QPainter(pixmap)
-            draw_ground(painter, QRectF(0, 0, width, height), self._theme)
-            painter.end()
+            pixmap = self._blank(width + 2, height + 2)
+            with QPainter(pixmap) as painter:
+                draw_ground(painter, QRectF(0, 0, width, height), self._theme)
             pixmap.setDevicePixelRatio(1)  # fragments are cut in px of the device
+            self._grounds[width, height] = pixmap
         return pixmap
 
     def _drawn_letters(self) -> QPixmap:
         sheet = self._blank(_CELL * len(_LETTERS), _CELL)
-        painter = QPainter(sheet)
-        painter.setFont(self._font)
-        painter.setPen(self._theme["muted"])
-        for k, letter in enumerate(_LETTERS):
-            painter.drawText(QPointF(k * _CELL + 1, round(_CELL / 2 + self._metrics.capHeight() / 2)), letter)
-        painter.end()
+        with QPainter(sheet) as painter:
+            painter.setFont(self._font)
+            painter.setPen(self._theme["muted"])
+            for k, letter in enumerate(_LETTERS):
+                painter.drawText(QPointF(k * _CELL + 1, round(_CELL / 2 + self._metrics.capHeight() / 2)), letter)
         sheet.setDevicePixelRatio(1)
         return sheet
 

@@ -209,11 +209,10 @@ def strips(theme: Theme) -> QPixmap:
     """
     made = QPixmap(_STRIP, 4 * len(QUADS) * int(HEIGHT))
     made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    for k, (quad, firm, rising) in enumerate(product(QUADS, (False, True), (False, True))):
-        ends = (0.0, float(_STRIP)) if rising else (float(_STRIP), 0.0)
-        _fade(painter, ends, (k + 0.5) * HEIGHT, theme[quad], firm=firm)
-    painter.end()
+    with QPainter(made) as painter:
+        for k, (quad, firm, rising) in enumerate(product(QUADS, (False, True), (False, True))):
+            ends = (0.0, float(_STRIP)) if rising else (float(_STRIP), 0.0)
+            _fade(painter, ends, (k + 0.5) * HEIGHT, theme[quad], firm=firm)
     return made
 
 

@@ -193,14 +193,11 @@ class Film:
         assert self._look is not None
         column, width, ratio = begin % self._room, end - begin, round(self._look.ratio)
         part = draw(begin + self._offset, end + self._offset)
-        painter = self._opened(self._bare, column, width)
-        part.bare(painter)
-        painter.end()
-        painter = self._opened(self._drum, column, width)
-        painter.drawPixmap(0, 0, self._bare, column * ratio, 0, width * ratio, self._bare.height())
-        done = part.words(painter)
-        painter.end()
-        return done
+        with self._opened(self._bare, column, width) as painter:
+            part.bare(painter)
+        with self._opened(self._drum, column, width) as painter:
+            painter.drawPixmap(0, 0, self._bare, column * ratio, 0, width * ratio, self._bare.height())
+            return part.words(painter)
 
     def _opened(self, drum: QPixmap, column: int, width: int) -> QPainter:
         painter = QPainter(drum)

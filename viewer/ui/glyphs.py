@@ -152,13 +152,12 @@ class MarkSheet:
         side = round(self.SIDE * ratio)
         sheet = QPixmap(side * len(SHAPES), side * len(STATUSES))
         sheet.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(sheet)
-        for status in range(len(STATUSES)):
-            for category in range(len(SHAPES)):
-                mark = mark_pixmap(self._theme, category, status, ratio)
-                mark.setDevicePixelRatio(1)
-                painter.drawPixmap(category * side, status * side, mark)
-        painter.end()
+        with QPainter(sheet) as painter:
+            for status in range(len(STATUSES)):
+                for category in range(len(SHAPES)):
+                    mark = mark_pixmap(self._theme, category, status, ratio)
+                    mark.setDevicePixelRatio(1)
+                    painter.drawPixmap(category * side, status * side, mark)
         return sheet
 
 
@@ -168,8 +167,7 @@ def mark_pixmap(theme: Theme, category: int, status: int = CONFIRMED, ratio: flo
     pixmap = QPixmap(round(side * ratio), round(side * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.translate(side / 2, side / 2)
-    draw_mark(painter, SHAPES[category], theme.category(category), theme["paper"], status)
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.translate(side / 2, side / 2)
+        draw_mark(painter, SHAPES[category], theme.category(category), theme["paper"], status)
     return pixmap

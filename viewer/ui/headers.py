@@ -27,12 +27,11 @@ class Headers:
         """Draw the headers of a scene on a device with ``ratio`` px in one logical px."""
         of = (scene.lanes, scene.header_width, scene.axis_height, scene.lanes_bottom, ratio)
         if self._picture.isNull() or of[0] is not self._of[0] or of[1:] != self._of[1:]:
-            self._of = of
             self._picture = QPixmap(round(scene.header_width * ratio), round(scene.lanes_bottom * ratio))
             self._picture.setDevicePixelRatio(ratio)
-            inside = QPainter(self._picture)
-            draw_headers(inside, scene, self._theme, self._lettering)
-            inside.end()
+            with QPainter(self._picture) as inside:
+                draw_headers(inside, scene, self._theme, self._lettering)
+            self._of = of
         painter.drawPixmap(0, 0, self._picture)
 
 

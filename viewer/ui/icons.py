@@ -33,9 +33,8 @@ def _icon(name: str, colour: str) -> QIcon:
     for ratio in (1, 2, 3):
         pixmap = QPixmap(SIDE * ratio, SIDE * ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        renderer.render(painter)
-        painter.end()
+        with QPainter(pixmap) as painter:
+            renderer.render(painter)
         pixmap.setDevicePixelRatio(ratio)
         made.addPixmap(pixmap)
     return made

@@ -124,9 +124,8 @@ def written(
     pixmap = QPixmap(max(1, round(width * ratio)), round((foot - top) * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setFont(font)
-    painter.setPen(ink)
-    painter.drawText(QPointF(1, round(metrics.ascent()) - top), text)
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.setFont(font)
+        painter.setPen(ink)
+        painter.drawText(QPointF(1, round(metrics.ascent()) - top), text)
     return pixmap

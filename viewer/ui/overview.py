@@ -131,12 +131,11 @@ class Overview(QWidget):
         if self._strips is None or self._strips[0].devicePixelRatio() != self.devicePixelRatioF():
             self._strips = self._drawn_strips()
         outside, inside = self._strips
-        painter = QPainter(self)
-        window = self._window()
-        painter.drawPixmap(0, 0, inside if window is None else outside)
-        if window is not None:
-            self._draw_window(painter, inside, window)
-        painter.end()
+        with QPainter(self) as painter:
+            window = self._window()
+            painter.drawPixmap(0, 0, inside if window is None else outside)
+            if window is not None:
+                self._draw_window(painter, inside, window)
 
     def _drawn_strips(self) -> tuple[QPixmap, QPixmap]:
         """The strip under a veil, and as it is seen in the window."""
@@ -144,9 +143,8 @@ class Overview(QWidget):
         strip = QPixmap(self._ground_of(scale))
         if scale is None or self._layout is None:
             return strip, strip
-        painter = QPainter(strip)
-        self._draw_columns(painter, self._layout)
-        painter.end()
+        with QPainter(strip) as painter:
+            self._draw_columns(painter, self._layout)
         hits = self._hits(scale)
         return self._washed(strip, hits, "panel", 0.6), self._washed(strip, hits, "accent", 0.08)
 
@@ -160,23 +158,21 @@ class Overview(QWidget):
     def _drawn_ground(self, scale: TimeScale | None, ratio: float) -> QPixmap:
         ground = QPixmap(self.size() * ratio)
         ground.setDevicePixelRatio(ratio)
-        painter = QPainter(ground)
-        painter.fillRect(self.rect(), self._theme["panel"])
-        painter.fillRect(QRectF(0, 0, self.width(), 1), self._theme["line"])
-        if scale is not None:
-            self._lettering.begin(ratio, vector=False)
-            self._draw_years(painter, scale)
-        painter.end()
+        with QPainter(ground) as painter:
+            painter.fillRect(self.rect(), self._theme["panel"])
+            painter.fillRect(QRectF(0, 0, self.width(), 1), self._theme["line"])
+            if scale is not None:
+                self._lettering.begin(ratio, vector=False)
+                self._draw_years(painter, scale)
         return ground
 
     def _washed(self, strip: QPixmap, hits: NDArray[np.float64], name: str, strength: float) -> QPixmap:
         """A copy of the strip under a wash of a colour, with the hits on it."""
         made = QPixmap(strip)
-        painter = QPainter(made)
-        room = QRectF(0, _LID, self.width(), self.height() - _FOOT - _LID)
-        painter.fillRect(room, faint(self._theme[name], strength))
-        fill(painter, hits, self._theme["accent"])
-        painter.end()
+        with QPainter(made) as painter:
+            room = QRectF(0, _LID, self.width(), self.height() - _FOOT - _LID)
+            painter.fillRect(room, faint(self._theme[name], strength))
+            fill(painter, hits, self._theme["accent"])
         return made
 
     def _draw_columns(self, painter: QPainter, layout: Layout) -> None:

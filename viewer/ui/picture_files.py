@@ -81,10 +81,9 @@ def image(picture: Page, dpi: int = BASE_DPI) -> QImage:
         )
     made.setDotsPerMeterX(round(dpi / 0.0254))
     made.setDotsPerMeterY(round(dpi / 0.0254))
-    painter = QPainter(made)
-    painter.scale(scale, scale)
-    picture.paint(painter)
-    painter.end()
+    with QPainter(made) as painter:
+        painter.scale(scale, scale)
+        picture.paint(painter)
     return made
 
 
@@ -104,9 +103,8 @@ def svg(picture: Page) -> bytes:
     generator.setViewBox(QRectF(0, 0, picture.width, picture.height))
     generator.setTitle(picture.title)
     generator.setDescription(picture.description)
-    painter = QPainter(generator)
-    picture.paint(painter)
-    painter.end()
+    with QPainter(generator) as painter:
+        picture.paint(painter)
     return named(_bytes(buffer))
 
 
@@ -131,13 +129,12 @@ def _pdf_of_qt(made: Document) -> bytes:
     writer.setTitle(made.title)
     writer.setCreator("Diplomatic Timeline")
     writer.setDocumentId(QUuid.createUuidV5(QUuid(), made.description.encode()))
-    painter = QPainter(writer)
-    painter.scale(_PDF_DPI / BASE_DPI, _PDF_DPI / BASE_DPI)
-    for number, sheet in enumerate(made.pages):
-        if number:
-            writer.newPage()
-        sheet.paint(painter)
-    painter.end()
+    with QPainter(writer) as painter:
+        painter.scale(_PDF_DPI / BASE_DPI, _PDF_DPI / BASE_DPI)
+        for number, sheet in enumerate(made.pages):
+            if number:
+                writer.newPage()
+            sheet.paint(painter)
     return _bytes(buffer)
 
 

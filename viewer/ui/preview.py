@@ -54,22 +54,22 @@ class Preview(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the page, scaled, with a thin line around it."""
-        painter = QPainter(self)
-        if self.image is None:
-            painter.setPen(self.palette().placeholderText().color())
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect(), int(flags), self._words or ("Drawing…" if self._stale else ""))
-            return
-        size = self.image.size().scaled(self.size() - QSize(2, 2), Qt.AspectRatioMode.KeepAspectRatio)
-        box = QRectF(
-            (self.width() - size.width()) / 2, (self.height() - size.height()) / 2, size.width(), size.height()
-        )
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setOpacity(0.5 if self._stale else 1.0)
-        painter.drawImage(box, self.image)
-        painter.setOpacity(1.0)
-        painter.setPen(self.palette().mid().color())
-        painter.drawRect(box)
+        with QPainter(self) as painter:
+            if self.image is None:
+                painter.setPen(self.palette().placeholderText().color())
+                flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+                painter.drawText(self.rect(), int(flags), self._words or ("Drawing…" if self._stale else ""))
+                return
+            size = self.image.size().scaled(self.size() - QSize(2, 2), Qt.AspectRatioMode.KeepAspectRatio)
+            box = QRectF(
+                (self.width() - size.width()) / 2, (self.height() - size.height()) / 2, size.width(), size.height()
+            )
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setOpacity(0.5 if self._stale else 1.0)
+            painter.drawImage(box, self.image)
+            painter.setOpacity(1.0)
+            painter.setPen(self.palette().mid().color())
+            painter.drawRect(box)
 
 
 def drawn(page: Page, room: QSize) -> QImage:
@@ -77,9 +77,8 @@ def drawn(page: Page, room: QSize) -> QImage:
     scale = min(room.width() / page.width, room.height() / page.height, _FINEST)
     made = QImage(max(1, round(page.width * scale)), max(1, round(page.height * scale)), QImage.Format.Format_RGB32)
     made.fill(Qt.GlobalColor.white)
-    painter = QPainter(made)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(scale, scale)
-    page.paint(painter)
-    painter.end()
+    with QPainter(made) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(scale, scale)
+        page.paint(painter)
     return made

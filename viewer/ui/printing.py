@@ -113,13 +113,13 @@ def paint_on(printer: QPrinter, sheets: Sequence[Page | Look]) -> None:
     painter = QPainter()
     if not painter.begin(printer):
         raise ViewerError("The printer does not answer.", "Choose another one, or export a PDF.")
-    painter.scale(printer.resolution() / PX_PER_INCH, printer.resolution() / PX_PER_INCH)
-    for number, sheet in enumerate(sheets):
-        if number:
-            printer.newPage()
-        painter.setClipRect(QRectF(0, 0, sheet.width, sheet.height))
-        sheet.paint(painter)
-    painter.end()
+    with painter:
+        painter.scale(printer.resolution() / PX_PER_INCH, printer.resolution() / PX_PER_INCH)
+        for number, sheet in enumerate(sheets):
+            if number:
+                printer.newPage()
+            painter.setClipRect(QRectF(0, 0, sheet.width, sheet.height))
+            sheet.paint(painter)
 
 
 def pages_of(store: EventStore, order: Order, poster: str = "") -> list[Page]:
