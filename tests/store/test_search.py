@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.store import oracle
+from viewer.store import search
 from viewer.store.search import Scan, SearchColumn, plain
 
 LETTERS = "aAeEéÉkKsSzZ .(^\\Ёёйñ\u0301مُ中ß"
@@ -132,6 +133,17 @@ def test_a_longer_needle_is_looked_for_where_the_shorter_one_was(texts, needle, 
     among = find(made, needle, size)
     everywhere = find(SearchColumn.build(column(texts * 8)), longer, size)
     assert find(made, longer, size, among).tolist() == find(made, longer, size).tolist() == everywhere.tolist()
+
+
+@pytest.mark.parametrize("piece", [7, 400])
+def test_any_number_of_rows_is_shared_out(piece, monkeypatch):
+    """Whatever is left for the second of two threads, nothing included."""
+    monkeypatch.setattr(search, "_MANY", 16)
+    made = SearchColumn.build(in_pieces([f"Steel {number}" for number in range(400)], piece))
+    for count in range(80):
+        among = np.zeros(400, np.bool_)
+        among[5 * np.arange(count)] = True
+        assert find(made, "steel", 400, among).tolist() == among.tolist()
 
 
 def test_a_search_that_nobody_waits_for_ends():

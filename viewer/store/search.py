@@ -160,7 +160,7 @@ def _taken(texts: pa.ChunkedArray, begins: Places, places: Places) -> pa.Array:
     cuts = np.searchsorted(places, begins)
     here = np.flatnonzero(np.diff(cuts)).tolist()
     parts = [texts.chunk(at).take(pa.array(places[cuts[at] : cuts[at + 1]] - begins[at])) for at in here]
-    return parts[0] if len(parts) == 1 else pa.concat_arrays(parts)
+    return parts[0] if len(parts) == 1 else pa.concat_arrays([pa.array([], texts.type), *parts])
 
 
 def _scan_part(texts: pa.Array, pattern: str, *, bundled: bool) -> tuple[NDArray[np.bool_], bool]:
