@@ -21,24 +21,39 @@ def crowds(draw):
     taken = [random.random(BITS) < 0.02 for _ in range(first_row[-1])]
     lane = random.integers(0, len(rows), n)
     whole_below = random.integers(0, rows[lane] + 1)
-    nothing = np.full(n, -1, np.int32)
-    return taken, first_row, Wanting(lane, whole_below, nothing, nothing, np.concatenate((begin, end)))
+    wanting = Wanting(lane, whole_below, *np.full((2, n), -1, np.int32), np.concatenate((begin, end)))
+    give_places(taken, first_row, wanting, random.permutation(n)[: draw(st.integers(0, 40))])
+    return taken, first_row, wanting
+
+
+def give_places(taken, first_row, wanting, some):
+    """Some have a mark, or a mark and a label, in a row of their lanes already."""
+    for at in some:
+        row, kind = 0, at % 2
+        box = slice(wanting.spots[kind, at], wanting.spots[4 + kind, at])
+        there = taken[first_row[wanting.lane[at]] + row]
+        if box.start >= 0 and box.stop <= BITS and not there[box].any():
+            there[box] = True
+            wanting.row[at], wanting.form[at] = row, kind
 
 
 def plainly(taken, first_row, wanting):
     """The same by trying every form in every row for one item after the other."""
     taken = [row.copy() for row in taken]
     for at, lane in enumerate(wanting.lane):
-        rows = range(first_row[lane], first_row[lane + 1])
         begins, ends = wanting.spots[:4, at], wanting.spots[4:, at]
+        own, old = int(wanting.row[at]), int(wanting.form[at])
+        rows = range(first_row[lane], first_row[lane + 1]) if old < 0 else [first_row[lane] + own]
+        if old >= 0:
+            taken[rows[0]][begins[old] : ends[old]] = False
         fits = (
             (row - first_row[lane], kind)
-            for kind in range(WHOLE_LABEL, POINT - 1, -1)
+            for kind in range(WHOLE_LABEL, max(old, POINT - 1), -1)
             for row in rows
             if begins[kind] >= 0 and ends[kind] <= BITS and not taken[row][begins[kind] : ends[kind]].any()
             if kind < WHOLE or row - first_row[lane] < wanting.whole_below[at]
         )
-        row, kind = next(fits, (-1, -1))
+        row, kind = next(fits, (own, old))
         if kind >= 0:
             taken[first_row[lane] + row][begins[kind] : ends[kind]] = True
         yield row, kind

@@ -38,7 +38,8 @@ def settle(
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """The row and the form that each item gets.
 
-    In a crowded lane most items find no room for as much as their marks: those are sorted out many at a time.
+    In a crowded lane most items find no room for as much as their marks: those are sorted out many at a time once all
+    that had a place have their form; until then a label that goes may leave room.
 
     Args:
         bits: what is taken, a number for each row; filled in.
@@ -50,7 +51,7 @@ def settle(
     while len(left):
         _settle(bits, first_row, (wanting, left[:_AT_ONCE]), rows, forms)
         left = left[_AT_ONCE:]
-        if len(left) > _AT_ONCE:
+        if len(left) > _AT_ONCE and (wanting.form[left] < 0).all():
             left = left[~_hopeless(bits, first_row, wanting, left)]
     return np.array(rows, np.int32), np.array(forms, np.int32)
 
@@ -86,14 +87,14 @@ def _settle(
 def _hopeless(
     bits: list[int], first_row: NDArray[np.int64], wanting: Wanting, left: NDArray[np.intp]
 ) -> NDArray[np.bool_]:
-    """Which items have no place and find no row with room for a mark: rows only fill up, so they never will."""
+    """Which of some items without a place find no row with room for a mark: from now on rows only fill up."""
     packed = np.frombuffer(b"".join([row.to_bytes(BITS // 8, "little") for row in bits]), np.uint8)
     taken = np.zeros((len(bits), BITS + 1), np.int16)  # bits that are set before each
     np.cumsum(np.unpackbits(packed, bitorder="little").reshape(len(bits), BITS), axis=1, out=taken[:, 1:])
     begin, end = (np.clip(wanting.spots[of][left], 0, BITS) for of in (POINT, 4 + POINT))
     met = taken[:, end] > taken[:, begin]
-    full = np.logical_and.reduceat(met, first_row[:-1])[wanting.lane[left], np.arange(len(left))]
-    return full & (wanting.form[left] < 0)
+    full: NDArray[np.bool_] = np.logical_and.reduceat(met, first_row[:-1])[wanting.lane[left], np.arange(len(left))]
+    return full
 
 
 def _largest(bits: list[int], free: list[int], whole_below: int, spot: list[int], old: int) -> int:
