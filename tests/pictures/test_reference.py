@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from tests.ui.scenes import AXIS, HEADER, Spot, a_group, a_scene
 from viewer.events.dates import DateFlag
 from viewer.events.vocabulary import CATEGORIES, STATUSES
-from viewer.timeline.picture import Axis, Band, Groups, Scene, Tick, Track, TrackPoint
+from viewer.timeline.picture import Axis, Band, Bands, Groups, Scene, Tick, Track, TrackPoint
 from viewer.ui.fonts import Fonts
 from viewer.ui.painter import Emphasis, Painter
 from viewer.ui.theme import load_theme
@@ -61,7 +61,7 @@ def everything() -> Scene:
             tuple(Tick(140 + 60 * i, name, 60) for i, name in enumerate(MONTHS)),
         ),
         groups=Groups.of((a_group(x=240.0, y=124.0), a_group(count=1_234, x=480.0, y=206.0, width=50.0))),
-        bands=(Band(0, "Twelve-day war", 410.0, 440.0, 17), Band(1, "Summit season", 560.0, 690.0, 1)),
+        bands=Bands.of([Band(0, "Twelve-day war", 410.0, 440.0, 17), Band(1, "Summit season", 560.0, 690.0, 1)]),
         tracks=(Track("trade", name, "USD million", bottom, 56.0, periods, "0", "1,810", more=3),),
     )
 

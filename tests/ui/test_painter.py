@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from tests.ui.scenes import AXIS, DAY, HEADER, Spot, a_group, a_scene
 from viewer.events.dates import DateFlag
 from viewer.events.vocabulary import QUADS
-from viewer.timeline.picture import Axis, Band, Groups, Tick, Track, TrackPoint
+from viewer.timeline.picture import Axis, Band, Bands, Groups, Tick, Track, TrackPoint
 from viewer.timeline.scale import TimeSpan
 from viewer.ui.bars import BODY, COVER
 from viewer.ui.fonts import Fonts
@@ -179,7 +179,7 @@ def test_badges_bands_tracks_and_now_are_drawn(qapp):
     bare = pixels(a_scene())
     badge = pixels(a_scene(groups=Groups.of((a_group(),))))
     assert (badge != bare)[80:96, 400:434].any()
-    band = pixels(a_scene(bands=(Band(0, "War", 300.0, 340.0, 17),)))
+    band = pixels(a_scene(bands=Bands.of([Band(0, "War", 300.0, 340.0, 17)])))
     assert (band != bare)[100, 305:335].all(axis=0).any()
     now = pixels(a_scene(now_x=500.0))
     assert distance(now[120, 500], "accent") == 0
@@ -246,14 +246,16 @@ def test_bands_are_named_where_there_is_room_the_first_ones_first(qapp):
     """Sixty px of a name or none; what is shorter than two px is a line."""
     named, bare = (
         pixels(
-            a_scene(bands=tuple(Band(i, title, x, x + 50.0, 17) for i, x in enumerate((300.0, 352.0))), axis_height=66)
+            a_scene(
+                bands=Bands.of(Band(i, title, x, x + 50.0, 17) for i, x in enumerate((300.0, 352.0))), axis_height=66
+            )
         )[48:64]
         for title in ("A war of many names and years", "")
     )
     changed = (named != bare).any(axis=(0, 2))
     assert not changed[:402].any()
     assert changed[402:].any()
-    line = pixels(a_scene(bands=(Band(0, "War", 300.0, 300.4, 17),)))
+    line = pixels(a_scene(bands=Bands.of([Band(0, "War", 300.0, 300.4, 17)])))
     assert (line != pixels(a_scene()))[100].any(axis=1).sum() == 1
 
 

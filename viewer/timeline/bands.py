@@ -5,13 +5,13 @@ from numpy.typing import NDArray
 
 from viewer.events.marks import Marks
 from viewer.timeline.items import Ids, Items
-from viewer.timeline.picture import Band
+from viewer.timeline.picture import Bands
 from viewer.timeline.scale import TimeScale
 
 _DEEPEST, _MOST = 12, 500  # most bands on top of each other: more tell nothing; and most in all
 
 
-class Bands:
+class Containers:
     """The foremost containers of some lanes' events: the same ones wherever the view begins.
 
     Args:
@@ -20,17 +20,16 @@ class Bands:
     """
 
     def __init__(self, items: Items, marks: Marks) -> None:
-        first, (self._begin, self._end) = _foremost(items, marks, items.drawn[marks.container[items.drawn]])
-        self._named = [(entry, marks.titles[entry]) for entry in first.tolist()]
-        self._categories = marks.category[first].tolist()
+        self._entry, (self._begin, self._end) = _foremost(items, marks, items.drawn[marks.container[items.drawn]])
+        self._title = np.array([marks.titles[entry] for entry in self._entry.tolist()], np.object_)
+        self._category = marks.category[self._entry]
 
-    def seen(self, scale: TimeScale) -> tuple[Band, ...]:
+    def seen(self, scale: TimeScale) -> Bands:
         """Those in view, the most important first."""
-        seen = ((self._end > scale.span.begin) & (self._begin < scale.span.end)).nonzero()[0]
-        left = np.maximum(scale.x_of(self._begin[seen]), scale.x0 - 10).tolist()
-        right = np.minimum(scale.x_of(self._end[seen]), scale.x1 + 10).tolist()
-        shown = zip(seen.tolist(), left, right, strict=True)
-        return tuple([Band(*self._named[k], x0, x1, self._categories[k]) for k, x0, x1 in shown])
+        seen = np.flatnonzero((self._end > scale.span.begin) & (self._begin < scale.span.end))
+        left = np.maximum(scale.x_of(self._begin[seen]), scale.x0 - 10)
+        right = np.minimum(scale.x_of(self._end[seen]), scale.x1 + 10)
+        return Bands(self._entry[seen], self._title[seen], left, right, self._category[seen])
 
 
 def _foremost(items: Items, marks: Marks, entries: Ids) -> tuple[Ids, tuple[NDArray[np.float64], NDArray[np.float64]]]:

@@ -56,6 +56,42 @@ class Band(NamedTuple):
     category: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Bands:
+    """All bands of a picture, the most important first, as arrays of shape (n,), fields as in ``Band``.
+
+    Each is made when asked for: of a hundred only a dozen are tried for a name while one pans.
+    """
+
+    entry: Ints
+    title: NDArray[np.object_]
+    x0: Floats
+    x1: Floats
+    category: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, bands: Iterable[Band]) -> "Bands":
+        """Bands put together."""
+        rows = list(bands)
+        px = np.array([(band.x0, band.x1) for band in rows], np.float64).reshape(-1, 2)
+        return cls(
+            np.array([band.entry for band in rows], np.int32),
+            np.array([band.title for band in rows], np.object_),
+            px[:, 0],
+            px[:, 1],
+            np.array([band.category for band in rows], np.uint8),
+        )
+
+    def __len__(self) -> int:
+        return len(self.entry)
+
+    def __iter__(self) -> Iterator[Band]:
+        return (self[k] for k in range(len(self)))
+
+    def __getitem__(self, k: int) -> Band:
+        return Band(int(self.entry[k]), self.title[k], float(self.x0[k]), float(self.x1[k]), int(self.category[k]))
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A "+N" badge: ``count`` events of one lane between two instants that found no room of their own."""
@@ -231,7 +267,7 @@ class Scene:
     lanes: tuple[LaneBox, ...]
     glyphs: Glyphs
     groups: Groups = field(default_factory=lambda: Groups.of(()))
-    bands: tuple[Band, ...] = ()
+    bands: Bands = field(default_factory=lambda: Bands.of(()))
     tracks: tuple[Track, ...] = ()
     density: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))
     density_at: tuple[float, float] = (0.0, 1.0)

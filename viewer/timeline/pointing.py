@@ -49,5 +49,6 @@ def _event(glyphs: Glyphs, x: float, y: float, row_height: float) -> int | None:
 
 def _band(scene: Scene, x: float) -> int | None:
     """The shortest band at x."""
-    there = [band for band in scene.bands if band.x0 <= x <= band.x1]
-    return min(there, key=lambda band: band.x1 - band.x0).entry if there else None
+    bands = scene.bands
+    there = np.flatnonzero((bands.x0 <= x) & (x <= bands.x1))
+    return int(bands.entry[there[np.argmin((bands.x1 - bands.x0)[there])]]) if len(there) else None

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from viewer.events.indicators import Series
 from viewer.events.marks import LaneRows, Marks
 from viewer.timeline import detail, labels, raised
-from viewer.timeline.bands import Bands
+from viewer.timeline.bands import Containers
 from viewer.timeline.counting import Counting
 from viewer.timeline.frames import Frame, Frames
 from viewer.timeline.items import Ground, Items
@@ -26,6 +26,7 @@ from viewer.timeline.lanes import FEWEST, FOOT, PADDING, Shelf, shelf, stacked
 from viewer.timeline.picture import (
     Axis,
     Band,
+    Bands,
     Glyphs,
     Group,
     Groups,
@@ -47,6 +48,7 @@ from viewer.timeline.tracks import tracks as track_boxes
 __all__ = [
     "Axis",
     "Band",
+    "Bands",
     "Glyphs",
     "Group",
     "Groups",
@@ -128,7 +130,7 @@ class Layout:
         self._frames = Frames(self.items, self._shelf, self.row_height)
         self._arranged: tuple[Frame, labels.Arranged] | None = None  # what was shown last
         self._lanes_shown: tuple[tuple[int, int, float], tuple[LaneBox, ...]] = ((0, 0, 0.0), ())
-        self._bands = Bands(self.items, marks)
+        self._containers = Containers(self.items, marks)
 
     def scene(
         self,
@@ -182,7 +184,7 @@ class Layout:
             axis=axis(scale),
             lanes=self._boxes(*self._lanes_between(scroll, scroll + bottom - axis_height), axis_height - scroll),
             glyphs=self._nothing,
-            bands=self._bands.seen(scale),
+            bands=self._containers.seen(scale),
             tracks=shown,
             now_x=scale.x_of(self.now) if scale.span.contains(self.now) else float("nan"),
             content_height=float(self._shelf.top[-1]),
@@ -262,7 +264,7 @@ class Layout:
             header_width=0.0,
             span=scale.span,
             axis=axis(scale),
-            bands=self._bands.seen(scale),
+            bands=self._containers.seen(scale),
             glyphs=self._nothing,
             tracks=(),
         )

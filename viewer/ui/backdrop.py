@@ -5,6 +5,7 @@ and axis over whatever reaches under them.
 """
 
 from bisect import bisect_left, bisect_right
+from itertools import islice
 from math import ceil, floor
 
 import numpy as np
@@ -131,7 +132,7 @@ def _draw_lids(painter: QPainter, scene: Scene, theme: Theme) -> None:
     """A strip for the names of bands: each with a lid of its colour."""
     top, bottom = AXIS_HEIGHT, scene.axis_height
     painter.fillRect(QRectF(0, top, scene.width, bottom - top), theme["paper"])
-    for band in _bands_in(scene):
+    for band in scene.bands:
         left, width, wash = _wash(band, scene, theme)
         painter.fillRect(QRectF(left, top, width, bottom - top), wash)
         painter.fillRect(QRectF(left, top, width, 2), theme.category(band.category))
@@ -178,20 +179,16 @@ def _draw_ticks(
 
 def band_names(scene: Scene, lettering: Lettering) -> list[tuple[float, str]]:
     """Where the names of bands begin, px, and as much of each as has room: the most important first."""
-    shown, made = _bands_in(scene), []
+    made: list[tuple[float, str]] = []
     taken: list[tuple[float, float]] = []
-    begins = sorted([band.x0 for band in shown])
-    for band in shown[:_MOST_NAMES]:
+    begins = np.sort(scene.bands.x0).tolist()
+    for band in islice(scene.bands, _MOST_NAMES):
         later = begins[bisect_right(begins, band.x0) :]
         x, width = _room_for_name(band, scene, lettering, (taken, later))
         if width > 0:
             taken.append((x, x + width))
             made.append((x, lettering.crop(one_line(band.title), width + 1, "small")))
     return made
-
-
-def _bands_in(scene: Scene) -> list[Band]:
-    return [band for band in scene.bands if band.x1 > scene.header_width and band.x0 < scene.width]
 
 
 def _room_for_name(
