@@ -159,21 +159,3 @@ def test_nothing_to_show_is_a_clean_strip(qtbot):
     empty.set_theme(load_theme("light"))
     assert empty.grab().toImage().pixelColor(50, 20) == load_theme("light")["panel"]
     assert heard == []
-
-
-def on_screen(strip):
-    QCoreApplication.sendPostedEvents()
-    return strip.screen().grabWindow(strip.winId()).toImage()
-
-
-@pytest.mark.parametrize("to", [(41, 61), (10, 30), (45, 55), (-200, 300), (50, 50.01)])
-def test_a_window_that_moves_leaves_nothing_behind(strip, to):
-    """Only where its edges pass anything is painted; it looks as if all were."""
-    strip.setFocus()
-    on_screen(strip)
-    before = on_screen(strip)
-    strip.set_span(TimeSpan(to[0] * DAY, to[1] * DAY))
-    moved = on_screen(strip)
-    strip.update()
-    assert moved == on_screen(strip)
-    assert moved != before

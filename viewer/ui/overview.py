@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPixmap,
-    QRegion,
     QResizeEvent,
     QWheelEvent,
 )
@@ -39,7 +38,6 @@ _FOOT = 16.0  # px of the years
 _LID = 3.0  # px above the window
 _COLUMN = 6  # px of one column of the density
 _GRIP = 6.0  # px on either side of an edge that grab it
-_REACH = 4  # px on either side of an edge that are drawn with it
 _LEAST = 8.0  # px of a window drawn; shorter spans are drawn this wide
 
 Part = Literal["before", "begin", "inside", "end", "after"]
@@ -87,11 +85,8 @@ class Overview(QWidget):
     def set_span(self, span: TimeSpan) -> None:
         """Put the window over what the canvas shows."""
         before, self._span = self._window(), span
-        after = self._window()
-        if before is None or after is None:
+        if self._window() != before:  # deep in a zoom it stands where it stood
             self.update()
-        elif after != before:  # deep in a zoom it stands where it stood
-            self.update(self._swept(before, after))
 
     def set_ticks(self, instants: NDArray[np.float64]) -> None:
         """Mark instants (seconds, shape (n,)): search hits, for example."""
@@ -128,14 +123,6 @@ class Overview(QWidget):
         """The same on whole px."""
         edges = self.window_edges()
         return None if edges is None else (round(edges[0]), round(edges[1]))
-
-    def _swept(self, before: tuple[int, int], after: tuple[int, int]) -> QRegion:
-        """Where two windows look different: what their edges have passed, with the grips on them."""
-        swept = QRegion()
-        for one, other in zip(before, after, strict=True):
-            left, right = min(one, other) - _REACH, max(one, other) + _REACH
-            swept += QRect(left, 0, right - left, self.height())
-        return swept
 
     # painting
 

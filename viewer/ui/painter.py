@@ -193,10 +193,11 @@ class Painter:
     ) -> None:
         """Draw on top of that what is different in a view; ``uncover`` takes words off in boxes."""
         scene, glyphs = overlay.scene, overlay.scene.glyphs
-        with clipped(painter, _plot(scene)):
-            uncover(self._titles.boxes(overlay.taken_off))
-            self._draw_titles(painter, glyphs, ~_lit(glyphs, emphasis))
-            self._draw_lit(painter, scene, title_of, emphasis, vector=False)
+        painter.setClipRect(_plot(scene))  # a view of the screen is not clipped otherwise: there is nothing to save
+        uncover(self._titles.boxes(overlay.taken_off))
+        self._draw_titles(painter, glyphs, ~_lit(glyphs, emphasis))
+        self._draw_lit(painter, scene, title_of, emphasis, vector=False)
+        painter.setClipping(False)
         self._draw_frame(painter, scene, vector=False)
 
     def _draw_frame(self, painter: QPainter, scene: Scene, *, vector: bool) -> None:
