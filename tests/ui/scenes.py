@@ -91,6 +91,7 @@ class FixedLayout:
         )
         self.extent = TimeSpan(0, 100 * DAY)
         self.whole = self.extent
+        self.figured = False
         self.limits = TimeSpan(-100 * DAY, 200 * DAY)
         self._scene = scene
         self.asked: list[dict[str, object]] = []

@@ -96,6 +96,7 @@ class Layout:
         limits: the time beyond which one may not pan or zoom out.
         items: what stands in the lanes.
         drawn: the entries that stand in any lane, ascending, each once; int32.
+        figured: whether there are numbers to be drawn below the lanes.
     """
 
     def __init__(
@@ -124,6 +125,7 @@ class Layout:
         self._shelf = shelf(self.items, self.extent, rows_that_fit, self.row_height, FEWEST)
         self._counting = Counting(self.items, self.whole)
         self._figures = figures(series, now)
+        self.figured = bool(self._figures)
         nothing = labels.Standing.of(self.items, nothing_placed(self.items), np.zeros(0), self.row_height)
         scale = TimeScale(self.extent, 0, 1)
         self._nothing = labels.glyphs(labels.arrange(nothing, scale, end=self.extent.end), marks, scale, 0.0)

@@ -21,6 +21,7 @@ from viewer.ui.theme import Theme, faint
 from viewer.ui.trends import draw_track
 
 AXIS_HEIGHT = 44.0  # px of the two levels of the axis
+KNOB = 4  # px by which the knob of the present instant may reach over the headers
 BANDS_HEIGHT = 22.0  # px of the row with the names of containers, below the axis, where there is one
 _STRIP = 64.0  # px of height of the ground that are drawn at once
 _CROWD = 0.2  # of full density
@@ -239,7 +240,7 @@ def _draw_now(
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme["accent"])
     if label is None:
-        painter.drawEllipse(QPointF(x + 0.5, AXIS_HEIGHT - 4), 3, 3)
+        painter.drawEllipse(QPointF(x + 0.5, AXIS_HEIGHT - 4), KNOB - 1, KNOB - 1)
     else:
         painter.drawRoundedRect(QRectF(label[0], AXIS_HEIGHT - 19, label[1] - label[0], 16), 4, 4)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)

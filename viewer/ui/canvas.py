@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QToolTip, QWidget
 
 from viewer.timeline.scale import TimeSpan
 from viewer.timeline.scene import Hit, Layout, Scene, hit
-from viewer.ui.backdrop import AXIS_HEIGHT, BANDS_HEIGHT
+from viewer.ui.backdrop import AXIS_HEIGHT, BANDS_HEIGHT, KNOB
 from viewer.ui.fonts import Fonts
 from viewer.ui.gestures import guesses
 from viewer.ui.hands import Hands, in_sight
@@ -286,16 +286,18 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self._painted.start()
         self.spare_time.begin(busy=self._projector.moving or self._projector.lacking or not self._complete)
 
-    def _renew(self) -> None:
+    def _renew(self, left: int = 0) -> None:
+        """Paint another picture, from so many px on."""
         self._outline = self._scene = None
-        self._view.update()
+        self._view.update(left, 0, self._view.width(), self._view.height())
 
     def _show_span(self, span: TimeSpan) -> None:
         if self.emphasis.hovered is not None:
             self.point_at(None)  # what was under the pointer has moved away
         self._ahead = guesses(self._shown, span)
         self._shown = span
-        self._renew()
+        below = self._layout is not None and self._layout.figured  # tracks come and go, with headers of their own
+        self._renew(0 if below else round(self.header_width) - KNOB)
 
     def _animated(self, share: float) -> None:
         """Part of the way, decelerating; lengths change by factors, so that zooming is even."""
