@@ -9,7 +9,7 @@ from itertools import islice
 from math import ceil, floor
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from viewer.timeline.scene import Band, Scene, Tick
@@ -214,7 +214,7 @@ def _room_for_name(
 
 
 def _now_label(scene: Scene, lettering: Lettering) -> tuple[float, float] | None:
-    """Where the word "now" stands on the axis, px from and to, clear of other words; None where it has no place."""
+    """Left edge and width of the word "now" on the axis, px, clear of other words; None where it has no place."""
     width = lettering.width("now", "small") + 10
     first, last = scene.now_x - width - 6, scene.now_x + width + 6
     near = [tick for tick in scene.axis.minor if tick.x < last and (not tick.width or tick.x + tick.width > first)]
@@ -226,7 +226,7 @@ def _now_label(scene: Scene, lettering: Lettering) -> tuple[float, float] | None
     for left in (scene.now_x - width / 2, scene.now_x + 3, scene.now_x - width - 3):
         clear = all(left - 3 >= end or left + width + 3 <= begin for begin, end in words)
         if clear and scene.header_width <= left <= scene.width - width:
-            return round(left), round(left) + width
+            return round(left), width
     return None
 
 
@@ -236,13 +236,8 @@ def _draw_now(
     """A line through everything, with its name or at least a knob on the axis."""
     x = round(scene.now_x)
     painter.fillRect(QRectF(x, AXIS_HEIGHT - 4, 1, scene.height - AXIS_HEIGHT + 4), theme["accent"])
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme["accent"])
     if label is None:
-        painter.drawEllipse(QPointF(x + 0.5, AXIS_HEIGHT - 4), KNOB - 1, KNOB - 1)
+        lettering.plate(painter, (x - 2.5, AXIS_HEIGHT - 7.0, 6.0, 6.0), 3.0, "accent")
     else:
-        painter.drawRoundedRect(QRectF(label[0], AXIS_HEIGHT - 19, label[1] - label[0], 16), 4, 4)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    if label is not None:
+        lettering.plate(painter, (label[0], AXIS_HEIGHT - 19, label[1], 16.0), 4.0, "accent")
         lettering.draw(painter, label[0] + 5, AXIS_HEIGHT - 11, "now", ink="on-accent", face="small")

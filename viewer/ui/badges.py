@@ -5,11 +5,12 @@ While one zooms no count lives longer than a frame: a pixmap for each would be d
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 
 from viewer.timeline.picture import Groups
 from viewer.ui.fonts import Fonts
+from viewer.ui.lettering import blank
 from viewer.ui.rectangles import fragments, pieces, whole
 from viewer.ui.theme import Theme
 
@@ -82,7 +83,7 @@ class BadgeSheet:
     def _ground(self, width: float, height: float) -> QPixmap:
         pixmap = self._grounds.get((width, height))
         if pixmap is None:
-            pixmap = self._blank(width + 2, height + 2)
+            pixmap = blank(width + 2, height + 2, self._ratio)
             with QPainter(pixmap) as painter:
                 draw_ground(painter, QRectF(0, 0, width, height), self._theme)
             pixmap.setDevicePixelRatio(1)  # fragments are cut in px of the device
@@ -90,7 +91,7 @@ class BadgeSheet:
         return pixmap
 
     def _drawn_letters(self) -> QPixmap:
-        sheet = self._blank(_CELL * len(_LETTERS), _CELL)
+        sheet = blank(_CELL * len(_LETTERS), _CELL, self._ratio)
         with QPainter(sheet) as painter:
             painter.setFont(self._font)
             painter.setPen(self._theme["muted"])
@@ -98,9 +99,3 @@ class BadgeSheet:
                 painter.drawText(QPointF(k * _CELL + 1, round(_CELL / 2 + self._metrics.capHeight() / 2)), letter)
         sheet.setDevicePixelRatio(1)
         return sheet
-
-    def _blank(self, width: float, height: float) -> QPixmap:
-        pixmap = QPixmap(round(width * self._ratio), round(height * self._ratio))
-        pixmap.setDevicePixelRatio(self._ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        return pixmap

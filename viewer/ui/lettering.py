@@ -1,13 +1,14 @@
 """Text on the canvas: cached pixmaps on the screen, real text in SVG and PDF.
 
 Drawing a string costs Qt about 12 µs, a pixmap of it 2 µs.  Titles of events are in ``titles``.
+So it is with small boxes with round corners, for which Qt would fetch all it needs for any smooth path.
 """
 
 from collections import OrderedDict
-from math import floor
+from math import ceil, floor
 from typing import Literal
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from viewer.ui import layers
@@ -31,6 +32,7 @@ class Lettering:
         # Half a capital and the ascent, px: asked of Qt for every text they would be a third of what drawing costs.
         self._heights = {face: (m.capHeight() / 2, round(m.ascent())) for face, m in self._metrics.items()}
         self._pixmaps: OrderedDict[tuple[str, str, Face], QPixmap] = OrderedDict()
+        self._plates: dict[tuple[float, float, float, float, float, str], QPixmap] = {}
         self._widths: dict[tuple[str, Face], float] = {}
         self._bytes = 0
         self._ratio = 1.0
@@ -40,6 +42,7 @@ class Lettering:
         """Start a frame on a device of this pixel ratio; ``vector`` draws real text."""
         if ratio != self._ratio:
             self._pixmaps.clear()
+            self._plates.clear()
             self._bytes = 0
         self._ratio = ratio
         self._vector = vector
@@ -105,6 +108,22 @@ class Lettering:
         top = round(middle + half) - ascent
         painter.drawPixmap(floor(x + 0.5) - 1, top, pixmap)
 
+    def plate(self, painter: QPainter, box: tuple[float, float, float, float], radius: float, ink: str) -> None:
+        """Draw a small box with round corners: ``box`` is its x, y, width and height, px."""
+        x, y, width, height = box
+        if self._vector:
+            _round(painter, QRectF(*box), radius, self._theme[ink])
+            return
+        left, top = floor(x), floor(y)
+        key = (x - left, y - top, width, height, radius, ink)
+        pixmap = self._plates.get(key)
+        if pixmap is None:
+            pixmap = blank(ceil(x - left + width), ceil(y - top + height), self._ratio)
+            with QPainter(pixmap) as inside:
+                _round(inside, QRectF(x - left, y - top, width, height), radius, self._theme[ink])
+            self._plates[key] = pixmap
+        painter.drawPixmap(left, top, pixmap)
+
     def _keep(self, key: tuple[str, str, Face], pixmap: QPixmap) -> None:
         self._pixmaps[key] = pixmap
         self._bytes += pixmap.width() * pixmap.height() * 4
@@ -121,11 +140,25 @@ def written(
     ``rows``: from where to where there is ink, px from the top of the line; None for the whole height of the font.
     """
     width, (top, foot) = metrics.horizontalAdvance(text) + 3, rows or (0, metrics.height() + 2)
-    pixmap = QPixmap(max(1, round(width * ratio)), round((foot - top) * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap = blank(width, foot - top, ratio)
     with QPainter(pixmap) as painter:
         painter.setFont(font)
         painter.setPen(ink)
         painter.drawText(QPointF(1, round(metrics.ascent()) - top), text)
     return pixmap
+
+
+def blank(width: float, height: float, ratio: float) -> QPixmap:
+    """A transparent pixmap of so many logical px."""
+    pixmap = QPixmap(max(1, round(width * ratio)), round(height * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    return pixmap
+
+
+def _round(painter: QPainter, box: QRectF, radius: float, colour: QColor) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRoundedRect(box, radius, radius)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)

@@ -128,6 +128,7 @@ class Overview(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Columns, years, window."""
+        self._lettering.begin(self.devicePixelRatioF(), vector=False)
         if self._strips is None or self._strips[0].devicePixelRatio() != self.devicePixelRatioF():
             self._strips = self._drawn_strips()
         outside, inside = self._strips
@@ -162,7 +163,6 @@ class Overview(QWidget):
             painter.fillRect(self.rect(), self._theme["panel"])
             painter.fillRect(QRectF(0, 0, self.width(), 1), self._theme["line"])
             if scale is not None:
-                self._lettering.begin(ratio, vector=False)
                 self._draw_years(painter, scale)
         return ground
 
@@ -228,11 +228,8 @@ class Overview(QWidget):
             (right - thick, top, thick, height),
         ):
             painter.fillRect(QRect(*box), accent)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(accent)
-        for edge in (left + 0.5, right - 0.5):
-            painter.drawRoundedRect(QRectF(edge - 2.5, top + height / 2 - 8, 5, 16), 2, 2)
+        for x in (left - 2, right - 3):
+            self._lettering.plate(painter, (x, top + height / 2 - 8, 5, 16), 2, "accent")
 
     # hands
 
