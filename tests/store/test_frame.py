@@ -1,6 +1,7 @@
 """What the store over data frames adds: names from the file, remembered masks, what it passes on."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -81,6 +82,16 @@ def test_two_threads_get_right_answers(store):
     with ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(store.matching, queries * 50))
     assert all(np.array_equal(mask, expected[n % len(queries)]) for n, mask in enumerate(answers))
+
+
+def test_a_table_that_names_countries_only_has_no_organisations():
+    """Even where the word for them is no category of its column."""
+    table = a_table(an_event(who=("FRA",)))
+    people = table.participants
+    only = people.assign(kind=people["kind"].cat.remove_unused_categories())
+    facets = FrameStore(replace(table, participants=only)).facets(Query())
+    assert [value.value for value in facets["country"]] == ["FRA"]
+    assert not facets["organisation"]
 
 
 def test_lanes_by_what_does_not_exist(store):

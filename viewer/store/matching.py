@@ -130,8 +130,7 @@ def _of_sources(table: EventTable, name: str) -> SearchColumn:
 def _of_kind(table: EventTable, kind: str) -> ValueIndex:
     """The index of the countries or of the organisations."""
     people, codes = table.participants, table.participants["code"].cat
-    kinds = people["kind"].cat
-    here = kinds.codes.to_numpy() == kinds.categories.get_loc(kind)
+    here = (people["kind"] == kind).to_numpy()
     rows = people["row"].to_numpy()[here]
     return _of_codes(list(codes.categories), len(table), rows, codes.codes.to_numpy()[here])
 
