@@ -24,8 +24,8 @@ PACKAGES = ("PySide6-Essentials", "pyqtgraph", "pandas", "numpy", "pyarrow")
 
 
 def megabytes():
-    """The most memory this process has held."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """The most memory this process has held, in millions of bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
 
 
 def measure(path, what):

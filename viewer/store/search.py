@@ -193,7 +193,6 @@ def _flags(answer: pa.Array) -> NDArray[np.bool_]:
     return np.array(known.to_numpy(zero_copy_only=False))
 
 
-@cache
 def _plain(letter: str) -> str:
     """A letter in lower case and without its accents, where that leaves one letter."""
     bare = _IS_MARK.sub("", unicodedata.normalize("NFD", letter))
@@ -214,7 +213,7 @@ def _families() -> Mapping[str, str]:
 @cache
 def _form_of_ascii() -> str:
     """A pattern for one letter that has a plain ASCII form, or for a mark."""
-    forms = (letter for letter in map(chr, _ACCENTED) if _plain(letter).isascii())
+    forms = "".join(forms for plain, forms in _families().items() if plain.isascii())
     return "[" + "".join(f"\\x{{{ord(form):x}}}" for form in forms) + _MARKS + "]"
 
 

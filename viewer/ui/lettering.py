@@ -18,7 +18,7 @@ from viewer.ui.theme import Theme
 
 Face = Literal["small", "normal", "bold", "large"]
 
-_BYTES = 8 * 2**20
+_BYTES = 2 * 2**20  # of pixmaps that are kept: a frame asks for a tenth of that
 _WIDTHS = 10_000  # texts whose widths are remembered
 
 
