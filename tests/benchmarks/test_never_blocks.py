@@ -6,6 +6,7 @@ It measures time, so it is run by itself on a quiet machine: ``python -m pytest 
 import subprocess
 import sys
 import time
+import weakref
 from dataclasses import replace
 from functools import partial
 
@@ -17,6 +18,7 @@ from shiboken6 import isValid
 from tests.benchmarks.filters import table_of
 from tests.benchmarks.tables import table
 from tests.benchmarks.votes import FOLDER
+from viewer.bundled import bundled
 from viewer.events.query import FacetFilter, Query
 from viewer.formats import write_events
 from viewer.session import moves
@@ -154,6 +156,10 @@ def test_ten_million_events_block_nothing(window, watched, qtbot, tmp_path):
     subprocess.run([sys.executable, "-m", "tests.benchmarks.tables", "10000000", str(path)], check=True)
     watched.reads(path)
     browse(window, watched, qtbot)
+    store = weakref.ref(window.session.store)
+    watched.does("another file", lambda: window.session.open(bundled("data/events.json")))
+    watched.does("a moment later", lambda: time.sleep(0.5))
+    assert store() is None, "what was open before is still in memory"
     slow = {name: round(took * 1000) for name, took in watched.took.items() if took > LONGEST}
     assert not slow, f"milliseconds: {slow}"
 

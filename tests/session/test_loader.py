@@ -1,5 +1,7 @@
 """Answers: the newest wins, the old one stays visible, failures are kept and reported once."""
 
+import gc
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from queue import Queue
 
@@ -161,3 +163,32 @@ def test_shared_work_is_done_once_and_so_it_fails():
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
             failing()
+
+
+def test_work_that_was_given_up_keeps_nothing_alive():
+    """Two answers wait for it; without the collector, which no longer looks at what was there when a file opened."""
+
+    class File:
+        """What work needs."""
+
+    file = File()
+    held, executor, posted = weakref.ref(file), OnDemand(), []
+
+    def work(file=file):
+        assert file
+        raise GivenUp
+
+    shared = Shared(work)
+    desk = Desk(executor, posted.append, lambda: 0.0, pytest.fail, lambda _name: None)
+    answers = [Answer(name, desk) for name in ("one", "other")]
+    gc.disable()
+    try:
+        for answer in answers:
+            answer.ask("key", shared, at_once=False)
+        executor.go_on()
+        while posted:
+            posted.pop(0)()
+        del file, work, shared
+        assert held() is None
+    finally:
+        gc.enable()

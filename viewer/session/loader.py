@@ -159,5 +159,7 @@ def outcome(work: Callable[[], T]) -> tuple[T | None, Exception | None]:
     """What some work comes to, or why it fails."""
     try:
         return work(), None
+    except GivenUp as reason:
+        return None, reason.with_traceback(None)  # nobody asks where, and its frames would keep a whole file in memory
     except Exception as error:  # noqa: BLE001 - whatever went wrong is reported through the one door
         return None, error
