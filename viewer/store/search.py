@@ -206,7 +206,8 @@ def _families() -> Mapping[str, str]:
     families: dict[str, str] = {}
     for letter in map(chr, _ACCENTED):
         if not _IS_MARK.match(letter):
-            families[_plain(letter)] = families.get(_plain(letter), "") + letter
+            plain = _plain(letter)
+            families[plain] = families.get(plain, "") + letter
     return families
 
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygo
 
 from viewer.events.vocabulary import STATUSES
 from viewer.timeline.style import SHAPES
+from viewer.ui.lettering import blank
 from viewer.ui.rectangles import fragments, pieces, whole
 from viewer.ui.theme import Theme, blend
 
@@ -164,9 +165,7 @@ class MarkSheet:
 def mark_pixmap(theme: Theme, category: int, status: int = CONFIRMED, ratio: float = 1.0) -> QPixmap:
     """A mark on transparent ground, ``MarkSheet.SIDE`` px square: for lists, buttons and the canvas."""
     side = MarkSheet.SIDE
-    pixmap = QPixmap(round(side * ratio), round(side * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap = blank(side, side, ratio)
     with QPainter(pixmap) as painter:
         painter.translate(side / 2, side / 2)
         draw_mark(painter, SHAPES[category], theme.category(category), theme["paper"], status)
